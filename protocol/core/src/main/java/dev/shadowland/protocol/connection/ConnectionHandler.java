@@ -1,0 +1,24 @@
+package dev.shadowland.protocol.connection;
+
+import org.agrona.DirectBuffer;
+
+/** Told what happens on a connection, on the thread that owns it. */
+public interface ConnectionHandler {
+    /** A frame that is not the connection's own business; the body is valid during the call. Both ends are established. */
+    void onFrame(int type, DirectBuffer buffer, int offset, int length);
+
+    /** Both ends proved their keys: frames may be sent. */
+    void onEstablished();
+
+    /** It is over; nothing follows. {@code byPeer} when a Disconnect arrived. */
+    void onClosed(DisconnectReason reason, boolean byPeer);
+
+    /** The peer's edge has this datagram. */
+    default void onDatagramAcked(long sequence) {}
+
+    /** The datagram is to be taken as lost. */
+    default void onDatagramLost(long sequence) {}
+
+    /** A Pong came back after this long. */
+    default void onRtt(long rttNs) {}
+}

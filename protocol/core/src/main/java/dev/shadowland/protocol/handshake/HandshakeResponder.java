@@ -1,0 +1,229 @@
+package dev.shadowland.protocol.handshake;
+
+import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.PacketHeader;
+import dev.shadowland.protocol.wire.PeerAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's half of the handshake up to ConnectionAccepted, sans I/O: plaintext datagrams and time in, replies out. Before a
+ * good cookie it keeps nothing per address and does no public-key work, and no reply exceeds its request. Owned by one worker's
+ * thread.
+ */
+public final class HandshakeResponder {
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final PlaintextDatagram datagrams = new PlaintextDatagram();
+    private final LinkedHashMap<Key, HalfOpen> halfOpen = new LinkedHashMap<>();
+    private final Map<Ip, Integer> perAddress = new HashMap<>();
+    private final Int2ObjectHashMap<HalfOpen> byConnectionId = new Int2ObjectHashMap<>();
+    private final byte[] cookie = new byte[CookieJar.LENGTH];
+    private final HandshakeSettings settings;
+    private final CookieJar jar;
+    private final CookieThrottle throttle;
+    private final ConnectionIds ids;
+    private final KeyWork.Queue keyWork;
+    private final Consumer<DropReason> drops;
+    private @Nullable DenyReason denial;
+
+    private record Key(PeerAddress address, ByteBuffer clientKey) {}
+
+    private record Ip(long hi, long lo) {}
+
+    /**
+     * A responder.
+     *
+     * @param random secure outside of tests
+     * @param ids where connection ids come from, shared with the worker's table
+     * @param keyWork takes the public-key work; {@link #onKeys} takes it back
+     * @param drops counts what is discarded
+     */
+    public HandshakeResponder(
+            HandshakeSettings settings,
+            RandomGenerator random,
+            ConnectionIds ids,
+            KeyWork.Queue keyWork,
+            Consumer<DropReason> drops) {
+        this.settings = settings;
+        this.ids = ids;
+        this.keyWork = keyWork;
+        this.drops = drops;
+        jar = new CookieJar(random, settings.cookieLifetimeMs());
+        throttle = new CookieThrottle(settings, random.nextLong());
+    }
+
+    /** Refuses every new connection from now on, with this reason; null takes them again. */
+    public void denyAll(@Nullable DenyReason reason) {
+        denial = reason;
+    }
+
+    /**
+     * Takes a datagram with a zero connection id.
+     *
+     * @param reply where an answer is written, 1200 bytes from index 0
+     * @return length of the answer to send back to the same address, 0 for none
+     */
+    public int onDatagram(
+            long nowNs,
+            PeerAddress from,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            MutableDirectBuffer reply) {
+        DropReason wrong = datagrams.check(buffer, offset, length);
+        if (wrong == null && PlaintextDatagram.type(buffer, offset) != FrameType.CONNECT) {
+            wrong = DropReason.UNEXPECTED_TYPE;
+        }
+        if (wrong == null && length != PacketHeader.MAX_DATAGRAM) {
+            wrong = DropReason.CONNECT_NOT_PADDED;
+        }
+        PlaintextDatagram.Connect connect =
+                wrong == null ? datagrams.readConnect(buffer, offset, length) : null;
+        if (connect == null) {
+            return drop(wrong == null ? DropReason.MALFORMED_FRAME : wrong);
+        }
+        return connect.cookie() == null
+                ? sendCookie(nowNs / NS_PER_MS, from, connect, reply)
+                : onCookie(nowNs, from, connect, reply);
+    }
+
+    private int sendCookie(
+            long nowMs, PeerAddress from, PlaintextDatagram.Connect connect, MutableDirectBuffer reply) {
+        if (!throttle.tryTake(nowMs, from)) {
+            return drop(DropReason.COOKIE_THROTTLED);
+        }
+        jar.bake(nowMs, from, connect.clientKey(), cookie);
+        return datagrams.writeCookie(reply, 0, connect.clientKey(), cookie);
+    }
+
+    private int onCookie(
+            long nowNs, PeerAddress from, PlaintextDatagram.Connect connect, MutableDirectBuffer reply) {
+        byte[] presented = connect.cookie();
+        if (presented == null || !jar.isGood(nowNs / NS_PER_MS, from, connect.clientKey(), presented)) {
+            return drop(DropReason.BAD_COOKIE);
+        }
+        Key key = new Key(from, ByteBuffer.wrap(connect.clientKey()));
+        HalfOpen known = halfOpen.get(key);
+        if (known != null) {
+            return repeat(known, reply);
+        }
+        return open(nowNs, key, connect);
+    }
+
+    private int repeat(HalfOpen half, MutableDirectBuffer reply) {
+        byte[] stored = half.reply();
+        if (stored == null) {
+            return 0;
+        }
+        reply.putBytes(0, stored);
+        return stored.length;
+    }
+
+    private int open(long nowNs, Key key, PlaintextDatagram.Connect connect) {
+        Ip ip = new Ip(key.address.hi(), key.address.lo());
+        int ofAddress = perAddress.getOrDefault(ip, 0);
+        if (halfOpen.size() >= settings.maxHalfOpen() || ofAddress >= settings.maxHalfOpenPerAddress()) {
+            return drop(DropReason.HALF_OPEN_FULL);
+        }
+        boolean spoken =
+                connect.version() >= ProtocolVersion.OLDEST && connect.version() <= ProtocolVersion.CURRENT;
+        if (!spoken) {
+            drops.accept(DropReason.BAD_VERSION);
+        }
+        DenyReason deny = spoken ? denial : DenyReason.UNSUPPORTED_VERSION;
+        int connectionId = deny == null ? ids.take() : 0;
+        HalfOpen half = new HalfOpen(key.address, connect.clientKey(), connectionId, nowNs);
+        if (!keyWork.offer(new KeyWork(half, connect.clientKey(), connectionId, deny))) {
+            release(half, nowNs);
+            return drop(DropReason.KEY_WORK_FULL);
+        }
+        halfOpen.put(key, half);
+        perAddress.put(ip, ofAddress + 1);
+        if (connectionId != 0) {
+            byConnectionId.put(connectionId, half);
+        }
+        return 0;
+    }
+
+    /**
+     * Takes finished public-key work back.
+     *
+     * @return length of the datagram in {@code reply} to send to the half-open's address, 0 when it is gone by now
+     */
+    public int onKeys(KeyWork.Done done, MutableDirectBuffer reply) {
+        Key key = new Key(done.half().address(), ByteBuffer.wrap(done.half().clientKey()));
+        if (halfOpen.get(key) != done.half()) {
+            if (done.keys() != null) {
+                done.keys().destroy();
+            }
+            return 0;
+        }
+        done.half().onKeys(done.reply(), done.keys());
+        return repeat(done.half(), reply);
+    }
+
+    /** The half-open connection of a sealed datagram's id, when its keys are ready. */
+    public @Nullable HalfOpen find(int connectionId) {
+        HalfOpen half = byConnectionId.get(connectionId);
+        return half == null || half.keys() == null ? null : half;
+    }
+
+    /** The first datagram opened: the connection moves to the worker's table with its id. */
+    public void onProven(HalfOpen half) {
+        forget(half);
+    }
+
+    /** Ends half-open connections that took too long. */
+    public void onHousekeeping(long nowNs) {
+        Iterator<HalfOpen> oldestFirst = halfOpen.values().iterator();
+        while (oldestFirst.hasNext()) {
+            HalfOpen half = oldestFirst.next();
+            if (nowNs - half.createdNs() < settings.halfOpenLifetimeMs() * NS_PER_MS) {
+                return;
+            }
+            oldestFirst.remove();
+            countDown(half);
+            byConnectionId.remove(half.connectionId());
+            half.destroy();
+            release(half, nowNs);
+        }
+    }
+
+    /** Half-open connections at present. */
+    public int halfOpenCount() {
+        return halfOpen.size();
+    }
+
+    private void forget(HalfOpen half) {
+        halfOpen.remove(new Key(half.address(), ByteBuffer.wrap(half.clientKey())));
+        countDown(half);
+        byConnectionId.remove(half.connectionId());
+    }
+
+    private void countDown(HalfOpen half) {
+        Ip ip = new Ip(half.address().hi(), half.address().lo());
+        perAddress.computeIfPresent(ip, (_, count) -> count > 1 ? count - 1 : null);
+    }
+
+    private void release(HalfOpen half, long nowNs) {
+        if (half.connectionId() != 0) {
+            ids.free(half.connectionId(), nowNs);
+        }
+    }
+
+    private int drop(DropReason reason) {
+        drops.accept(reason);
+        return 0;
+    }
+}
