@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDriver.class);
     private static final int WANTED_SOCKET_BUFFER = 4 << 20;
-    private static final Duration PUBLICATION_UNBLOCK = Duration.ofMillis(2_000);
+    private static final Duration PUBLICATION_UNBLOCK = Duration.ofSeconds(2);
     private static final Duration IMAGE_LIVENESS = Duration.ofMillis(1_500);
     private static final Duration TIMER = Duration.ofMillis(250);
 

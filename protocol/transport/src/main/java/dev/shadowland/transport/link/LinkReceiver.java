@@ -80,7 +80,7 @@ public final class LinkReceiver implements AutoCloseable {
 
     private void takeUpMembers() {
         MemberTable now = links.members();
-        if (now == applied || isClosed) {
+        if (now.version() == applied.version() || isClosed) {
             return;
         }
         for (NodeEndpoint old : applied.nodes().values()) {

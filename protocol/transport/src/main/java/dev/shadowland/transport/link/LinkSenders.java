@@ -74,7 +74,7 @@ public final class LinkSenders implements AutoCloseable {
 
     private int takeUpMembers() {
         MemberTable now = links.members();
-        if (now == applied || isClosed) {
+        if (now.version() == applied.version() || isClosed) {
             return 0;
         }
         for (NodeEndpoint old : applied.nodes().values()) {

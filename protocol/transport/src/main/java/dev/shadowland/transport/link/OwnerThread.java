@@ -1,17 +1,18 @@
 package dev.shadowland.transport.link;
 
-import org.jspecify.annotations.Nullable;
-
 /** The first thread to use something owns it; another one is a mistake of the caller. */
 final class OwnerThread {
-    private @Nullable Thread owner;
+    private static final long NOBODY = 0;
+
+    private long ownerId = NOBODY;
 
     void require() {
-        Thread current = Thread.currentThread();
-        if (owner == null) {
-            owner = current;
-        } else if (owner != current) {
-            throw new IllegalStateException("owned by thread '" + owner.getName() + "', called by '" + current.getName() + "'");
+        long current = Thread.currentThread().threadId();
+        if (ownerId == NOBODY) {
+            ownerId = current;
+        } else if (ownerId != current) {
+            throw new IllegalStateException("owned by thread #%d, called by #%d '%s'"
+                    .formatted(ownerId, current, Thread.currentThread().getName()));
         }
     }
 }

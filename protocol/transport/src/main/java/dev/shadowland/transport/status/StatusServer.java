@@ -70,8 +70,10 @@ public final class StatusServer implements AutoCloseable {
         try {
             return HttpServer.create(new InetSocketAddress(host, port), 0);
         } catch (BindException e) {
-            String message = "status port %s:%d cannot be opened (%s): stop what uses it or set shadowland.status.port";
-            throw new IOException(message.formatted(host, port, e.getMessage()), e);
+            throw new IOException(
+                    "status port %s:%d cannot be opened (%s): stop what uses it or set shadowland.status.port"
+                            .formatted(host, port, e.getMessage()),
+                    e);
         }
     }
 
