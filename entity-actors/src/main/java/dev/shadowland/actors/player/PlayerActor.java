@@ -31,7 +31,6 @@ import dev.shadowland.protocol.token.LoginTokenVerifier.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +61,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private record LoginAnswered(long step, @Nullable LoginOutcome outcome) implements PlayerCommand.Local {}
 
-    private record RejoinAnswered(long step, @Nullable Optional<CharacterRow> row) implements PlayerCommand.Local {}
+    /** {@code row} is null when the store did not answer or does not know the session as the living one. */
+    private record RejoinAnswered(long step, boolean isAnswered, @Nullable CharacterRow row) implements PlayerCommand.Local {}
 
     private record EndSaved(SessionEnd end, boolean isSaved) implements PlayerCommand.Local {}
 
@@ -250,32 +250,32 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         long asked = step;
         getContext().pipeToSelf(
                 services.vault().rejoin(character, visitor.session(), nowMs()),
-                (row, failure) -> new RejoinAnswered(asked, logged(row, failure)));
+                (row, failure) -> new RejoinAnswered(
+                        asked, logged(row, failure) != null, failure == null ? row.orElse(null) : null));
     }
 
     private void onRejoinAnswered(RejoinAnswered answer) {
         if (!(state instanceof Loading loading) || loading.step() != answer.step()) {
             return;
         }
-        Optional<CharacterRow> row = answer.row();
-        if (row == null) {
+        if (!answer.isAnswered()) {
             refuse(loading, DenyReason.STORE_UNAVAILABLE);
             return;
         }
         Avatar before = loading.present() == null ? null : loading.present().avatar();
-        if (row.isEmpty()) {
+        CharacterRow row = answer.row();
+        if (row == null) {
             loading.visitor().kick(KickReason.UNKNOWN_SESSION);
             state = new Offline();
             remove(before, null);
             return;
         }
-        CharacterRow character = row.get();
         if (loading.isEnded()) {
             state = new Offline();
-            remove(before, new Ending(character.session(), character.generation()));
+            remove(before, new Ending(row.session(), row.generation()));
             return;
         }
-        enter(loading.visitor(), character, character.position());
+        enter(loading.visitor(), row, row.position());
         if (before != null && state instanceof Entering now && now.avatar().cell() != before.cell()) {
             remove(before, null);
         }

@@ -3,6 +3,7 @@ package dev.shadowland.actors.routing;
 import akka.actor.typed.DispatcherSelector;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import dev.shadowland.actors.api.Roles;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public record AkkaSettings(
         String host, int port, List<String> roles, int minShards, boolean exitJvm, ClusterProfile profile, int cellThreads) {
     /** Name of every actor system: part of Akka addresses. */
     public static final String SYSTEM_NAME = "shadowland";
+
+    private static final ConfigParseOptions REQUIRED = ConfigParseOptions.defaults().setAllowMissing(false);
 
     /** Dispatcher of cell actors. */
     public static final DispatcherSelector CELLS = DispatcherSelector.fromConfig("shadowland.cell-dispatcher");
@@ -56,6 +59,6 @@ public record AkkaSettings(
                 "akka.coordinated-shutdown.run-by-jvm-shutdown-hook", exitJvm ? "on" : "off",
                 "shadowland.cell-dispatcher.thread-pool-executor.fixed-pool-size", cellThreads);
         return ConfigFactory.load(
-                ConfigFactory.parseMap(own, "node").withFallback(ConfigFactory.parseResources("shadowland-akka.conf")));
+                ConfigFactory.parseMap(own, "node").withFallback(ConfigFactory.parseResources("shadowland-akka.conf", REQUIRED)));
     }
 }

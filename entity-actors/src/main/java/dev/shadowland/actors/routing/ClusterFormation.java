@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import dev.shadowland.actors.store.WorldStore;
 import java.time.Duration;
@@ -95,7 +96,7 @@ public final class ClusterFormation {
 
     private Behavior<Command> form() {
         LOG.info("node {} forms the cluster", cluster.selfMember().address());
-        cluster.manager().tell(akka.cluster.typed.Join.create(cluster.selfMember().address()));
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
         return Behaviors.stopped();
     }
 
@@ -113,10 +114,11 @@ public final class ClusterFormation {
 
     private Behavior<Command> onRetry() {
         MemberStatus status = cluster.selfMember().status();
-        if (status != MemberStatus.removed() && status != MemberStatus.joining()) {
+        boolean isOutside = status.equals(MemberStatus.removed());
+        if (!isOutside && !status.equals(MemberStatus.joining())) {
             return Behaviors.stopped();
         }
-        if (status == MemberStatus.removed() && !cluster.isTerminated() && !seeds.isEmpty()) {
+        if (isOutside && !cluster.isTerminated() && !seeds.isEmpty()) {
             LOG.info("still looking for a cluster at {}", seeds);
             cluster.manager().tell(new JoinSeedNodes(seeds));
         }
