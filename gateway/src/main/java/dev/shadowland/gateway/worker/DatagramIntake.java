@@ -12,6 +12,7 @@ import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.transport.datagram.DatagramHandler;
 import dev.shadowland.transport.datagram.DatagramPort;
 import java.util.ArrayList;
+import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class DatagramIntake implements DatagramHandler {
     }
 
     /** Sessions that got something since {@link #clearTouched}, some more than once. */
-    ArrayList<Session> touched() {
+    List<Session> touched() {
         return touched;
     }
 

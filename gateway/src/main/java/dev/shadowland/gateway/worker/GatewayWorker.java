@@ -10,7 +10,7 @@ import dev.shadowland.protocol.handshake.DenyReason;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.handshake.KeyWork;
 import dev.shadowland.protocol.wire.PacketHeader;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.agrona.DirectBuffer;
@@ -102,7 +102,7 @@ public final class GatewayWorker implements Agent {
 
     /** Answers at once what asks for it, in one datagram per session, unless a snapshot just carried it. */
     private int answerTouched() {
-        ArrayList<Session> touched = datagrams.touched();
+        List<Session> touched = datagrams.touched();
         int answered = 0;
         for (int i = 0; i < touched.size(); i++) {
             answered += timers.sendDue(touched.get(i), nowNs) ? 1 : 0;

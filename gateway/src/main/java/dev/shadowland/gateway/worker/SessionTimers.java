@@ -63,7 +63,9 @@ final class SessionTimers {
                     case IN_WORLD -> keepInWorld(session, nowNs);
                     case CLOSED -> true;
                 };
-        return work | sendDue(session, nowNs);
+        // Both are to happen, whichever was due.
+        boolean sent = sendDue(session, nowNs);
+        return work || sent;
     }
 
     /** Sends the datagram that is due, if any; for sessions that got something, too. */
