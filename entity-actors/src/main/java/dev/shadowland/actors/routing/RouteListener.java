@@ -55,7 +55,7 @@ public final class RouteListener {
                 .tell(Receptionist.register(ReceptionistKeys.ROUTES, context.getSelf().narrow()));
         context.getSystem()
                 .receptionist()
-                .tell(Receptionist.subscribe(ReceptionistKeys.ROUTES, context.getSelf().narrow()));
+                .tell(Receptionist.subscribe(ReceptionistKeys.ROUTES, listings()));
         book.onNode(self.endpoint(), self.memberUid());
         return Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
@@ -67,6 +67,11 @@ public final class RouteListener {
                     .onMessage(Repeat.class, _ -> onRepeat())
                     .build();
         });
+    }
+
+    /** A reference apart: the receptionist fails on an actor that registers and subscribes as one. */
+    private ActorRef<Receptionist.Listing> listings() {
+        return context.messageAdapter(Receptionist.Listing.class, listing -> listing);
     }
 
     private Behavior<Object> onNode(RouteMessage.NodeAnnounced announced) {
