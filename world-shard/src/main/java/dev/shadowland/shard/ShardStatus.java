@@ -67,7 +67,7 @@ final class ShardStatus {
                         .counter("positionsSaved", saves.written())
                         .counter("positionsDropped", saves.dropped())
                         .counter("positionsFenced", saves.fenced());
-        drops.forEach((reason, count) -> status.counter("drop." + reason, count));
+        drops.snapshot().forEach((reason, count) -> status.counter("drop." + reason, count));
         links.counters().forEach((name, count) -> status.counter("link." + name, count));
         return status.build();
     }

@@ -3,6 +3,7 @@ package dev.shadowland.shard.tick;
 import dev.shadowland.shard.cell.TickRegistry;
 import dev.shadowland.shard.cell.TickTarget;
 import java.util.concurrent.atomic.AtomicLong;
+import dev.shadowland.transport.agent.TickSchedule;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -12,24 +13,15 @@ import org.agrona.collections.Long2ObjectHashMap;
  * {@link #doWork} for the agent's.
  */
 public final class TickAgent implements TickRegistry {
-    private static final long SECOND_NS = 1_000_000_000L;
-
-    private final long originNs;
-    private final int rateHz;
+    private final TickSchedule schedule;
     private final AtomicLong skipped = new AtomicLong();
     private volatile TickTarget[] targets = new TickTarget[0];
     private Long2ObjectHashMap<TickTarget> byCell = new Long2ObjectHashMap<>();
     private volatile long lastTick = -1;
 
-    /**
-     * Creates the agent.
-     *
-     * @param originNs epoch nanos of tick 0, the same in the whole cluster
-     * @param rateHz ticks per second
-     */
-    public TickAgent(long originNs, int rateHz) {
-        this.originNs = originNs;
-        this.rateHz = rateHz;
+    /** A source of these ticks. */
+    public TickAgent(TickSchedule schedule) {
+        this.schedule = schedule;
     }
 
     @Override
@@ -47,14 +39,14 @@ public final class TickAgent implements TickRegistry {
     /** Offers what is due at {@code nowNs} (epoch nanos); returns the number of offers taken. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, the agent's thread
     public int doWork(long nowNs) {
-        long due = tickAt(nowNs);
+        long due = schedule.tickAt(nowNs);
         if (due <= lastTick) {
             return 0;
         }
         TickTarget[] present = targets;
         long missed = lastTick < 0 ? 0 : due - lastTick - 1;
         lastTick = due;
-        long scheduledNs = scheduledNs(due);
+        long scheduledNs = schedule.startNs(due);
         int taken = 0;
         for (TickTarget target : present) {
             taken += target.offer(due, scheduledNs) ? 1 : 0;
@@ -68,18 +60,7 @@ public final class TickAgent implements TickRegistry {
 
     /** Epoch nanos at which the next tick is due: the agent may sleep until then. */
     public long nextDueNs() {
-        return scheduledNs(lastTick + 1);
-    }
-
-    private long tickAt(long nowNs) {
-        long elapsed = nowNs - originNs;
-        long seconds = Math.floorDiv(elapsed, SECOND_NS);
-        return seconds * rateHz + Math.floorMod(elapsed, SECOND_NS) * rateHz / SECOND_NS;
-    }
-
-    private long scheduledNs(long tick) {
-        long rest = tick % rateHz;
-        return originNs + tick / rateHz * SECOND_NS + (rest * SECOND_NS + rateHz - 1) / rateHz;
+        return schedule.startNs(lastTick + 1);
     }
 
     /** Newest tick offered, −1 before the first. */
