@@ -50,7 +50,7 @@ class DatagramPortIT {
                 assertThat(swarm.send(swarm.open(ports.getFirst().localAddress()), hello, 0, 1)).isTrue();
             }
             int[] perWorker = new int[2];
-            await().until(() -> {
+            await().pollInSameThread().until(() -> {
                 for (int i = 0; i < 2; i++) {
                     perWorker[i] += ports.get(i).receive((_, _, _, _, _, _) -> {}, 100);
                 }
@@ -84,7 +84,7 @@ class DatagramPortIT {
         try (port;
                 SwarmSockets swarm = SwarmSockets.create(0)) {
             swarm.send(swarm.open(port.localAddress()), new UnsafeBuffer(new byte[1999]), 0, 1999);
-            await().until(() -> port.receive((_, _, _, _, _, length) -> lengths.add(length), 10) > 0);
+            await().pollInSameThread().until(() -> port.receive((_, _, _, _, _, length) -> lengths.add(length), 10) > 0);
         }
         assertThat(lengths).containsExactly(1999);
     }
@@ -111,8 +111,8 @@ class DatagramPortIT {
             for (int i = 0; i < 5; i++) {
                 swarm.send(handle, bytes("x"), 0, 1);
             }
-            await().until(() -> port.receive((_, _, _, _, _, _) -> {}, 2) == 2);
-            await().untilAsserted(() -> {
+            await().pollInSameThread().until(() -> port.receive((_, _, _, _, _, _) -> {}, 2) == 2);
+            await().pollInSameThread().untilAsserted(() -> {
                 assertThat(port.receive((_, _, _, _, _, _) -> {}, 2)).isLessThanOrEqualTo(2);
                 assertThat(port.counters().get(DatagramCount.DATAGRAMS_IN)).isEqualTo(5);
             });
@@ -125,7 +125,7 @@ class DatagramPortIT {
                 SwarmSockets swarm = SwarmSockets.create(0)) {
             int handle = swarm.open(new InetSocketAddress(InetAddress.ofLiteral(target), port.localAddress().getPort()));
             swarm.send(handle, bytes("hello"), 0, 5);
-            await().until(() -> port.receive(
+            await().pollInSameThread().until(() -> port.receive(
                             (hi, lo, from, buffer, offset, length) -> {
                                 assertThat(Addresses.of(hi, lo).getHostAddress())
                                         .isEqualTo(InetAddress.ofLiteral(target).getHostAddress());
@@ -133,7 +133,7 @@ class DatagramPortIT {
                             },
                             10)
                     > 0);
-            await().until(() -> swarm.poll(
+            await().pollInSameThread().until(() -> swarm.poll(
                             (_, buffer, offset, length) -> received.add(buffer.getStringWithoutLengthAscii(offset, length)),
                             10,
                             50)

@@ -56,7 +56,7 @@ class SwarmSocketsIT {
             serve(handle, 10);
         }
 
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             swarm.poll((handle, _, _, _) -> perHandle.merge(handle, 1, Integer::sum), 7, 1);
             return perHandle.values().stream().mapToInt(Integer::intValue).sum() == 200;
         });
@@ -68,7 +68,7 @@ class SwarmSocketsIT {
     void shouldStopDeliveringWhenTheHandlerClosesTheSocket() {
         serve(3, 50);
 
-        await().until(() -> swarm.poll(
+        await().pollInSameThread().until(() -> swarm.poll(
                         (handle, _, _, _) -> {
                             perHandle.merge(handle, 1, Integer::sum);
                             swarm.close(handle);
@@ -87,7 +87,7 @@ class SwarmSocketsIT {
     void shouldCountInsteadOfThrowingWhenNobodyListens() {
         server.close();
 
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             swarm.send(1, one, 0, 1);
             swarm.poll((_, _, _, _) -> {}, 10, 1);
             return swarm.counters().get(DatagramCount.RECEIVE_ERROR)

@@ -73,12 +73,12 @@ class AeronLinksIT {
         large.putInt(19_996, 42);
         List<Integer> seen = new ArrayList<>();
 
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             senders.poll();
             receiver.poll((_, _, _, _) -> {}, 10);
             return senders.send(GATEWAY, 0, large, 0, large.capacity());
         });
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             receiver.poll((_, buffer, offset, length) -> seen.add(length + buffer.getInt(offset + 19_996)), 10);
             return !seen.isEmpty();
         });
@@ -96,7 +96,7 @@ class AeronLinksIT {
         sendUntilTaken(senders, GATEWAY, 0, "first", receiver, new ArrayList<>());
         UnsafeBuffer kilobyte = new UnsafeBuffer(new byte[1000]);
 
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             for (int i = 0; i < 100; i++) {
                 senders.send(GATEWAY, 0, kilobyte, 0, 1000);
             }
@@ -158,7 +158,7 @@ class AeronLinksIT {
         LinkSenders senders = pair.shard.senders();
         LinkReceiver receiver = pair.gateway.receiver(0);
         pair.join();
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             senders.send(GATEWAY, 0, new UnsafeBuffer(new byte[1]), 0, 1);
             receiver.poll((_, _, _, _) -> { throw new IllegalStateException("on purpose"); }, 10);
             return receiver.counters().get(LinkCount.HANDLER_FAILED) > 0;
@@ -199,7 +199,7 @@ class AeronLinksIT {
 
         driver.close();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> fatal.get() != null);
+        await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> fatal.get() != null);
         links.onMember(end(GATEWAY, NodeRole.GATEWAY, 1));
         assertThat(senders.send(GATEWAY, 0, new UnsafeBuffer(new byte[1]), 0, 1)).isFalse();
         assertThat(fatals).hasValue(1);
@@ -220,7 +220,7 @@ class AeronLinksIT {
         UnsafeBuffer frame = new UnsafeBuffer(new byte[text.length()]);
         frame.putStringWithoutLengthAscii(0, text);
         int before = frames.size();
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             senders.poll();
             senders.send(target, lane, frame, 0, frame.capacity());
             receiver.poll(
@@ -229,7 +229,7 @@ class AeronLinksIT {
                     100);
             return frames.size() > before;
         });
-        await().until(() -> receiver.poll((_, _, _, _) -> {}, 1000) == 0);
+        await().pollInSameThread().until(() -> receiver.poll((_, _, _, _) -> {}, 1000) == 0);
     }
 
     private Pair pair(LinkMode mode) {
