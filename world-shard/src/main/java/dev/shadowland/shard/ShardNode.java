@@ -49,6 +49,7 @@ import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
 import dev.shadowland.transport.status.StatusServer;
 import dev.shadowland.transport.status.TickHistogram;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -136,9 +137,22 @@ public final class ShardNode implements AutoCloseable {
                 WorkerThread.start(
                         new TickThread(ticks, clock), NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, onFatal);
         ShardStatus status = new ShardStatus(config.node(), system, board, ticks, tickTimes, drops, saves, links);
-        statusServer =
-                StatusServer.start(
-                        config.status().host(), config.status().port(), status::read, status::restartWindow);
+        statusServer = serveStatus(config, status);
+    }
+
+    private static StatusServer serveStatus(ShadowlandConfig config, ShardStatus status) {
+        try {
+            return StatusServer.start(
+                    config.status().host(), config.status().port(), status::read, status::restartWindow);
+        } catch (IOException e) {
+            throw new NodeStartException(
+                    "cannot serve the status page on "
+                            + config.status().host()
+                            + ":"
+                            + config.status().port()
+                            + ": "
+                            + e.getMessage());
+        }
     }
 
     /** What the actor side shares with the data plane. */
@@ -161,7 +175,7 @@ public final class ShardNode implements AutoCloseable {
         return ActorSystem.create(
                 Behaviors.setup(
                         context -> {
-                            ActorSystem<Void> made = context.getSystem().unsafeUpcast();
+                            ActorSystem<?> made = context.getSystem();
                             Executor blocking = made.dispatchers().lookup(AkkaSettings.BLOCKING);
                             context.spawn(RouteListener.create(endpoint, cluster), "routes");
                             context.spawn(
@@ -179,7 +193,7 @@ public final class ShardNode implements AutoCloseable {
 
     private void hostEntities(
             ShadowlandConfig config,
-            ActorSystem<Void> made,
+            ActorSystem<?> made,
             Executor blocking,
             Wiring wiring,
             CellServices.Surroundings surroundings) {
