@@ -33,7 +33,7 @@ final class TakenLog {
         Taken oldest = oldestFirst.peekFirst();
         while (oldest != null && tick - oldest.tick > KEPT_TICKS) {
             oldestFirst.removeFirst();
-            if (byEntity.get(oldest.entity) == oldest) {
+            if (oldest.equals(byEntity.get(oldest.entity))) {
                 byEntity.remove(oldest.entity);
             }
             oldest = oldestFirst.peekFirst();

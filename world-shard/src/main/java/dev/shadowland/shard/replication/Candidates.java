@@ -56,7 +56,7 @@ final class Candidates {
             estimate += sizes[i] + USUAL_ID_BYTES;
         }
         if (estimate + count * (VarInt.MAX_BYTES - USUAL_ID_BYTES) > room) {
-            Arrays.sort(byPriority, 0, count);
+            LongSort.sort(byPriority, count);
         }
         int picked = pick(room);
         while (true) {
@@ -91,7 +91,7 @@ final class Candidates {
             long kind = kinds[index];
             chosen[i] = kind << KIND_SHIFT | (long) ids[slots[index]] << ID_SHIFT | index;
         }
-        Arrays.sort(chosen, 0, picked);
+        LongSort.sort(chosen, picked);
     }
 
     private int exactSize() {
