@@ -52,8 +52,7 @@ public record ClusterPlan(
             UpOptions options, RunLayout layout, List<NodePlan> nodes) {
         if (options.single()) {
             ProcessKind kind = ProcessKind.SINGLE;
-            return List.of(
-                    new ProcessPlan(kind.verb(), kind, nodes, layout.log(kind.verb()), 0));
+            return List.of(new ProcessPlan(kind.verb(), kind, nodes, layout.log(kind.verb()), 0));
         }
         return nodes.stream().map(node -> process(options, layout, node)).toList();
     }

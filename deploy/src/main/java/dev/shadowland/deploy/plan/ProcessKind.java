@@ -22,7 +22,9 @@ public enum ProcessKind {
         return heapMegabytes;
     }
 
-    /** The verb of the command line that runs it; also the role's name in configuration and status. */
+    /**
+     * The verb of the command line that runs it; also the role's name in configuration and status.
+     */
     public String verb() {
         return name().toLowerCase(Locale.ROOT);
     }

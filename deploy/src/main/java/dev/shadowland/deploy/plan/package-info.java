@@ -1,4 +1,7 @@
-/** What a cluster on this machine consists of, decided before anything starts. Pure but for the ports. */
+/**
+ * What a cluster on this machine consists of, decided before anything starts. Pure but for the
+ * ports.
+ */
 @NullMarked
 package dev.shadowland.deploy.plan;
 

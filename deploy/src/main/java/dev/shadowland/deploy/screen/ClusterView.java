@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.screen;
 
 import dev.shadowland.deploy.supervise.NodeStatus;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

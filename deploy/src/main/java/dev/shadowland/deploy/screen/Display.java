@@ -25,6 +25,8 @@ public final class Display {
     private long lastLineNs;
 
     /**
+     * A display that has shown nothing yet.
+     *
      * @param redraws whether the stream is a terminal that can be drawn on
      */
     public Display(PrintStream out, boolean redraws, Ink ink) {

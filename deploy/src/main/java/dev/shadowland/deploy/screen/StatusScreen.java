@@ -22,8 +22,14 @@ public final class StatusScreen {
         lines.add(
                 ink.faint(
                         ROW.formatted(
-                                "node", "state", "cells", "players", "tick p50", "tick p99",
-                                "ticks/s", "restarts")));
+                                "node",
+                                "state",
+                                "cells",
+                                "players",
+                                "tick p50",
+                                "tick p99",
+                                "ticks/s",
+                                "restarts")));
         view.rows().forEach(row -> lines.add(row(row, ink)));
         lines.add("");
         lines.add(LABEL.formatted("traffic", traffic(view)));
@@ -32,7 +38,8 @@ public final class StatusScreen {
         lines.add("");
         view.events().forEach(event -> lines.add(ink.faint(cut("  " + event))));
         lines.add(
-                ink.faint("  up %s · Ctrl-C stops it all".formatted(Figures.clock(view.elapsed()))));
+                ink.faint(
+                        "  up %s · Ctrl-C stops it all".formatted(Figures.clock(view.elapsed()))));
         return lines;
     }
 

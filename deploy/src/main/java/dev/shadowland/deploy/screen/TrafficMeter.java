@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.screen;
 
 import dev.shadowland.deploy.supervise.NodeStatus;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class TrafficMeter {
     private final Map<String, Reading> previous = new HashMap<>();
 
     /**
+     * What the gateways moved since they were measured last.
+     *
      * @param gateways statuses by node name
      */
     public Traffic measure(long nowNs, Map<String, NodeStatus> gateways) {

@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.supervise;
 
 import dev.shadowland.deploy.plan.ProcessPlan;
+
 import org.jspecify.annotations.Nullable;
 
 /** What the supervisor keeps of one process. Times are nanoseconds of the supervisor's clock. */

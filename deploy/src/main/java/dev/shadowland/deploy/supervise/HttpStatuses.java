@@ -2,7 +2,9 @@ package dev.shadowland.deploy.supervise;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.shadowland.deploy.plan.NodePlan;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

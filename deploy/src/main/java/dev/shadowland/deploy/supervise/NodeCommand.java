@@ -2,6 +2,7 @@ package dev.shadowland.deploy.supervise;
 
 import dev.shadowland.deploy.plan.NodePlan;
 import dev.shadowland.deploy.plan.ProcessPlan;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.supervise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 

@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.supervise;
 
 import dev.shadowland.deploy.plan.ProcessPlan;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 
@@ -28,6 +29,7 @@ public final class OsProcessStarter implements ProcessStarter {
         return new OsProcess(builder.start());
     }
 
+    /** Signals go through the handle: {@link Process#destroy} closes the pipe as well. */
     private record OsProcess(Process process) implements ChildProcess {
         @Override
         public long pid() {
@@ -46,12 +48,12 @@ public final class OsProcessStarter implements ProcessStarter {
 
         @Override
         public void terminate() {
-            process.destroy();
+            boolean _ = process.toHandle().destroy();
         }
 
         @Override
         public void kill() {
-            process.destroyForcibly();
+            boolean _ = process.toHandle().destroyForcibly();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.supervise;
 
 import dev.shadowland.deploy.plan.ProcessPlan;
+
 import java.io.IOException;
 
 /** Starts the processes of a plan. */

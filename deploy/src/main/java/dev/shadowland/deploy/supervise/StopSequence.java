@@ -1,6 +1,7 @@
 package dev.shadowland.deploy.supervise;
 
 import dev.shadowland.deploy.plan.ProcessKind;
+
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -79,8 +80,7 @@ final class StopSequence {
     }
 
     private void onEnded(Child child) {
-        boolean ranTillNow =
-                child.state == ChildState.STARTING || child.state == ChildState.READY;
+        boolean ranTillNow = child.state == ChildState.STARTING || child.state == ChildState.READY;
         int status = child.exitStatus();
         if (ranTillNow && !child.wasKilled && status != 0 && status != TERMINATED) {
             problems.add("%s stopped with exit status %d".formatted(child.plan.name(), status));

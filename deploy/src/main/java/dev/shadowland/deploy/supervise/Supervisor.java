@@ -3,6 +3,7 @@ package dev.shadowland.deploy.supervise;
 import dev.shadowland.deploy.plan.ClusterPlan;
 import dev.shadowland.deploy.plan.ProcessKind;
 import dev.shadowland.deploy.plan.ProcessPlan;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,7 @@ public final class Supervisor {
                         : "%s ended (exit status %d)"
                                 .formatted(child.plan.name(), child.exitStatus());
         child.kill();
+        child.state = ChildState.ENDED;
         if (endsRun(child) && phase == Phase.RUNNING) {
             onSwarmEnded(child, how);
         } else if (phase == Phase.STARTING) {
@@ -162,7 +164,6 @@ public final class Supervisor {
     }
 
     private void onSwarmEnded(Child child, String how) {
-        child.state = ChildState.ENDED;
         if (child.exitStatus() != 0) {
             problems.add(how);
         }
