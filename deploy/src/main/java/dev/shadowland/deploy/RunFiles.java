@@ -58,10 +58,13 @@ final class RunFiles {
         }
     }
 
-    /** Deletes what Aeron left, and the run folder but for the logs when they are to be kept. */
+    /**
+     * Deletes what Aeron left, and the run folder, but for the logs when they are to be kept and
+     * there are any.
+     */
     void delete(boolean keepsLogs) throws IOException {
         deleteTree(layout.aeronDirectory());
-        if (!keepsLogs) {
+        if (!keepsLogs || entries(layout.logDirectory()).isEmpty()) {
             deleteTree(layout.directory());
             return;
         }

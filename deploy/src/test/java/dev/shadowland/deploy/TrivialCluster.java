@@ -71,7 +71,7 @@ public final class TrivialCluster {
 
     private static int driver(List<Path> configs) throws Exception {
         Config config = ConfigFactory.parseFile(configs.getFirst().toFile());
-        Path shared = Path.of(config.getString("shadowland.aeron.directory"));
+        Path shared = Path.of(config.getString("shadowland.backplane.aeron-dir"));
         Files.createDirectories(shared.resolve("publications"));
         Files.writeString(shared.resolve("publications").resolve("left-behind"), "x");
         return node(configs);
@@ -85,7 +85,7 @@ public final class TrivialCluster {
     private static int swarm(List<Path> configs) throws Exception {
         Config config = ConfigFactory.parseFile(configs.getFirst().toFile());
         serve(config);
-        Path report = Path.of(config.getString("shadowland.swarm.report"));
+        Path report = Path.of(config.getString("shadowland.swarm.report-file"));
         if (config.hasPath("shadowland.swarm.for")) {
             TimeUnit.MILLISECONDS.sleep(config.getDuration("shadowland.swarm.for").toMillis());
             Files.writeString(report, REPORT);

@@ -131,6 +131,8 @@ class UpRunIT {
         Process launcher =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@%s/jvm.options"
+                                        .formatted(System.getProperty("shadowland.root")),
                                 "-Djava.io.tmpdir=" + temporary,
                                 "-Dshadowland.root=" + System.getProperty("shadowland.root"),
                                 "-cp",

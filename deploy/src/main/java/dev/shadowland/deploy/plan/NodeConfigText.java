@@ -1,13 +1,13 @@
 package dev.shadowland.deploy.plan;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The configuration file of each node of a plan; says only what differs from the defaults. */
 public final class NodeConfigText {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String FOR = "shadowland.swarm.for";
 
     private final ClusterPlan plan;
 
@@ -32,23 +32,23 @@ public final class NodeConfigText {
     private void common(HoconText text, NodePlan node) {
         text.put("shadowland.node.id", node.id())
                 .put("shadowland.node.name", node.name())
-                .put("shadowland.node.role", node.kind().verb())
-                .put("shadowland.profile", plan.options().profile().text())
-                .put("shadowland.cluster.id", plan.cluster().toString())
+                .put("shadowland.node.host", LOOPBACK)
+                .put("shadowland.cluster.profile", plan.options().profile().text())
                 .put("shadowland.status.host", LOOPBACK)
                 .put("shadowland.status.port", node.ports().status());
         if (node.kind() != ProcessKind.SWARM) {
-            text.put("shadowland.aeron.directory", plan.layout().aeronDirectory());
+            text.put("shadowland.backplane.mode", "ipc")
+                    .put("shadowland.backplane.host", LOOPBACK)
+                    .put("shadowland.backplane.port", node.ports().backplane())
+                    .put("shadowland.backplane.aeron-dir", plan.layout().aeronDirectory());
         }
     }
 
     private void member(HoconText text, NodePlan node) {
-        text.put("shadowland.cluster.host", LOOPBACK)
-                .put("shadowland.cluster.port", node.ports().artery())
+        text.put("shadowland.cluster.artery-host", LOOPBACK)
+                .put("shadowland.cluster.artery-port", node.ports().artery())
                 .put("shadowland.cluster.seeds", seeds())
-                .put("shadowland.aeron.mode", "ipc")
-                .put("shadowland.backplane.host", LOOPBACK)
-                .put("shadowland.backplane.port", node.ports().backplane());
+                .put("shadowland.cluster.min-shards", plan.options().shards());
     }
 
     private List<String> seeds() {
@@ -59,35 +59,32 @@ public final class NodeConfigText {
 
     private void shard(HoconText text, NodePlan node) {
         member(text, node);
-        text.put("shadowland.store.file", plan.layout().storeFile())
-                .put("shadowland.login.public-key", identity("login.pub"));
+        text.put("shadowland.store.path", plan.layout().storeFile())
+                .put("shadowland.security.keys.login-public-key-file", identity("login.pub"));
     }
 
     private void gateway(HoconText text, NodePlan node) {
         member(text, node);
         text.put("shadowland.network.port", plan.options().gatewayPort(node.index()))
-                .put("shadowland.identity.key", identity("gateway.key"))
-                .put("shadowland.identity.certificate", identity("gateway.cert"));
+                .put("shadowland.security.keys.identity-key-file", identity("gateway.key"))
+                .put("shadowland.security.keys.certificate-file", identity("gateway.cert"));
     }
 
     private void swarm(HoconText text) {
         UpOptions options = plan.options();
-        List<String> gateways = new ArrayList<>();
-        for (NodePlan gateway : plan.nodes(ProcessKind.GATEWAY)) {
-            gateways.add(LOOPBACK + ":" + options.gatewayPort(gateway.index()));
-        }
         text.put("shadowland.swarm.bots", options.bots())
-                .put("shadowland.swarm.gateways", gateways)
-                .put("shadowland.swarm.root-key", identity("root.pub"))
-                .put("shadowland.swarm.login-key", identity("login.key"))
-                .put("shadowland.swarm.report", reportFile())
-                .put("shadowland.swarm.status-urls", statusUrls());
-        options.duration()
-                .ifPresent(
-                        duration ->
-                                text.put(
-                                        "shadowland.swarm.for",
-                                        String.format(Locale.ROOT, "%dms", duration.toMillis())));
+                .put("shadowland.swarm.gateways", gateways())
+                .put("shadowland.swarm.report-file", reportFile())
+                .put("shadowland.swarm.status-urls", statusUrls())
+                .put("shadowland.swarm.tokens.login-key-file", identity("login.key"))
+                .put("shadowland.swarm.tokens.cluster-id", plan.cluster().toString());
+        options.duration().map(Duration::toMillis).ifPresent(millis -> text.put(FOR, millis + " ms"));
+    }
+
+    private List<String> gateways() {
+        return plan.nodes(ProcessKind.GATEWAY).stream()
+                .map(gateway -> LOOPBACK + ":" + plan.options().gatewayPort(gateway.index()))
+                .toList();
     }
 
     /** Where the swarm writes its report. */
@@ -98,7 +95,7 @@ public final class NodeConfigText {
     private List<String> statusUrls() {
         return plan.nodes().stream()
                 .filter(node -> node.kind() != ProcessKind.SWARM)
-                .map(NodePlan::statusUrl)
+                .map(NodePlan::httpUrl)
                 .toList();
     }
 

@@ -20,8 +20,13 @@ public record NodePlan(int id, int index, String name, ProcessKind kind, Ports p
      */
     public record Ports(int artery, int backplane, int status) {}
 
+    /** Where it speaks HTTP. */
+    public String httpUrl() {
+        return "http://127.0.0.1:%d".formatted(ports.status());
+    }
+
     /** Where it answers {@code GET /status}. */
     public String statusUrl() {
-        return "http://127.0.0.1:%d/status".formatted(ports.status());
+        return httpUrl() + "/status";
     }
 }

@@ -51,7 +51,7 @@ class NodeConfigTextTest {
         Config swarm = config(ProcessKind.SWARM, 0).getConfig("shadowland.swarm");
         assertThat(swarm.getInt("bots")).isEqualTo(77);
         assertThat(swarm.getDuration("for")).isEqualTo(Duration.ofSeconds(30));
-        assertThat(swarm.getString("report")).isEqualTo("/tmp/a \"quoted\" folder/report.json");
+        assertThat(swarm.getString("report-file")).isEqualTo("/tmp/a \"quoted\" folder/report.json");
         assertThat(swarm.getStringList("gateways"))
                 .containsExactly("127.0.0.1:4000", "127.0.0.1:4001");
     }
