@@ -1,0 +1,11 @@
+package dev.shadowland.actors.store;
+
+/**
+ * What a new cluster is made of.
+ *
+ * @param originMs wall clock of tick 0, ms since 1970; used only when the cluster is new
+ * @param tickRateHz simulation steps per second
+ * @param map id of the first map
+ * @param geometryHash fingerprint of the maps' geometry: cells of another cut must not mix
+ */
+public record ClusterPlan(long originMs, int tickRateHz, int map, long geometryHash) {}

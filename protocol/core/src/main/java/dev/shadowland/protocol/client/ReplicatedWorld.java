@@ -1,0 +1,257 @@
+package dev.shadowland.protocol.client;
+
+import dev.shadowland.protocol.snapshot.EntityRecord;
+import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.protocol.snapshot.SnapshotHandler;
+import dev.shadowland.protocol.snapshot.SnapshotOutcome;
+import dev.shadowland.protocol.snapshot.SnapshotReader;
+import dev.shadowland.protocol.wire.PositionQuantizer;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2IntHashMap;
+
+/**
+ * A client's picture of the world, kept from snapshots that arrive in any order, twice, or not at all. Confined to one thread;
+ * does not allocate once it has held its greatest number of entities.
+ *
+ * <p>Order is kept per <em>field</em>: a field applies unless the entity has a later tick for that same field. Per record would
+ * lose data: an older datagram that arrives late is acknowledged all the same, and may be the only carrier of a field which the
+ * newer one did not repeat.
+ *
+ * <p>A removed entity stays as a tombstone for {@value #TOMBSTONE_TICKS} ticks, longer than a datagram can come late past the
+ * replay window, so that late records do not revive it. A removal applies unless some record of the entity is later.
+ *
+ * <p>Entities live in slots: {@link #slotOf} finds one, {@link #limit} and {@link #isLive} iterate. A slot is valid until the
+ * next frame.
+ */
+public final class ReplicatedWorld {
+    /** How long removed entities are remembered, in ticks. */
+    public static final int TOMBSTONE_TICKS = 1100;
+
+    /** No such entity. */
+    public static final int NO_SLOT = -1;
+
+    private static final int SWEEP_PER_SNAPSHOT = 4;
+
+    private final SnapshotReader reader = new SnapshotReader();
+    private final Applier applier = new Applier();
+    private final ReplicationCounters counters = new ReplicationCounters();
+    private final Int2IntHashMap slots = new Int2IntHashMap(256, 0.55f, NO_SLOT, false);
+    private final PositionQuantizer quantizer;
+    private EntityColumns columns;
+    private int limit;
+    private int free = NO_SLOT;
+    private int live;
+    private int sweep;
+    private long newestTick;
+    private long lastInput;
+    private long lastCommand;
+    private long datagramTick;
+    private boolean newestInDatagram;
+
+    /** An empty world of the map that the quantizer describes. */
+    public ReplicatedWorld(PositionQuantizer quantizer) {
+        this.quantizer = quantizer;
+        this.columns = new EntityColumns(64);
+    }
+
+    /** Call before the first frame of each datagram. */
+    public void beginDatagram() {
+        reader.beginDatagram();
+        datagramTick = -1;
+        newestInDatagram = false;
+    }
+
+    /** Takes one frame of a datagram; frames that are no snapshot's are left alone. */
+    public SnapshotOutcome onFrame(int type, DirectBuffer buffer, int offset, int length) {
+        SnapshotOutcome outcome = reader.onFrame(type, buffer, offset, length, applier);
+        if (outcome == SnapshotOutcome.MALFORMED || outcome == SnapshotOutcome.NO_HEAD) {
+            counters.malformedFrames++;
+        }
+        return outcome;
+    }
+
+    /** Tick of the snapshot in the present datagram, −1 when it holds none. */
+    public long datagramTick() {
+        return datagramTick;
+    }
+
+    /** Whether the present datagram holds a newer snapshot than every one before it. */
+    public boolean isNewest() {
+        return newestInDatagram;
+    }
+
+    /** Newest tick seen, 0 before the first snapshot. */
+    public long newestTick() {
+        return newestTick;
+    }
+
+    /** Newest input that the server wholly consumed. */
+    public long lastInput() {
+        return lastInput;
+    }
+
+    /** Newest command that the server applied. */
+    public long lastCommand() {
+        return lastCommand;
+    }
+
+    /** What happened so far. */
+    public ReplicationCounters counters() {
+        return counters;
+    }
+
+    /** Number of entities, without tombstones. */
+    public int size() {
+        return live;
+    }
+
+    /** Slot of a live entity, or {@link #NO_SLOT}. */
+    public int slotOf(int id) {
+        int slot = slots.get(id);
+        return slot == NO_SLOT || !columns.live[slot] ? NO_SLOT : slot;
+    }
+
+    /** Slots are below this number. */
+    public int limit() {
+        return limit;
+    }
+
+    /** Whether the slot holds a live entity. */
+    public boolean isLive(int slot) {
+        return columns.live[slot];
+    }
+
+    /** Entity id in the slot. */
+    public int id(int slot) {
+        return columns.ids[slot];
+    }
+
+    /** Entity type in the slot. */
+    public int type(int slot) {
+        return columns.types[slot] & 0xFF;
+    }
+
+    /** Coordinate in units, at most half a quantization step off. */
+    public double x(int slot) {
+        return quantizer.decode(columns.quadrantX(slot), columns.x(slot));
+    }
+
+    /** Coordinate in units, at most half a quantization step off. */
+    public double y(int slot) {
+        return quantizer.decode(columns.quadrantY(slot), columns.y(slot));
+    }
+
+    /** Coordinate in units, at most half a quantization step off. */
+    public double z(int slot) {
+        return quantizer.decodeHeight(columns.height(slot));
+    }
+
+    /** The quantized state as the words of an {@link dev.shadowland.protocol.snapshot.EntityRow}; generation is 0. */
+    public long word(int slot, int word) {
+        return columns.word(slot, word);
+    }
+
+    /** Tick of the newest value of a field, {@code field} from 0 to {@link Field#COUNT} − 1. */
+    public long fieldTick(int slot, int field) {
+        return columns.fieldTick(slot, field);
+    }
+
+    /** Tick of the newest record of the entity. */
+    public long recordTick(int slot) {
+        return columns.recordTicks[slot];
+    }
+
+    private int addSlot(int id) {
+        int slot = free;
+        if (slot != NO_SLOT) {
+            free = columns.ids[slot];
+        } else {
+            if (limit == columns.capacity()) {
+                columns = columns.grown();
+            }
+            slot = limit++;
+        }
+        columns.clear(slot, id);
+        slots.put(id, slot);
+        return slot;
+    }
+
+    private void sweepTombstones() {
+        for (int i = 0; i < SWEEP_PER_SNAPSHOT && limit > 0; i++) {
+            sweep = sweep + 1 < limit ? sweep + 1 : 0;
+            if (columns.isTombstone(sweep) && columns.recordTicks[sweep] + TOMBSTONE_TICKS < newestTick) {
+                slots.remove(columns.ids[sweep]);
+                columns.release(sweep, free);
+                free = sweep;
+            }
+        }
+    }
+
+    /** Where the reader's findings land. */
+    private final class Applier implements SnapshotHandler {
+        @Override
+        public void onHead(long tick, long input, long command) {
+            counters.snapshots++;
+            datagramTick = tick;
+            newestInDatagram = tick > newestTick;
+            if (newestInDatagram) {
+                newestTick = tick;
+                lastInput = Math.max(lastInput, input);
+                lastCommand = Math.max(lastCommand, command);
+            } else {
+                counters.lateSnapshots++;
+            }
+            sweepTombstones();
+        }
+
+        @Override
+        public void onCreate(long tick, EntityRecord entity) {
+            counters.creates++;
+            int slot = slots.get(entity.id());
+            if (slot == NO_SLOT) {
+                slot = addSlot(entity.id());
+            } else if (columns.live[slot]) {
+                counters.createsForKnown++;
+            } else if (tick <= columns.recordTicks[slot]) {
+                counters.recordsForRemoved++;
+                return;
+            }
+            if (!columns.live[slot]) {
+                columns.live[slot] = true;
+                live++;
+            }
+            columns.types[slot] = (byte) entity.type();
+            columns.apply(slot, tick, entity);
+        }
+
+        @Override
+        public void onUpdate(long tick, EntityRecord entity) {
+            counters.updates++;
+            int slot = slots.get(entity.id());
+            if (slot == NO_SLOT) {
+                counters.updatesForUnknown++;
+            } else if (columns.live[slot]) {
+                columns.apply(slot, tick, entity);
+            } else if (tick > columns.recordTicks[slot]) {
+                counters.updatesForUnknown++;
+            } else {
+                counters.recordsForRemoved++;
+            }
+        }
+
+        @Override
+        public void onRemove(long tick, int id) {
+            counters.removes++;
+            int slot = slots.get(id);
+            if (slot == NO_SLOT) {
+                counters.removesForUnknown++;
+                slot = addSlot(id);
+            }
+            if (columns.live[slot] && tick > columns.recordTicks[slot]) {
+                columns.live[slot] = false;
+                live--;
+            }
+            columns.recordTicks[slot] = Math.max(columns.recordTicks[slot], tick);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.shadowland.protocol.snapshot;
+
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.FrameWriter;
+import dev.shadowland.protocol.wire.VarInt;
+import dev.shadowland.protocol.wire.WireWriter;
+
+/**
+ * Writes the frames of one snapshot: the head, then creates, then updates, then removes, each list with ascending ids. Reused
+ * for every snapshot; confined to one thread. Calls out of that order are the caller's mistake and throw
+ * {@link IllegalStateException}; a snapshot that does not fit its span throws {@link IndexOutOfBoundsException}, so sum up
+ * {@link #recordSize} and {@link VarInt#size} of the id deltas first.
+ */
+public final class SnapshotWriter {
+    /** Bytes of the head with its frame. */
+    public static final int HEAD_SIZE = 2 + 12;
+
+    /** Bytes that a list of records takes besides its records, at most. */
+    public static final int LIST_OVERHEAD = FrameWriter.MAX_OVERHEAD;
+
+    private static final int HEAD_BODY = 12;
+    private static final int NO_LIST = -1;
+
+    private WireWriter out = new WireWriter();
+    private int list = NO_LIST;
+    private int listMark;
+    private int previousId;
+
+    /** Bytes of a record without its id: mask and fields, for an update. A create takes one more, for its type. */
+    public static int recordSize(int mask, long rest) {
+        int size = 1 + Field.fixedSize(mask);
+        if ((mask & Field.QUADRANT) == 0) {
+            return size;
+        }
+        return size
+                + VarInt.size(VarInt.zigZag(EntityRow.quadrantX(rest)))
+                + VarInt.size(VarInt.zigZag(EntityRow.quadrantY(rest)));
+    }
+
+    /** Begins a snapshot at the writer's position; see {@link SnapshotHandler#onHead} for the values. */
+    public void begin(WireWriter writer, long tick, long lastInput, long lastCommand) {
+        out = writer;
+        list = NO_LIST;
+        FrameWriter.head(out, FrameType.DELTA_SYNC, HEAD_BODY).u32(tick).u32(lastInput).u32(lastCommand);
+    }
+
+    /** A full record of the entity of these {@link EntityRow} words. */
+    public void create(long identity, long place, long motion, long rest) {
+        record(FrameType.CREATE_ENTITY, 0, EntityRow.id(identity));
+        out.u8(Field.ALL).u8(EntityRow.type(identity));
+        fields(Field.ALL, identity, place, motion, rest);
+    }
+
+    /** A record of the masked fields of the entity of these {@link EntityRow} words. */
+    public void update(int mask, long identity, long place, long motion, long rest) {
+        record(FrameType.UPDATE_ENTITY_QUANTIZED, 1, EntityRow.id(identity));
+        out.u8(mask);
+        fields(mask, identity, place, motion, rest);
+    }
+
+    /** The entity is gone from the viewer's interest set. */
+    public void remove(int id) {
+        record(FrameType.REMOVE_ENTITY, 2, id);
+    }
+
+    /** Ends the snapshot; its last byte is before the position of the writer given to {@link #begin}. */
+    public void end() {
+        closeList();
+    }
+
+    private void record(int frameType, int order, int id) {
+        if (list != order) {
+            if (order < list) {
+                throw new IllegalStateException("a snapshot holds creates, then updates, then removes");
+            }
+            closeList();
+            listMark = FrameWriter.begin(out, frameType);
+            list = order;
+            previousId = 0;
+        }
+        if (id <= previousId) {
+            throw new IllegalStateException("entity " + id + " after entity " + previousId);
+        }
+        out.varUInt(id - previousId);
+        previousId = id;
+    }
+
+    private void closeList() {
+        if (list != NO_LIST) {
+            FrameWriter.end(out, listMark);
+            list = NO_LIST;
+        }
+    }
+
+    private void fields(int mask, long identity, long place, long motion, long rest) {
+        if ((mask & Field.QUADRANT) != 0) {
+            out.varInt(EntityRow.quadrantX(rest)).varInt(EntityRow.quadrantY(rest));
+        }
+        if ((mask & Field.POSITION) != 0) {
+            out.u16(EntityRow.x(place)).u16(EntityRow.y(place)).u16(EntityRow.height(place));
+        }
+        if ((mask & Field.ROTATION) != 0) {
+            out.u16(EntityRow.yaw(place));
+        }
+        if ((mask & Field.ANIMATION) != 0) {
+            out.u16(EntityRow.animation(motion));
+        }
+        if ((mask & Field.FLAGS) != 0) {
+            out.u32(EntityRow.flags(rest));
+        }
+        if ((mask & Field.VELOCITY) != 0) {
+            out.u16(EntityRow.velocityX(motion)).u16(EntityRow.velocityY(motion)).u16(EntityRow.velocityZ(motion));
+        }
+        if ((mask & Field.VITALS) != 0) {
+            out.u8(EntityRow.health(identity)).u8(EntityRow.mana(identity));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.shadowland.shard.cell;
+
+/** Makes cells. Called on the cell actor's thread. */
+@FunctionalInterface
+public interface CellFactory {
+    /** A cell that owns its space under this epoch from now on. */
+    CellSimulation create(long cell, long epoch, CellEvents events);
+}
