@@ -1,0 +1,28 @@
+package dev.shadowland.transport.config;
+
+import dev.shadowland.transport.link.LinkConfig;
+import dev.shadowland.transport.link.LinkMode;
+import java.nio.file.Path;
+
+/**
+ * The data plane between nodes.
+ *
+ * @param host address on which this node listens with mode udp; private unless allowed
+ * @param port UDP port, 1..65535
+ * @param aeronDir directory shared with the driver
+ * @param embeddedDriver whether this node runs the driver
+ * @param termLength bytes, a power of two
+ */
+public record BackplaneConfig(
+        LinkMode mode,
+        String host,
+        int port,
+        boolean allowPublic,
+        Path aeronDir,
+        boolean embeddedDriver,
+        int termLength) {
+    /** The same for Aeron, with the fixed timeouts. */
+    public LinkConfig links() {
+        return LinkConfig.of(aeronDir, mode, termLength);
+    }
+}

@@ -1,0 +1,293 @@
+package dev.shadowland.transport.config;
+
+import dev.shadowland.transport.config.PrivateAddresses.Reach;
+import dev.shadowland.transport.link.LinkMode;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Every key with its allowed range, section by section. */
+final class ConfigSections {
+    private static final int KIB = 1 << 10;
+    private static final long MIB = 1 << 20;
+    private static final double FAR = 1e9;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String HOST_PORTS = "must be a list of host:port";
+
+    private final ConfigReader read;
+
+    ConfigSections(ConfigReader read) {
+        this.read = read;
+    }
+
+    ShadowlandConfig all() {
+        ClusterConfig cluster = cluster();
+        return new ShadowlandConfig(
+                node(),
+                network(),
+                security(),
+                performance(),
+                aoi(),
+                world(),
+                cluster,
+                backplane(cluster.name()),
+                new StoreConfig(read.requiredFile("store.path")),
+                status(),
+                swarm());
+    }
+
+    private NodeConfig node() {
+        return new NodeConfig(
+                read.integer("node.id", 1, 8191), read.text("node.name"), read.requiredText("node.host"));
+    }
+
+    private NetworkConfig network() {
+        NetworkConfig network = new NetworkConfig(
+                read.requiredText("network.host"),
+                read.integer("network.port", 0, 65_535),
+                read.integer("network.max-packet-size", 600, 1200),
+                read.bytes("network.receive-buffer", 512 * KIB, 1024 * MIB),
+                read.bytes("network.send-buffer", 512 * KIB, 1024 * MIB),
+                read.integer("network.workers", 1, 64),
+                read.integer("network.send-threads", 0, 1024));
+        if (network.sendThreads() != 0) {
+            read.violate(
+                    "network.send-threads",
+                    "must be 0: each worker sends for the connections it owns, so that one datagram is never sealed or sent"
+                            + " by two threads; raise shadowland.network.workers instead");
+        }
+        return network;
+    }
+
+    private SecurityConfig security() {
+        boolean isEncrypted = read.isOn("security.end-to-end-encryption");
+        if (!isEncrypted) {
+            read.violate(
+                    "security.end-to-end-encryption",
+                    "must be on: the protocol has no unencrypted form, everything after the handshake is sealed");
+        }
+        int replayWindow = read.integer("security.replay-window", 64, 1024);
+        if (replayWindow % 64 != 0) {
+            read.violate("security.replay-window", "must be a multiple of 64, 64..1024");
+        }
+        return new SecurityConfig(
+                isEncrypted,
+                read.isOn("security.integrity-check"),
+                read.isOn("security.waf"),
+                heartbeat(),
+                replayWindow,
+                handshake(),
+                new KeyFiles(
+                        read.file("security.keys.identity-key-file"),
+                        read.file("security.keys.certificate-file"),
+                        read.file("security.keys.login-public-key-file")));
+    }
+
+    private HeartbeatConfig heartbeat() {
+        HeartbeatConfig heartbeat = new HeartbeatConfig(
+                read.isOn("security.heartbeat"),
+                read.duration("security.heartbeat-interval", Duration.ofMillis(100), HOUR),
+                read.duration("security.heartbeat-timeout", Duration.ofMillis(500), HOUR));
+        read.across(() -> {
+            if (heartbeat.timeout().compareTo(heartbeat.interval()) <= 0) {
+                read.violate("security.heartbeat-timeout", "must be longer than shadowland.security.heartbeat-interval");
+            }
+        });
+        return heartbeat;
+    }
+
+    private HandshakeConfig handshake() {
+        HandshakeConfig handshake = new HandshakeConfig(
+                read.integer("security.handshake.half-open-limit", 1, 1 << 20),
+                read.integer("security.handshake.half-open-per-address", 1, 1 << 20),
+                read.duration("security.handshake.cookie-ttl", Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                read.duration("security.session.enter-timeout", Duration.ofSeconds(1), Duration.ofMinutes(5)));
+        read.across(() -> {
+            if (handshake.halfOpenPerAddress() > handshake.halfOpenLimit()) {
+                read.violate(
+                        "security.handshake.half-open-per-address",
+                        "must be at most shadowland.security.handshake.half-open-limit");
+            }
+        });
+        return handshake;
+    }
+
+    private PerformanceConfig performance() {
+        return new PerformanceConfig(
+                read.integer("performance.tick-rate", 1, 240),
+                read.duration("performance.bundle-timeout", Duration.ZERO, Duration.ofSeconds(1)),
+                read.duration("performance.reliable-timeout", Duration.ofMillis(100), Duration.ofSeconds(2)),
+                read.integer("performance.max-retries", 1, 100),
+                read.integer("performance.snapshot-budget", 100, 1150));
+    }
+
+    private AoiConfig aoi() {
+        return new AoiConfig(
+                read.isOn("aoi.enabled"),
+                read.number("aoi.base-distance", 1, FAR),
+                new EntityDistances(
+                        distance("player"),
+                        distance("npc"),
+                        distance("static-build"),
+                        distance("vehicle"),
+                        distance("projectile"),
+                        distance("item"),
+                        distance("effect")),
+                read.isOn("aoi.adaptive-sync"));
+    }
+
+    private double distance(String type) {
+        return read.number("aoi.entity-distances." + type, 1, FAR);
+    }
+
+    private WorldConfig world() {
+        MapLayout layout = new MapLayout(
+                vector("world.section-size", 1, FAR),
+                wholeVector("world.sections-per-component", 1, 1024),
+                wholeVector("world.components", 1, 1024),
+                vector("world.scale", 0.001, 1e6),
+                vector("world.base", -FAR, FAR));
+        WorldConfig world = new WorldConfig(
+                read.integer("world.map-id", 0, 0xFFFF),
+                layout,
+                read.number("world.max-speed", 1, 1e6),
+                new SpawnConfig(
+                        read.number("world.spawn.x", -FAR, FAR),
+                        read.number("world.spawn.y", -FAR, FAR),
+                        read.number("world.spawn.radius", 0, FAR)));
+        read.across(() -> checkCells(layout));
+        read.across(() -> checkSpawn(layout, world.spawn()));
+        return world;
+    }
+
+    private void checkCells(MapLayout layout) {
+        double alongX = layout.sectionSize().x() * layout.sectionsPerComponent().x();
+        double alongY = layout.sectionSize().y() * layout.sectionsPerComponent().y();
+        if (alongX != alongY) {
+            read.violate("world.section-size.y", "cells must be square: section-size × sections-per-component is not equal along x and y");
+        }
+    }
+
+    private void checkSpawn(MapLayout layout, SpawnConfig spawn) {
+        Vec3 size = layout.size();
+        Vec3 base = layout.base();
+        if (spawn.x() - spawn.radius() < base.x() || spawn.x() + spawn.radius() > base.x() + size.x()) {
+            read.violate("world.spawn.x", "with its radius must lie within the map");
+        }
+        if (spawn.y() - spawn.radius() < base.y() || spawn.y() + spawn.radius() > base.y() + size.y()) {
+            read.violate("world.spawn.y", "with its radius must lie within the map");
+        }
+    }
+
+    private Vec3 vector(String path, double min, double max) {
+        return new Vec3(
+                read.number(path + ".x", min, max), read.number(path + ".y", min, max), read.number(path + ".z", min, max));
+    }
+
+    private Vec3 wholeVector(String path, int min, int max) {
+        return new Vec3(
+                read.integer(path + ".x", min, max), read.integer(path + ".y", min, max), read.integer(path + ".z", min, max));
+    }
+
+    private ClusterConfig cluster() {
+        String name = read.requiredText("cluster.name");
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
+            read.violate("cluster.name", "must be letters, digits and dashes, at most 64, beginning with a letter or digit");
+        }
+        return new ClusterConfig(
+                name,
+                read.requiredText("cluster.artery-host"),
+                read.integer("cluster.artery-port", 0, 65_535),
+                read.list("cluster.seeds", HostPort::parse, HOST_PORTS),
+                read.integer("cluster.min-shards", 1, 1000),
+                read.choice("cluster.profile", ClusterProfile.class));
+    }
+
+    private BackplaneConfig backplane(String clusterName) {
+        int termLength = read.bytes("backplane.term-length", 64 * KIB, 1024 * MIB);
+        if (Integer.bitCount(termLength) != 1) {
+            read.violate("backplane.term-length", "must be a power of two, 64 KiB..1024 MiB");
+        }
+        Path aeronDir = read.file("backplane.aeron-dir");
+        BackplaneConfig backplane = new BackplaneConfig(
+                read.choice("backplane.mode", LinkMode.class),
+                read.requiredText("backplane.host"),
+                read.integer("backplane.port", 1, 65_535),
+                read.isOn("backplane.allow-public"),
+                aeronDir == null ? defaultAeronDir(clusterName) : aeronDir,
+                read.isOn("backplane.embedded-driver"),
+                termLength);
+        if (!backplane.allowPublic()) {
+            checkReach(
+                    "backplane.host",
+                    backplane.host(),
+                    "is public, and the backplane trusts whoever reaches it: use a private address or set"
+                            + " shadowland.backplane.allow-public = on");
+        }
+        return backplane;
+    }
+
+    private StatusConfig status() {
+        StatusConfig status = new StatusConfig(read.requiredText("status.host"), read.integer("status.port", 0, 65_535));
+        checkReach("status.host", status.host(), "is public, and the status page asks nobody who they are: use a private address");
+        return status;
+    }
+
+    private void checkReach(String path, String host, String whenPublic) {
+        if (host.isEmpty()) {
+            return;
+        }
+        Reach reach = PrivateAddresses.of(host);
+        if (reach == Reach.PUBLIC) {
+            read.violate(path, whenPublic);
+        } else if (reach == Reach.UNKNOWN) {
+            read.violate(path, "does not resolve to an address");
+        }
+    }
+
+    private SwarmConfig swarm() {
+        return new SwarmConfig(
+                read.integer("swarm.bots", 0, 1_000_000),
+                read.list("swarm.gateways", HostPort::parse, HOST_PORTS),
+                read.requiredText("swarm.behaviour"),
+                read.integer("swarm.connect-rate", 1, 100_000),
+                read.duration("swarm.for", Duration.ZERO, Duration.ofDays(30)),
+                new SwarmReport(
+                        read.file("swarm.report-file"),
+                        read.list("swarm.status-urls", ConfigSections::httpUri, "must be a list of http://host:port")),
+                new SwarmTokens(
+                        read.file("swarm.tokens.login-key-file"),
+                        clusterId(),
+                        read.whole("swarm.tokens.first-character", 1, 1L << 53)));
+    }
+
+    private @Nullable UUID clusterId() {
+        String text = read.text("swarm.tokens.cluster-id");
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            read.violate("swarm.tokens.cluster-id", "must be a UUID");
+            return null;
+        }
+    }
+
+    private static URI httpUri(String text) {
+        URI uri = URI.create(text);
+        if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("not http://host:port: '" + text + "'");
+        }
+        return uri;
+    }
+
+    private static Path defaultAeronDir(String clusterName) {
+        Path shared = Path.of("/dev/shm");
+        Path root = Files.isDirectory(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
+        return root.resolve("shadowland-" + System.getProperty("user.name") + "-" + clusterName);
+    }
+}

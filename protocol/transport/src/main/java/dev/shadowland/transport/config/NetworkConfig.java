@@ -1,0 +1,14 @@
+package dev.shadowland.transport.config;
+
+/**
+ * The gateway's socket towards clients.
+ *
+ * @param port 0..65535, 0 = any free one
+ * @param maxPacketSize longest datagram sent, bytes
+ * @param receiveBuffer kernel buffer per worker, bytes
+ * @param sendBuffer kernel buffer per worker, bytes
+ * @param workers threads that receive and send
+ * @param sendThreads always 0: workers send for themselves
+ */
+public record NetworkConfig(
+        String host, int port, int maxPacketSize, int receiveBuffer, int sendBuffer, int workers, int sendThreads) {}

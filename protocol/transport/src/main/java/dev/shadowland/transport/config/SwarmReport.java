@@ -1,0 +1,18 @@
+package dev.shadowland.transport.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a swarm writes at its end.
+ *
+ * @param file null for none
+ * @param statusUrls nodes whose status goes into it
+ */
+public record SwarmReport(@Nullable Path file, List<URI> statusUrls) {
+    public SwarmReport {
+        statusUrls = List.copyOf(statusUrls);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.shadowland.transport.config;
+
+import dev.shadowland.protocol.motion.MapGeometry;
+
+/**
+ * The map.
+ *
+ * @param mapId 0..65535
+ * @param maxSpeed fastest movement, units per second
+ */
+public record WorldConfig(int mapId, MapLayout layout, double maxSpeed, SpawnConfig spawn) {
+    /** The map's cells. */
+    public MapGeometry geometry() {
+        double cell = layout.sectionSize().x() * layout.sectionsPerComponent().x();
+        return new MapGeometry(
+                mapId,
+                layout.base().x(),
+                layout.base().y(),
+                layout.base().z(),
+                cell,
+                (int) layout.components().x(),
+                (int) layout.components().y(),
+                layout.size().z());
+    }
+}
