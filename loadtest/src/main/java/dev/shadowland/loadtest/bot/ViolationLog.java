@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Counts violations by kind and keeps the first few of each in words. Any thread. */
 public final class ViolationLog {
@@ -21,10 +22,10 @@ public final class ViolationLog {
         }
     }
 
-    /** Counts one; {@code format} and {@code values} are put into words only for the first few. */
-    public void add(Violation kind, String format, Object... values) {
+    /** Counts one; {@code words} are asked for only for the first few. */
+    public void add(Violation kind, Supplier<String> words) {
         if (counter(kind).incrementAndGet() <= EXAMPLES) {
-            String example = format.formatted(values);
+            String example = words.get();
             synchronized (examples) {
                 examples.computeIfAbsent(kind, _ -> new ArrayList<>()).add(example);
             }

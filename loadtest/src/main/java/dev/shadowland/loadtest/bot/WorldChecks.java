@@ -52,14 +52,22 @@ final class WorldChecks {
     void onDropped(DropReason reason) {
         switch (reason) {
             case MALFORMED_FRAME, FRAME_PAST_END, ACK_OF_UNSENT, FRAME_OUT_OF_STATE ->
-                    violations.add(Violation.MALFORMED_FRAME, "bot %d: datagram with %s", bot.number(), reason);
+                    violations.add(
+                    Violation.MALFORMED_FRAME,
+                    () ->
+                            "bot %d: datagram with %s"
+                                    .formatted(bot.number(), reason));
             default -> {}
         }
     }
 
     /** A frame of another kind did not decode. */
     void onMalformed(String what) {
-        violations.add(Violation.MALFORMED_FRAME, "bot %d: %s", bot.number(), what);
+        violations.add(
+                    Violation.MALFORMED_FRAME,
+                    () ->
+                            "bot %d: %s"
+                                    .formatted(bot.number(), what));
     }
 
     /** A snapshot's frame reached the picture, or not. */
@@ -75,10 +83,9 @@ final class WorldChecks {
         for (long i = 0; i < count; i++) {
             violations.add(
                     Violation.UPDATE_BEFORE_CREATE,
-                    "bot %d: tick %d updates entities %s that are not in its picture",
-                    bot.number(),
-                    world.datagramTick(),
-                    entities);
+                    () ->
+                            "bot %d: tick %d updates entities %s that are not in its picture"
+                                    .formatted(bot.number(), world.datagramTick(), entities));
         }
     }
 
@@ -114,15 +121,13 @@ final class WorldChecks {
         if (sequence <= newestSequence) {
             return;
         }
-        if (tick < newestSequenceTick) {
+        long before = newestSequenceTick;
+        if (tick < before) {
             violations.add(
                     Violation.TICK_WENT_BACK,
-                    "bot %d: tick %d in datagram %d, after tick %d in datagram %d",
-                    bot.number(),
-                    tick,
-                    sequence,
-                    newestSequenceTick,
-                    newestSequence);
+                    () ->
+                            "bot %d: tick %d in datagram %d, after tick %d in datagram %d"
+                                    .formatted(bot.number(), tick, sequence, before, newestSequence));
         }
         newestSequence = sequence;
         newestSequenceTick = tick;
@@ -136,10 +141,9 @@ final class WorldChecks {
         if (other != Census.NOBODY) {
             violations.add(
                     Violation.DUPLICATE_ENTITY,
-                    "bots %d and %d both are entity %d",
-                    bot.number(),
-                    other,
-                    entity);
+                    () ->
+                            "bots %d and %d both are entity %d"
+                                    .formatted(bot.number(), other, entity));
         }
     }
 
@@ -148,10 +152,9 @@ final class WorldChecks {
         if (ownEntity != named) {
             violations.add(
                     Violation.WRONG_OWN_ENTITY,
-                    "bot %d is entity %d and was told to be %d",
-                    bot.number(),
-                    ownEntity,
-                    named);
+                    () ->
+                            "bot %d is entity %d and was told to be %d"
+                                    .formatted(bot.number(), ownEntity, named));
         }
     }
 
@@ -171,10 +174,9 @@ final class WorldChecks {
         } else if (nowNs - ownHeardNs > OWN_SILENT_NS && lastInput > ownHeardInput) {
             violations.add(
                     Violation.OWN_POSITION_DISAGREES,
-                    "bot %d: %d inputs processed in %.1f s without a word about its own position",
-                    bot.number(),
-                    lastInput - ownHeardInput,
-                    (nowNs - ownHeardNs) / (double) NS_PER_SECOND);
+                    () ->
+                            "bot %d: %d inputs processed in %.1f s without a word about its own position"
+                                    .formatted(bot.number(), lastInput - ownHeardInput, (nowNs - ownHeardNs) / (double) NS_PER_SECOND));
             onOwnHeard(lastInput, prediction.x(), prediction.y(), nowNs);
         }
     }
@@ -184,32 +186,29 @@ final class WorldChecks {
         if (distance > tolerance) {
             violations.add(
                     Violation.OWN_POSITION_DISAGREES,
-                    "bot %d: %.2f units from the server's position after input %d at tick %d",
-                    bot.number(),
-                    distance,
-                    lastInput,
-                    tick);
+                    () ->
+                            "bot %d: %.2f units from the server's position after input %d at tick %d"
+                                    .formatted(bot.number(), distance, lastInput, tick));
         }
     }
 
     /** Looks for entities that should have gone; about once a second. */
     void sweep(ReplicatedWorld world, long nowNs) {
-        long oldest = world.newestTick() - SILENT_NS / NS_PER_SECOND * tickRateHz;
+        long limit = SILENT_NS / NS_PER_SECOND * tickRateHz;
         boolean anyGone = census.anyGone();
         for (int slot = 0; slot < world.limit(); slot++) {
             if (!world.isLive(slot)) {
                 continue;
             }
             int entity = world.id(slot);
+            long silent = world.newestTick() - world.recordTick(slot);
             boolean left = anyGone && census.goneForNs(entity, nowNs) > SILENT_NS;
-            if ((left || world.recordTick(slot) < oldest) && reportedStale.add(entity)) {
+            if ((left || silent > limit) && reportedStale.add(entity)) {
                 violations.add(
-                        Violation.ENTITY_NEVER_GONE,
-                        "bot %d: entity %d, %d ticks after its last record%s",
-                        bot.number(),
-                        entity,
-                        world.newestTick() - world.recordTick(slot),
-                        left ? ", a bot that left" : "");
+                    Violation.ENTITY_NEVER_GONE,
+                    () ->
+                            "bot %d: entity %d, %d ticks after its last record%s"
+                                    .formatted(bot.number(), entity, silent, left ? ", a bot that left" : ""));
             }
         }
     }
