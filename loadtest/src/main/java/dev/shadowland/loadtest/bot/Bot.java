@@ -221,6 +221,7 @@ public final class Bot {
             return;
         }
         if (state == State.IN_WORLD) {
+            meters.onOutOfWorld();
             meters.count(BotCount.DISCONNECTS);
             everLost = true;
         } else {
@@ -249,6 +250,9 @@ public final class Bot {
     /** Leaves for good, without a word. */
     public void left(long leftNs) {
         nowNs = leftNs;
+        if (state == State.IN_WORLD) {
+            meters.onOutOfWorld();
+        }
         state = State.LEFT;
         dueNs = Long.MAX_VALUE;
         if (connection != null && connection.state() == ClientConnection.State.ESTABLISHED) {
@@ -277,6 +281,7 @@ public final class Bot {
             world.onEntered(entered, nowNs);
             if (state == State.ENTERING) {
                 state = State.IN_WORLD;
+                meters.onInWorld();
                 dueNs = nowNs;
                 if (everLost) {
                     meters.count(BotCount.RECONNECTS);

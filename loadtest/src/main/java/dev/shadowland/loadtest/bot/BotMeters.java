@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -22,6 +23,8 @@ public final class BotMeters {
     private final Map<BotCount, AtomicLong> counts = zeros();
     private final Map<BotCount, AtomicLong> atWindow = zeros();
     private final Map<String, LongAdder> lossReasons = new ConcurrentHashMap<>();
+    private final AtomicInteger connected = new AtomicInteger();
+    private final AtomicInteger peakConnected = new AtomicInteger();
     private final Set<Integer> crossed = ConcurrentHashMap.newKeySet();
     private final ViolationLog violations = new ViolationLog();
     private final Census census = new Census();
@@ -82,6 +85,26 @@ public final class BotMeters {
     /** How many in the present window. */
     public long inWindow(BotCount what) {
         return total(what) - at(atWindow, what).get();
+    }
+
+    /** A bot is in the world. */
+    void onInWorld() {
+        peakConnected.accumulateAndGet(connected.incrementAndGet(), Math::max);
+    }
+
+    /** A bot is out of the world. */
+    void onOutOfWorld() {
+        connected.decrementAndGet();
+    }
+
+    /** Bots in the world at present. */
+    public int connected() {
+        return connected.get();
+    }
+
+    /** Most bots that were in the world at once. */
+    public int peakConnected() {
+        return peakConnected.get();
     }
 
     /** A bot's entity passed into another cell. */
