@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerConnection {
     /** Plaintext bytes that {@link #begin} may use for the connection's own frames once established. */
-    public static final int OWN_FRAMES = 20 + 10 + 10;
+    public static final int OWN_FRAMES = 20 + KeyProof.MAX_ANSWER + 10 + 10;
 
     private static final long ACK_DELAY_UNIT_NS = 62_500;
     private static final long PROOF_RESEND_NS = 250_000_000;
