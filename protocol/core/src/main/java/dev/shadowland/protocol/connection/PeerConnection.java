@@ -344,12 +344,17 @@ public final class PeerConnection {
      * Ends the datagram begun: takes the next sequence and seals.
      *
      * @return length of the datagram
+     * @throws IllegalStateException when the connection was closed since {@link #begin}
      */
     public int end() {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("the connection is closed");
+        }
         long sequence = nextSequence++;
         PacketHeader.write(writer.buffer(), sendOffset, connectionId, PacketHeader.UNRELIABLE, flags, sequence);
+        int length = sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
         sent.onSent(sequence, fate);
-        return sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
+        return length;
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */
