@@ -53,6 +53,7 @@ public final class PeerConnection {
     private final ConnectionHandler handler;
     private final int connectionId;
     private final boolean client;
+    private final long startedNs;
 
     private State state = State.PROVING;
     private long nextSequence;
@@ -91,6 +92,7 @@ public final class PeerConnection {
         this.handler = handler;
         replay = new ReplayWindow(settings.replayWindow());
         proof = new KeyProof(client, testNumber);
+        startedNs = nowNs;
         lastHeardNs = nowNs;
         lastSentNs = nowNs - PROOF_RESEND_NS;
         nextPingNs = nowNs + settings.pingIntervalNs();
@@ -274,9 +276,10 @@ public final class PeerConnection {
         return null;
     }
 
-    /** Ends the connection when the peer was silent for the timeout. Call it now and then. */
+    /** Ends the connection when the peer was silent, or did not end its proof, for the timeout. Call it now and then. */
     public void onTime(long nowNs) {
-        if (state != State.CLOSED && nowNs - lastHeardNs >= settings.timeoutNs()) {
+        long waitingSinceNs = state == State.PROVING ? startedNs : lastHeardNs;
+        if (state != State.CLOSED && nowNs - waitingSinceNs >= settings.timeoutNs()) {
             close(DisconnectReason.TIMED_OUT, false);
         }
     }
