@@ -182,6 +182,9 @@ public final class PeerConnection {
         frames.wrap(buffer, offset, length);
         while (state != State.CLOSED && frames.next()) {
             DropReason wrong = onFrame(buffer, nowNs);
+            if (wrong == DropReason.MALFORMED_FRAME) {
+                close(DisconnectReason.PROTOCOL_ERROR, false);
+            }
             worst = worst == null ? wrong : worst;
             elicitsAck |= frames.type() != FrameType.ACK;
         }
