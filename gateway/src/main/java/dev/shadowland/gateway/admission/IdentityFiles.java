@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Reads a gateway's identity: two files of hexadecimal text, the private key and the certificate that vouches for it. */
+/** Reads a gateway's identity: two files, raw or as hexadecimal text: the private key and the certificate that vouches for it. */
 public final class IdentityFiles {
     private static final String KEY = "gateway key";
     private static final String CERTIFICATE = "gateway certificate";
@@ -53,17 +53,24 @@ public final class IdentityFiles {
         }
     }
 
-    private static byte[] read(Path file, String what, int length) {
-        byte[] bytes = parse(text(file, what), file, what);
+    /**
+     * Reads a file of {@code length} bytes, as they are or as hexadecimal text.
+     *
+     * @param what names it in messages, which never show what is in it
+     * @throws IdentityException when it cannot be had or holds something else
+     */
+    public static byte[] read(Path file, String what, int length) {
+        byte[] content = content(file, what);
+        byte[] bytes = content.length == length ? content : parse(content, file, what);
         if (bytes.length != length) {
             throw new IdentityException("%s %s holds %d bytes, it must hold %d".formatted(what, file, bytes.length, length));
         }
         return bytes;
     }
 
-    private static String text(Path file, String what) {
+    private static byte[] content(Path file, String what) {
         try {
-            return Files.readString(file, StandardCharsets.US_ASCII).strip();
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IdentityException("%s %s does not exist".formatted(what, file), e);
         } catch (IOException e) {
@@ -71,12 +78,14 @@ public final class IdentityFiles {
         }
     }
 
-    private static byte[] parse(String text, Path file, String what) {
+    private static byte[] parse(byte[] content, Path file, String what) {
         try {
-            return HexFormat.of().parseHex(text);
+            return HexFormat.of().parseHex(new String(content, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException _) {
             // Its message would quote the file, which may be the key.
-            throw new IdentityException("%s %s is not hexadecimal text".formatted(what, file));
+            throw new IdentityException(
+                    "%s %s is neither hexadecimal text nor of the right length (%d bytes)"
+                            .formatted(what, file, content.length));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.shadowland.gateway.worker;
 
+import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.protocol.message.InputFrame;
@@ -86,7 +87,7 @@ final class ClientFrames {
     private boolean request(Session session, DirectBuffer buffer, int offset, long nowNs) {
         byte[] token = new byte[LoginToken.LENGTH];
         buffer.getBytes(offset, token);
-        if (!control.enter(session.id(), token)) {
+        if (!control.enter(session.id(), TokenBytes.of(token))) {
             counters.count(WorkerCount.CONTROL_QUEUE_FULL);
             return false;
         }

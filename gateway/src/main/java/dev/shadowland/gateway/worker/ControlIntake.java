@@ -11,7 +11,6 @@ import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.message.EnterDenied;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
-import dev.shadowland.protocol.motion.MovementStep;
 
 /** What the control plane's word does to a session. Owned by the worker's thread. */
 final class ControlIntake {
@@ -78,11 +77,11 @@ final class ControlIntake {
     }
 
     private WorldEntered welcome(GatewayEvent.Entered entered) {
-        MapGeometry map = settings.map();
+        MapGeometry map = settings.world().map();
         return new WorldEntered(
                 entered.entity(),
                 entered.tick(),
-                settings.tickRateHz(),
+                settings.world().tickRateHz(),
                 map.map(),
                 (long) map.cellSize(),
                 map.minX(),
@@ -94,7 +93,7 @@ final class ControlIntake {
                 entered.position().x(),
                 entered.position().y(),
                 entered.position().z(),
-                (float) MovementStep.MAX_SPEED,
+                (float) settings.world().maxSpeed(),
                 0,
                 NO_TICKET);
     }

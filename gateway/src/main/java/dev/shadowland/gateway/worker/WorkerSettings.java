@@ -2,15 +2,13 @@ package dev.shadowland.gateway.worker;
 
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
-import dev.shadowland.protocol.motion.MapGeometry;
 
 /**
  * What a worker is told at start.
  *
  * @param gatewayNode node id of the gateway, 1..8191
  * @param worker index, 0..63; also its lane and the top bits of its connection ids
- * @param map the map that clients enter
- * @param tickRateHz ticks per second of the world
+ * @param world what clients that enter are told
  */
 public record WorkerSettings(
         int gatewayNode,
@@ -18,8 +16,7 @@ public record WorkerSettings(
         HandshakeSettings handshake,
         ConnectionSettings connection,
         SessionSettings sessions,
-        MapGeometry map,
-        int tickRateHz) {
+        WorldSettings world) {
     /** The defaults for this worker. */
     public static WorkerSettings of(int gatewayNode, int worker) {
         return new WorkerSettings(
@@ -28,7 +25,6 @@ public record WorkerSettings(
                 HandshakeSettings.DEFAULT,
                 ConnectionSettings.SERVER,
                 SessionSettings.DEFAULT,
-                MapGeometry.DEFAULT,
-                60);
+                WorldSettings.DEFAULT);
     }
 }
