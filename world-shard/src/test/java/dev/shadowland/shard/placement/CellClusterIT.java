@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two shards and a gateway in one JVM, over real Artery. */
 class CellClusterIT {
     private static final List<String> LINE = SpatialPlan.of(List.of(MapGeometry.DEFAULT)).cells();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

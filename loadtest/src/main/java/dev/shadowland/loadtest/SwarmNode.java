@@ -1,0 +1,230 @@
+package dev.shadowland.loadtest;
+
+import dev.shadowland.loadtest.bot.Bot;
+import dev.shadowland.loadtest.bot.BotCount;
+import dev.shadowland.loadtest.bot.BotMeters;
+import dev.shadowland.loadtest.bot.BotSettings;
+import dev.shadowland.loadtest.bot.LoginTokenSource;
+import dev.shadowland.loadtest.report.Report;
+import dev.shadowland.loadtest.report.Summary;
+import dev.shadowland.loadtest.swarm.SwarmAgent;
+import dev.shadowland.loadtest.swarm.SwarmRun;
+import dev.shadowland.loadtest.swarm.SwarmSettings;
+import dev.shadowland.protocol.connection.ClientSettings;
+import dev.shadowland.protocol.crypto.BouncyCastleAead;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.transport.agent.NodeClock;
+import dev.shadowland.transport.agent.SupervisedExit;
+import dev.shadowland.transport.agent.WorkerThread;
+import dev.shadowland.transport.config.ShadowlandConfig;
+import dev.shadowland.transport.datagram.DatagramCount;
+import dev.shadowland.transport.datagram.SwarmSockets;
+import dev.shadowland.transport.status.Counters;
+import dev.shadowland.transport.status.NodeStatus;
+import dev.shadowland.transport.status.StatusServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.concurrent.NoOpIdleStrategy;
+
+/**
+ * A swarm of bots as a node: connects them, measures, writes the report and a summary, leaves. A thread of bots, a thread that
+ * watches the run, and a status page. Several may run in one process.
+ */
+public final class SwarmNode implements AutoCloseable {
+    private static final long STEP_MS = 100;
+    private static final int TOLERATED_FAILURES = 100;
+    private static final int FAILED = 1;
+
+    private final CountDownLatch stopWanted = new CountDownLatch(1);
+    private final CompletableFuture<Integer> status = new CompletableFuture<>();
+    private final SwarmNodeConfig config;
+    private final PrintStream out;
+    private final BotMeters meters = new BotMeters();
+    private final NodeClock clock = NodeClock.system();
+    private final long startedNs = clock.nowNs();
+    private final SwarmAgent agent;
+    private final Counters datagrams;
+    private final WorkerThread worker;
+    private final StatusServer statusServer;
+    private final SwarmRun run;
+    private volatile long windowNs = startedNs;
+    private volatile String phase = "starting";
+
+    private SwarmNode(SwarmNodeConfig config, PrintStream out) throws IOException {
+        this.config = config;
+        this.out = out;
+        SecureRandom random = new SecureRandom();
+        SwarmSettings settings = config.settings();
+        BotSettings shared =
+                new BotSettings(
+                        ClientSettings.of(List.of(config.rootKey())),
+                        BouncyCastleAead.PROVIDER,
+                        LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
+                        random,
+                        MapGeometry.DEFAULT);
+        List<Bot> bots = settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
+        SwarmSockets sockets = SwarmSockets.create(0);
+        datagrams = sockets.counters();
+        agent = new SwarmAgent(bots, settings.gateways(), settings.connectRate(), sockets, clock::nowNs);
+        statusServer =
+                StatusServer.start(
+                        config.statusHost(), config.statusPort(), this::nodeStatus, this::restartWindow);
+        Consumer<String> progress =
+                "1".equals(System.getenv(SupervisedExit.VARIABLE)) ? _ -> {} : out::println;
+        run = new SwarmRun(settings, config.context(), meters, progress, startedNs);
+        worker = WorkerThread.start(agent, NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, this::onFatal);
+    }
+
+    /**
+     * Starts the bots of a configuration.
+     *
+     * @throws IOException when a key cannot be read or the status port cannot be had
+     * @throws IllegalArgumentException when the configuration cannot be used, in words for a person
+     */
+    public static SwarmNode start(ShadowlandConfig config) throws IOException {
+        return start(SwarmNodeConfig.of(config), System.out);
+    }
+
+    static SwarmNode start(SwarmNodeConfig config, PrintStream out) throws IOException {
+        SwarmNode node = new SwarmNode(config, out);
+        Thread.ofPlatform().name("swarm-run").start(node::watch);
+        return node;
+    }
+
+    /**
+     * Runs a swarm to its end as this process's work. SIGTERM and Ctrl-C end it in order.
+     *
+     * @return the exit status
+     */
+    public static int run(ShadowlandConfig config) throws IOException, InterruptedException {
+        SwarmNode node = start(config);
+        Thread onSignal = Thread.ofPlatform().unstarted(() -> Runtime.getRuntime().halt(node.stopAndWait()));
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        int status = node.awaitStop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException _) {
+            // The signal came first; the hook ends the process with the same status.
+        }
+        return status;
+    }
+
+    private int stopAndWait() {
+        stop();
+        return status.completeOnTimeout(FAILED, 20, TimeUnit.SECONDS).join();
+    }
+
+    /** Ends the measuring window and the run; returns at once. Any thread. */
+    public void stop() {
+        stopWanted.countDown();
+    }
+
+    /** Waits for the end of the run; returns the exit status, 0 only when nothing went wrong. */
+    public int awaitStop() throws InterruptedException {
+        try {
+            return status.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the swarm failed", e.getCause());
+        }
+    }
+
+    /** The port of the status page. */
+    public int statusPort() {
+        return statusServer.port();
+    }
+
+    /** Stops and waits for the end. */
+    @Override
+    public void close() {
+        stop();
+        status.exceptionally(_ -> FAILED).join();
+    }
+
+    private void watch() {
+        try {
+            boolean running = true;
+            while (running && !stopWanted.await(STEP_MS, TimeUnit.MILLISECONDS)) {
+                running = run.step(clock.nowNs());
+                clock.onHousekeeping();
+                onPhase(run.phase());
+            }
+            end();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            status.complete(FAILED);
+        } catch (RuntimeException e) {
+            status.completeExceptionally(e);
+        } finally {
+            worker.close();
+            statusServer.close();
+        }
+    }
+
+    private void onPhase(String present) {
+        if (!present.equals(phase)) {
+            phase = present;
+            windowNs = clock.nowNs();
+        }
+    }
+
+    private void end() throws InterruptedException {
+        Report report = run.finish(clock.nowNs());
+        phase = "draining";
+        agent.leave();
+        write(report);
+        Summary.of(report).forEach(out::println);
+        status.complete(report.passed() ? 0 : FAILED);
+    }
+
+    private void write(Report report) {
+        if (config.reportFile() == null) {
+            return;
+        }
+        try {
+            report.write(config.reportFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the report " + config.reportFile(), e);
+        }
+    }
+
+    private void onFatal(Throwable cause) {
+        out.println("the bots' thread failed: " + cause);
+        stop();
+    }
+
+    private void restartWindow() {
+        meters.restartWindow();
+        windowNs = clock.nowNs();
+    }
+
+    private NodeStatus nodeStatus() {
+        long nowNs = clock.nowNs();
+        return NodeStatus.of(config.node(), config.name(), "swarm")
+                .state(phase)
+                .seconds((nowNs - startedNs) / 1e9, (nowNs - windowNs) / 1e9)
+                .counter("disconnects", meters.total(BotCount.DISCONNECTS))
+                .counter("reconnects", meters.total(BotCount.RECONNECTS))
+                .counter("failedAttempts", meters.total(BotCount.FAILED_ATTEMPTS))
+                .counter("violations", meters.violations().total())
+                .counter("corrections", meters.total(BotCount.CORRECTIONS))
+                .counter("borderCrossings", meters.total(BotCount.BORDER_CROSSINGS))
+                .gauge("bots", config.settings().bots())
+                .gauge("botsConnected", meters.connected())
+                .gauge("rttP99Millis", meters.rtt().millis().p99())
+                .players(meters.connected())
+                .datagrams(
+                        datagrams.get(DatagramCount.DATAGRAMS_IN),
+                        datagrams.get(DatagramCount.DATAGRAMS_OUT),
+                        datagrams.get(DatagramCount.BYTES_IN),
+                        datagrams.get(DatagramCount.BYTES_OUT))
+                .build();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.shadowland.loadtest;
+
+import dev.shadowland.loadtest.swarm.BehaviourMix;
+import dev.shadowland.loadtest.swarm.RunTimes;
+import dev.shadowland.loadtest.swarm.SwarmRun;
+import dev.shadowland.loadtest.swarm.SwarmSettings;
+import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.transport.config.HostPort;
+import dev.shadowland.transport.config.ShadowlandConfig;
+import dev.shadowland.transport.config.SwarmConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a swarm's node needs of its configuration, keys read. Never printed.
+ *
+ * @param rootKey Ed25519 public key that the bots pin
+ * @param loginKey Ed25519 private key with which it signs its bots' tokens; for development
+ * @param reportFile null for none
+ */
+record SwarmNodeConfig(
+        int node,
+        String name,
+        String statusHost,
+        int statusPort,
+        byte[] rootKey,
+        byte[] loginKey,
+        UUID cluster,
+        SwarmSettings settings,
+        SwarmRun.RunContext context,
+        @Nullable Path reportFile) {
+    private static final long SEED = 3565;
+
+    /** The root's public key lies beside the login key unless configured. */
+    private static final String ROOT_KEY = "root.pub";
+
+    /** Reads what the configuration names. */
+    static SwarmNodeConfig of(ShadowlandConfig config) throws IOException {
+        SwarmConfig swarm = config.swarm();
+        Path loginKey = swarm.tokens().loginKeyFile();
+        UUID cluster = swarm.tokens().clusterId();
+        if (loginKey == null || cluster == null) {
+            throw new IllegalArgumentException(
+                    "a swarm needs shadowland.swarm.tokens.login-key-file and shadowland.swarm.tokens.cluster-id");
+        }
+        String name = config.node().name();
+        return new SwarmNodeConfig(
+                config.node().id(),
+                name.isEmpty() ? "swarm-" + config.node().id() : name,
+                config.status().host(),
+                config.status().port(),
+                key(loginKey.resolveSibling(ROOT_KEY)),
+                key(loginKey),
+                cluster,
+                settings(swarm),
+                context(config),
+                swarm.report().file());
+    }
+
+    private static SwarmSettings settings(SwarmConfig swarm) {
+        List<InetSocketAddress> gateways = swarm.gateways().stream().map(SwarmNodeConfig::resolve).toList();
+        return new SwarmSettings(
+                swarm.bots(),
+                gateways,
+                BehaviourMix.parse(swarm.behaviour()),
+                swarm.connectRate(),
+                swarm.tokens().firstCharacter(),
+                SEED,
+                RunTimes.of(swarm.bots(), swarm.connectRate(), swarm.runFor()));
+    }
+
+    private static SwarmRun.RunContext context(ShadowlandConfig config) {
+        return new SwarmRun.RunContext(
+                config.swarm().report().statusUrls(),
+                config.cluster().profile().name().toLowerCase(Locale.ROOT),
+                Map.of("java", Runtime.version().toString()));
+    }
+
+    private static InetSocketAddress resolve(HostPort gateway) {
+        InetSocketAddress address = new InetSocketAddress(gateway.host(), gateway.port());
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("gateway " + gateway + " is not a known host");
+        }
+        return address;
+    }
+
+    private static byte[] key(Path file) throws IOException {
+        byte[] key = Files.readAllBytes(file);
+        if (key.length != Curves.KEY_LENGTH) {
+            throw new IllegalArgumentException(
+                    "key file " + file + " has " + key.length + " bytes, not " + Curves.KEY_LENGTH);
+        }
+        return key;
+    }
+
+    /** Names the swarm without its keys. */
+    @Override
+    public String toString() {
+        return "SwarmNodeConfig[" + name + "]";
+    }
+}
