@@ -58,7 +58,7 @@ class GatewayNodeIT {
             assertThatThrownBy(() -> GatewayNode.start(config(port), false)).isInstanceOf(PortTakenException.class);
         }
         try (DatagramChannel free = DatagramChannel.open()) {
-            free.bind(new InetSocketAddress("127.0.0.1", port));
+            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
     }
 

@@ -69,7 +69,8 @@ final class ControlIntake {
             counters.count(WorkerCount.ROUTES_MOVED);
         }
         session.times().onHeardOfWorld(nowNs);
-        if (session.state() == SessionState.ENTERING) {
+        // Also after a denial: a repeat may have been on its way when the first attempt was refused.
+        if (session.state() == SessionState.ENTERING || session.state() == SessionState.ESTABLISHED) {
             session.onAdmitted();
             session.reply().onEntered(welcome(entered), nowNs);
             counters.count(WorkerCount.ENTERED);

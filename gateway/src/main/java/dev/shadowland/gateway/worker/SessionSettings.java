@@ -23,7 +23,7 @@ public record SessionSettings(
 
     /** The defaults. */
     public static final SessionSettings DEFAULT =
-            new SessionSettings(10_000 * MS, 2_000 * MS, 1_500 * MS, 2_000 * MS, 1_000 * MS / 60, 1_100, 10_000);
+            new SessionSettings(10_000 * MS, 1_000 * MS, 1_500 * MS, 2_000 * MS, 1_000 * MS / 60, 1_100, 10_000);
 
     /** Checks the ranges. */
     public SessionSettings {

@@ -72,7 +72,7 @@ class BadDatagramIT {
         player.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, new byte[11]);
         byte[] altered = player.lastSent.clone();
         altered[altered.length - 1] ^= 1;
-        altered[6] += 100;
+        altered[6] = (byte) (altered[6] + 100);
         player.raw(altered);
         rig.runMs(2);
         assertThat(rig.drops(DropReason.NOT_AUTHENTIC)).isEqualTo(1);

@@ -34,7 +34,7 @@ class WorldSessionIT {
     @Test
     void shouldPassTheTokenOnOnceAndAnswerEveryRepeat() {
         TestClient client = rig.establishedClient();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
             rig.runMs(250);
         }
@@ -65,7 +65,7 @@ class WorldSessionIT {
             client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
             rig.runMs(250);
         }
-        assertThat(rig.control.entering).hasSize(2).containsOnly(rig.lastSession());
+        assertThat(rig.control.entering).hasSize(3).containsOnly(rig.lastSession());
     }
 
     @Test
@@ -84,6 +84,21 @@ class WorldSessionIT {
         rig.until(() -> client.closed != null);
         assertThat(client.closed).isEqualTo(DisconnectReason.ENTER_DENIED);
         assertThat(rig.control.ended).containsExactly(rig.lastSession());
+    }
+
+    @Test
+    void shouldLetTheSessionInWhenARepeatSucceedsAfterADenial() {
+        TestClient client = rig.establishedClient();
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        rig.runMs(5);
+        rig.control.events.add(new GatewayEvent.Denied(rig.lastSession(), DenyReason.WORLD_BUSY));
+        rig.runMs(5);
+        rig.admit(rig.lastSession());
+        rig.runMs(5);
+        assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
+        client.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, input(1));
+        rig.runMs(5);
+        assertThat(rig.shards.inputs).hasSize(1);
     }
 
     @Test
