@@ -136,7 +136,7 @@ public final class GatewayNode implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("gateway-housekeeping").unstarted(task));
         // The executor keeps the failure, if any, in a future that nobody reads: the clock's step cannot fail.
-        var unused = housekeeping.scheduleWithFixedDelay(clock::onHousekeeping, 1, 1, TimeUnit.SECONDS);
+        var _ = housekeeping.scheduleWithFixedDelay(clock::onHousekeeping, 1, 1, TimeUnit.SECONDS);
         closing.push(housekeeping::shutdownNow);
     }
 
