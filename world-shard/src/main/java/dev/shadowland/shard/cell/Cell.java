@@ -70,7 +70,7 @@ public final class Cell implements CellSimulation {
         grid = new GridIndex(view, quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
         replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules.reach() / quantizer.step());
-        handoverIn = new HandoverIn(cell, epoch, ports, players, events, limits.defaultBudgetBytes());
+        handoverIn = new HandoverIn(cell, epoch, ports, players, events);
         handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
         inbound = new Inbound(players, handoverIn, handoverOut, ports.drops());
     }

@@ -23,7 +23,6 @@ public final class HandoverIn {
     private final long epoch;
     private final Players players;
     private final CellEvents events;
-    private final int budgetBytes;
     private final CellPort port;
     private final TakenLog taken = new TakenLog();
     private final HandoverDecoder frame = new HandoverDecoder();
@@ -33,14 +32,12 @@ public final class HandoverIn {
             new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + HandoverAckEncoder.BLOCK_LENGTH]);
     private long completed;
 
-    /** For one cell under one epoch; {@code budgetBytes} is what a viewer starts with. */
-    public HandoverIn(
-            long cell, long epoch, NodePorts ports, Players players, CellEvents events, int budgetBytes) {
+    /** For one cell under one epoch. */
+    public HandoverIn(long cell, long epoch, NodePorts ports, Players players, CellEvents events) {
         this.cell = cell;
         this.epoch = epoch;
         this.players = players;
         this.events = events;
-        this.budgetBytes = budgetBytes;
         this.port = new CellPort(ports);
     }
 
@@ -104,7 +101,7 @@ public final class HandoverIn {
         int knownBytes = frame.knownLength();
         int knownAt = frame.limit() + HandoverDecoder.knownHeaderLength();
         Viewer viewer = players.viewer(slot);
-        viewer.reset(budgetBytes);
+        viewer.reset(frame.budgetBytes());
         viewer.adopt(source, knownAt, knownBytes, frame.lastTickSent(), tick);
         taken.add(entity, frame.generation(), tick);
         completed++;

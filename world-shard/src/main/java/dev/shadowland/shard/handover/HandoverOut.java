@@ -118,7 +118,8 @@ public final class HandoverOut {
                 .lastTickSent(players.viewer(slot).lastTickSent())
                 .lastInput(players.inputs().processed(slot))
                 .lastCommand(players.lastCommands[slot])
-                .stepCredit(players.stepCredits[slot]);
+                .stepCredit(players.stepCredits[slot])
+                .budgetBytes(players.viewer(slot).budgetBytes());
         int inputBytes = players.inputs().write(slot, buffer, INPUTS_AT);
         buffer.putInt(BLOCK_END, inputBytes, ByteOrder.LITTLE_ENDIAN);
         int knownAt = INPUTS_AT + inputBytes + Integer.BYTES;

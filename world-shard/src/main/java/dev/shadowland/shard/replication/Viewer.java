@@ -37,6 +37,11 @@ public final class Viewer {
     }
 
     /** Bytes of one snapshot, at most. */
+    public int budgetBytes() {
+        return budgetBytes;
+    }
+
+    /** From now on a snapshot has at most so many bytes. */
     public void budgetBytes(int bytes) {
         budgetBytes = bytes;
     }

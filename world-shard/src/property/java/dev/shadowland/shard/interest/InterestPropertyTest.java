@@ -11,6 +11,7 @@ import dev.shadowland.shard.ghost.RowTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -137,7 +138,7 @@ class InterestPropertyTest {
                 .toArray();
     }
 
-    private static void oracle(Map<Integer, double[]> places, TreeSet<Integer> set) {
+    private static void oracle(Map<Integer, double[]> places, SortedSet<Integer> set) {
         places.forEach((id, place) -> {
             double x = steps(place[0]) - steps(places.getOrDefault(1, place)[0]);
             double y = steps(place[1]) - steps(places.getOrDefault(1, place)[1]);

@@ -13,6 +13,7 @@ import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -132,7 +133,7 @@ class SnapshotCodecPropertyTest {
         assertThat(transcript.lines).isEqualTo(expected);
     }
 
-    private static TreeSet<Integer> ids(SplittableRandom random, int count) {
+    private static SortedSet<Integer> ids(SplittableRandom random, int count) {
         TreeSet<Integer> ids = new TreeSet<>();
         for (int i = 0; i < count; i++) {
             ids.add(random.nextInt(1, random.nextBoolean() ? 400 : Integer.MAX_VALUE));
