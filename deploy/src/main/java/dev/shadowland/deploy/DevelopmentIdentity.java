@@ -3,6 +3,7 @@ package dev.shadowland.deploy;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 
+import dev.shadowland.transport.config.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Throw-away keys for a cluster on this machine. Files, each raw bytes and readable by the owner
- * only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
+ * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and readable by the
+ * owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
  * the root, whose private key is forgotten at once), {@code login.key} and {@code login.pub} (the
  * login service's).
  */
@@ -57,6 +58,6 @@ final class DevelopmentIdentity {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, bytes, StandardOpenOption.WRITE);
+        Files.writeString(file, KeyFile.format(bytes), StandardOpenOption.WRITE);
     }
 }

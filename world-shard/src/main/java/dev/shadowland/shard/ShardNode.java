@@ -23,6 +23,7 @@ import dev.shadowland.actors.store.PositionSave;
 import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.actors.store.StoreWriter;
 import dev.shadowland.actors.store.WorldStore;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.cell.Cell;
@@ -42,8 +43,8 @@ import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.TickSchedule;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HostPort;
+import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
-import dev.shadowland.transport.config.SpawnConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
@@ -206,7 +207,7 @@ public final class ShardNode implements AutoCloseable {
                         new ReceptionistGateways(made),
                         new PlayerWorld(
                                 config.world().geometry(),
-                                character -> spawn(config.world().mapId(), config.world().spawn(), character)),
+                                new SpawnPoints(config.world())::of),
                         PlayerTiming.DEFAULT,
                         () -> TimeUnit.NANOSECONDS.toMillis(wiring.clock().nowNs()));
         PlayerSharding.host(sharding, players);
@@ -252,7 +253,7 @@ public final class ShardNode implements AutoCloseable {
             throw new NodeStartException(
                     "shadowland.security.keys.login-public-key-file is not set: a shard checks login tokens with it");
         }
-        return KeyFile.read(file);
+        return KeyFile.read("login public key", file, Curves.KEY_LENGTH);
     }
 
     private static List<String> seeds(ShadowlandConfig config) {
@@ -267,15 +268,6 @@ public final class ShardNode implements AutoCloseable {
                                 generation,
                                 new Position(map, x, y, z, yaw),
                                 TimeUnit.NANOSECONDS.toMillis(clock.nowNs())));
-    }
-
-    /** Spread evenly over the spawn disc, the same place for the same character. */
-    private static Position spawn(int map, SpawnConfig spawn, long character) {
-        long hash = character * 0x9E37_79B9_7F4A_7C15L;
-        double angle = (hash >>> 40) * (2 * Math.PI / (1 << 24));
-        double distance = spawn.radius() * Math.sqrt(((hash >>> 16) & 0xFF_FFFF) / (double) (1 << 24));
-        return new Position(
-                map, spawn.x() + distance * Math.cos(angle), spawn.y() + distance * Math.sin(angle), 0, 0);
     }
 
     /** Port of the status page. */

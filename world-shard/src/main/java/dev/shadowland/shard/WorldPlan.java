@@ -14,7 +14,8 @@ public final class WorldPlan {
     /** What `init` stores: a world whose tick 0 is now. */
     public static ClusterPlan of(ShadowlandConfig config, long nowMs) {
         MapGeometry geometry = config.world().geometry();
-        return new ClusterPlan(nowMs, config.performance().tickRateHz(), geometry.map(), fingerprint(geometry));
+        return new ClusterPlan(
+                config.cluster().id(), nowMs, config.performance().tickRateHz(), geometry.map(), fingerprint(geometry));
     }
 
     /**
@@ -25,12 +26,13 @@ public final class WorldPlan {
     static void requireSame(ShadowlandConfig config, ClusterRow stored) {
         ClusterPlan own = of(config, stored.originMs());
         boolean same =
-                own.tickRateHz() == stored.tickRateHz()
+                (own.cluster() == null || own.cluster().equals(stored.cluster()))
+                        && own.tickRateHz() == stored.tickRateHz()
                         && own.map() == stored.map()
                         && own.geometryHash() == stored.geometryHash();
         if (!same) {
             throw new NodeStartException(
-                    "the store holds a world of another tick rate or map than shadowland.world and"
+                    "the store holds another world than shadowland.cluster.id, shadowland.world and"
                             + " shadowland.performance.tick-rate describe: use that world's configuration, or another store.path");
         }
     }

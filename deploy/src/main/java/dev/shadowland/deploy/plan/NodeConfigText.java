@@ -9,6 +9,9 @@ public final class NodeConfigText {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String FOR = "shadowland.swarm.for";
 
+    /** Bots begin this near to a cell's border, world units: many cross it within seconds. */
+    private static final int SPAWN_RADIUS = 3_000;
+
     private final ClusterPlan plan;
 
     public NodeConfigText(ClusterPlan plan) {
@@ -32,6 +35,8 @@ public final class NodeConfigText {
     private void common(HoconText text, NodePlan node) {
         text.put("shadowland.node.id", node.id())
                 .put("shadowland.node.name", node.name())
+                .put("shadowland.node.role", node.kind().verb())
+                .put("shadowland.cluster.id", plan.cluster().toString())
                 .put("shadowland.node.host", LOOPBACK)
                 .put("shadowland.cluster.profile", plan.options().profile().text())
                 .put("shadowland.status.host", LOOPBACK)
@@ -60,6 +65,8 @@ public final class NodeConfigText {
     private void shard(HoconText text, NodePlan node) {
         member(text, node);
         text.put("shadowland.store.path", plan.layout().storeFile())
+                .put("shadowland.world.spawn.pattern", "borders")
+                .put("shadowland.world.spawn.radius", SPAWN_RADIUS)
                 .put("shadowland.security.keys.login-public-key-file", identity("login.pub"));
     }
 
@@ -67,7 +74,8 @@ public final class NodeConfigText {
         member(text, node);
         text.put("shadowland.network.port", plan.options().gatewayPort(node.index()))
                 .put("shadowland.security.keys.identity-key-file", identity("gateway.key"))
-                .put("shadowland.security.keys.certificate-file", identity("gateway.cert"));
+                .put("shadowland.security.keys.certificate-file", identity("gateway.cert"))
+                .put("shadowland.security.keys.login-public-key-file", identity("login.pub"));
     }
 
     private void swarm(HoconText text) {
@@ -77,7 +85,7 @@ public final class NodeConfigText {
                 .put("shadowland.swarm.report-file", reportFile())
                 .put("shadowland.swarm.status-urls", statusUrls())
                 .put("shadowland.swarm.tokens.login-key-file", identity("login.key"))
-                .put("shadowland.swarm.tokens.cluster-id", plan.cluster().toString());
+                .put("shadowland.swarm.tokens.root-public-key-file", identity("root.pub"));
         options.duration().map(Duration::toMillis).ifPresent(millis -> text.put(FOR, millis + " ms"));
     }
 

@@ -67,7 +67,7 @@ class PlayerActorTest {
     @BeforeEach
     void start() {
         store = SqliteWorldStore.open(folder.resolve("world.db"));
-        store.initialise(new ClusterPlan(0, 60, 0, 1));
+        store.initialise(new ClusterPlan(null, 0, 60, 0, 1));
         player = spawn();
     }
 

@@ -32,7 +32,7 @@ class KilledProcessIT {
     void shouldLoseNothingThatWasAnsweredWhenAnotherProcessIsKilled() throws Exception {
         Path file = folder.resolve("world.db");
         try (SqliteWorldStore store = SqliteWorldStore.open(file)) {
-            store.initialise(new ClusterPlan(1, 60, 0, 1));
+            store.initialise(new ClusterPlan(null, 1, 60, 0, 1));
             store.login(new LoginRequest(5, 1, 7, 70, "token", 60_000, 1));
             long told = killedAfter(50, file);
             long next = store.takeCell(1, 1);

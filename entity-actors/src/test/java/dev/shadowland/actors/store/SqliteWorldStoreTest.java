@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteWorldStoreTest {
-    private static final ClusterPlan PLAN = new ClusterPlan(123_456, 60, 0, 99);
+    private static final ClusterPlan PLAN = new ClusterPlan(null, 123_456, 60, 0, 99);
     private static final Position HERE = new Position(0, 10.5, -20.25, 3, 777);
     private static final Position THERE = new Position(0, 11, 12, 13, 14);
 
@@ -50,7 +50,7 @@ class SqliteWorldStoreTest {
         ClusterRow first = store.initialise(PLAN);
         store.close();
         store = SqliteWorldStore.open(file());
-        ClusterRow again = store.initialise(new ClusterPlan(999_999, 60, 0, 99));
+        ClusterRow again = store.initialise(new ClusterPlan(null, 999_999, 60, 0, 99));
         assertThat(again).isEqualTo(first);
         assertThat(again.originMs()).isEqualTo(123_456);
         assertThat(store.cluster()).contains(first);
@@ -59,7 +59,7 @@ class SqliteWorldStoreTest {
     @Test
     void shouldRefuseToInitialiseAnotherWorld() {
         store.initialise(PLAN);
-        assertThatThrownBy(() -> store.initialise(new ClusterPlan(1, 30, 0, 99)))
+        assertThatThrownBy(() -> store.initialise(new ClusterPlan(null, 1, 30, 0, 99)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another world");
     }

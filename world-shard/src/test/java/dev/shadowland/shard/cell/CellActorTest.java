@@ -45,7 +45,7 @@ class CellActorTest {
     @BeforeEach
     void openStore() {
         store = SqliteWorldStore.open(folder.resolve("world.db"));
-        store.initialise(new ClusterPlan(0, 60, 0, 1));
+        store.initialise(new ClusterPlan(null, 0, 60, 0, 1));
     }
 
     @AfterEach

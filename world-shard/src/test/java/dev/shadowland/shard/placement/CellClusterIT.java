@@ -25,7 +25,7 @@ class CellClusterIT {
     @Test
     void shouldSpreadCellsAndMoveThemWithHigherEpochsWhenAShardLeaves() {
         try (SqliteWorldStore store = SqliteWorldStore.open(folder.resolve("world.db"))) {
-            store.initialise(new ClusterPlan(1_000, 60, 0, 42));
+            store.initialise(new ClusterPlan(null, 1_000, 60, 0, 42));
             try (ClusterNode first = ClusterNode.shard(1, store, List.of(), 2);
                     ClusterNode gateway = ClusterNode.gateway(9, List.of(first.address()))) {
                 RouteTable before;
