@@ -60,6 +60,7 @@ public final class GatewayNode implements AutoCloseable {
     private final ShadowlandConfig config;
     private final NodeClock clock = NodeClock.system();
     private List<DatagramPort> ports = List.of();
+    private volatile boolean isClosing;
     private int statusPort;
 
     private GatewayNode(ShadowlandConfig config) {
@@ -67,12 +68,11 @@ public final class GatewayNode implements AutoCloseable {
     }
 
     /**
-     * Starts a gateway; returns when clients can shake hands, while it still joins the cluster. Waits for the world's store to be
-     * initialised, up to a minute.
+     * Starts a gateway; returns when clients can shake hands, while it still joins the cluster.
      *
      * @param ownsJvm whether the process is this node's alone and ends when the cluster downs it
      * @throws IOException when a port is taken; the message names it
-     * @throws RuntimeException when keys, driver or store are not what they must be; the message is for a person
+     * @throws RuntimeException when keys or driver are not what they must be; the message is for a person
      */
     public static GatewayNode start(ShadowlandConfig config, boolean ownsJvm) throws IOException {
         GatewayNode node = new GatewayNode(config);
@@ -115,7 +115,7 @@ public final class GatewayNode implements AutoCloseable {
         GatewayCluster cluster =
                 GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
         closing.push(cluster);
-        cluster.whenTerminated().thenRun(() -> stopped.complete(Optional.empty()));
+        cluster.whenTerminated().thenRun(this::onClusterEnded);
         List<GatewayWorker> workers = startWorkers(links, plane, keys);
         openStatus(new GatewayStatus(config.node(), ports, workers, links, () -> plane.routes().size()));
         LOG.info("gateway {} takes clients at {}", config.node().id(), ports.getFirst().localAddress());
@@ -213,13 +213,19 @@ public final class GatewayNode implements AutoCloseable {
         return statusPort;
     }
 
+    private void onClusterEnded() {
+        if (!isClosing) {
+            onFatal(new IllegalStateException("the cluster took this node for dead"));
+        }
+    }
+
     private void onFatal(Throwable cause) {
         LOG.error("gateway {} cannot go on: {}", config.node().id(), cause.toString());
         stopped.complete(Optional.of(cause));
     }
 
     /**
-     * Waits until the node is closed, was downed by the cluster, or cannot go on; {@link #close} is still to be called.
+     * Waits until the node is closed or cannot go on, as when the cluster downed it; {@link #close} is still to be called.
      *
      * @return why it cannot go on, empty when it ended in order
      */
@@ -230,6 +236,7 @@ public final class GatewayNode implements AutoCloseable {
     /** Says goodbye to clients, leaves the cluster, frees every port. Does nothing the second time. */
     @Override
     public synchronized void close() {
+        isClosing = true;
         while (!closing.isEmpty()) {
             AutoCloseable next = closing.pop();
             try {

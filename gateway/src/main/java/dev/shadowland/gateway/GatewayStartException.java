@@ -7,8 +7,4 @@ public final class GatewayStartException extends RuntimeException {
     GatewayStartException(String message) {
         super(message);
     }
-
-    GatewayStartException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

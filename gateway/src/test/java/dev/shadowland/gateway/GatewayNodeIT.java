@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.shadowland.actors.store.ClusterPlan;
-import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.protocol.connection.ClientConnection;
 import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.connection.ConnectionHandler;
@@ -14,6 +12,7 @@ import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.transport.config.EffectiveConfig;
+import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.PortTakenException;
 import dev.shadowland.transport.status.NodeStatus;
@@ -30,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -79,17 +79,15 @@ class GatewayNodeIT {
     private ShadowlandConfig config(int port) throws IOException {
         long nowMs = System.currentTimeMillis();
         byte[] gateway = Curves.newPrivateKey(random);
-        Path key = Files.write(folder.resolve("gateway.key"), gateway);
-        Path certificate = Files.write(
+        Path key = Files.writeString(folder.resolve("gateway.key"), KeyFile.format(gateway));
+        Path certificate = Files.writeString(
                 folder.resolve("gateway.cert"),
-                IdentityCertificate.issue(root, Curves.signingPublicKey(gateway), nowMs - 1_000, nowMs + 60_000)
-                        .bytes());
-        Path login = Files.write(
-                folder.resolve("login.pub"), Curves.signingPublicKey(Curves.newPrivateKey(random)));
-        Path world = folder.resolve("world.db");
-        try (SqliteWorldStore store = SqliteWorldStore.open(world)) {
-            store.initialise(new ClusterPlan(nowMs, 60, 0, 42));
-        }
+                KeyFile.format(IdentityCertificate.issue(
+                                root, Curves.signingPublicKey(gateway), nowMs - 1_000, nowMs + 60_000)
+                        .bytes()));
+        Path login = Files.writeString(
+                folder.resolve("login.pub"),
+                KeyFile.format(Curves.signingPublicKey(Curves.newPrivateKey(random))));
         return EffectiveConfig.of(
                         """
                         shadowland {
@@ -98,13 +96,12 @@ class GatewayNodeIT {
                           security.keys {
                             identity-key-file = "%s", certificate-file = "%s", login-public-key-file = "%s"
                           }
-                          cluster { artery-port = 0, seeds = [] }
+                          cluster { id = "%s", artery-port = 0, seeds = [] }
                           backplane { aeron-dir = "%s", embedded-driver = on }
-                          store.path = "%s"
                           status.port = 0
                         }
                         """
-                                .formatted(port, key, certificate, login, folder.resolve("aeron"), world))
+                                .formatted(port, key, certificate, login, UUID.randomUUID(), folder.resolve("aeron")))
                 .values();
     }
 
