@@ -11,10 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
- * Throw-away keys for a cluster on this machine. Files, each raw bytes and readable by the owner
- * only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
+ * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and
+ * readable by the owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
  * the root, whose private key is forgotten at once), {@code login.key} and {@code login.pub} (the
  * login service's).
  */
@@ -57,6 +58,6 @@ final class DevelopmentIdentity {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, bytes, StandardOpenOption.WRITE);
+        Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n", StandardOpenOption.WRITE);
     }
 }
