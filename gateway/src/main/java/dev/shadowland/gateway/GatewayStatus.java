@@ -71,8 +71,8 @@ final class GatewayStatus {
         for (Map.Entry<String, Long> count : links.counters().entrySet()) {
             status.counter("link." + count.getKey(), count.getValue());
         }
-        return status.gauge("sessions", sessions)
-                .gauge("routes", routes.getAsLong())
+        return status.gauge("sessions", (double) sessions)
+                .gauge("routes", (double) routes.getAsLong())
                 .players((int) inWorld)
                 .build();
     }
