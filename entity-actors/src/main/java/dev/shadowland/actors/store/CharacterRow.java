@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param account account it belongs to
  * @param loginNumber logins and rejoins so far
  * @param generation highest ownership generation that wrote the row
- * @param session the living session, 0 when it never logged in
- * @param entity entity id of that session, 0 when it never logged in
+ * @param session the living session, 0 when none
+ * @param entity entity id of that session, 0 when none
  * @param position last position, null for a character that never stood anywhere
  */
 public record CharacterRow(

@@ -28,11 +28,17 @@ public interface WorldStore extends AutoCloseable {
     /** First of {@code count} entity ids that nobody else gets; ids are 1..2^31−1. */
     int leaseEntityIds(int count);
 
-    /** Logs a character in: checks and spends the token, raises the login number, remembers the session. One transaction. */
+    /**
+     * Logs a character in: spends the token, raises the login number, remembers the session, in one transaction. The session that
+     * spent the token may repeat it and keeps its entity id.
+     */
     LoginOutcome login(LoginRequest request);
 
     /** Raises the login number for the session that is the character's living one; empty when it is not. */
     Optional<CharacterRow> rejoin(long character, long session, long nowMs);
+
+    /** The session left the world in order: saves the last position, forgets session and entity. Fenced like a save. */
+    void endSession(SessionEnd end);
 
     /** The character, or empty. */
     Optional<CharacterRow> character(long character);

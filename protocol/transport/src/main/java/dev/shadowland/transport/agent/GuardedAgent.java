@@ -51,6 +51,7 @@ final class GuardedAgent implements Agent {
             onFailure(e);
             return 0;
         } catch (Throwable e) {
+            errors.incrementAndGet();
             throw giveUp("failed beyond repair", e);
         }
     }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,16 +67,13 @@ final class KnownKeys {
         return full + ": no such key" + nearest(path).map(key -> ", did you mean " + ConfigReader.ROOT + "." + key + "?").orElse("");
     }
 
+    /** A key a few letters away, else one of the same name in another section. */
     private Optional<String> nearest(String path) {
         String name = lastOf(path);
-        for (String leaf : leaves.keySet()) {
-            if (lastOf(leaf).equals(name)) {
-                return Optional.of(leaf);
-            }
-        }
         return leaves.keySet().stream()
-                .min((a, b) -> Integer.compare(distance(path, a), distance(path, b)))
-                .filter(leaf -> distance(path, leaf) <= Math.max(2, path.length() / 4));
+                .min(Comparator.comparingInt(leaf -> distance(path, leaf)))
+                .filter(leaf -> distance(path, leaf) <= Math.max(2, path.length() / 5))
+                .or(() -> leaves.keySet().stream().filter(leaf -> lastOf(leaf).equals(name)).findFirst());
     }
 
     private static String lastOf(String path) {

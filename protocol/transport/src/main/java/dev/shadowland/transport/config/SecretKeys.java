@@ -10,7 +10,7 @@ final class SecretKeys {
     static final String MASK = "******";
 
     private static final Pattern SECRET_NAME = Pattern.compile(".*(secret|password|passphrase|token|private-key|credential)s?");
-    private static final Pattern KEY_MATERIAL = Pattern.compile("-----BEGIN|[\\r\\n]|[A-Za-z0-9+/=]{40,}");
+    private static final Pattern KEY_MATERIAL = Pattern.compile("\"?[A-Za-z0-9+=][A-Za-z0-9+/=]{39,}\"?");
 
     private SecretKeys() {}
 
@@ -30,7 +30,7 @@ final class SecretKeys {
     }
 
     private static boolean looksLikeKey(String shown) {
-        // A path of forty characters without a dot or a dash is rarer than a pasted key.
-        return shown.contains("\\n") || KEY_MATERIAL.matcher(shown).find();
+        // A relative path of forty characters without a dot or a dash is rarer than a pasted key.
+        return shown.contains("\\n") || KEY_MATERIAL.matcher(shown).matches();
     }
 }

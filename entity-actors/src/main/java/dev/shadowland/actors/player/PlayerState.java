@@ -1,0 +1,93 @@
+package dev.shadowland.actors.player;
+
+import dev.shadowland.actors.api.GatewayEvent;
+import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.store.CharacterRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a player actor stands. Offline → Loading → (Leaving →) Entering → Online → Offline; from Online back to Loading for a
+ * rejoin or a newer login. Removal of entities that no session uses any more goes on beside it ({@link Removals}).
+ */
+sealed interface PlayerState {
+    /** No session. */
+    record Offline() implements PlayerState {}
+
+    /**
+     * The store is asked.
+     *
+     * @param step number of the question; an answer to another one is late and ignored
+     * @param present the session that stays in when the answer is no
+     * @param isEnded the visitor has gone meanwhile; the store may have let it in all the same
+     */
+    record Loading(Visitor visitor, long step, @Nullable Online present, boolean isEnded) implements PlayerState {
+        Loading ended() {
+            return new Loading(visitor, step, present, true);
+        }
+    }
+
+    /** A newer login waits until the entity of the one before is out, at most until {@code untilMs}. */
+    record Leaving(Visitor visitor, CharacterRow row, Avatar displaced, long untilMs) implements PlayerState {}
+
+    /** A cell is asked to take the entity, until {@code untilMs}. */
+    record Entering(Visitor visitor, Avatar avatar, Position position, long untilMs) implements PlayerState {}
+
+    /** In the world. {@code entered} is what the gateway was told last. */
+    record Online(Visitor visitor, Avatar avatar, GatewayEvent.Entered entered) implements PlayerState {}
+
+    /** The session that this state serves, or null. */
+    default @Nullable Visitor guest() {
+        return switch (this) {
+            case Offline _ -> null;
+            case Loading loading -> loading.visitor();
+            case Leaving leaving -> leaving.visitor();
+            case Entering entering -> entering.visitor();
+            case Online online -> online.visitor();
+        };
+    }
+
+    /** The entity that this state has or wants in the world, or null. */
+    default @Nullable Avatar avatar() {
+        return switch (this) {
+            case Offline _ -> null;
+            case Loading(_, _, Online present, _) -> present == null ? null : present.avatar();
+            case Leaving leaving -> leaving.displaced();
+            case Entering entering -> entering.avatar();
+            case Online online -> online.avatar();
+        };
+    }
+
+    /** The same with the entity elsewhere. */
+    default PlayerState withAvatar(Avatar avatar) {
+        return switch (this) {
+            case Offline offline -> offline;
+            case Loading(Visitor visitor, long step, Online present, boolean isEnded) ->
+                    present == null
+                            ? this
+                            : new Loading(
+                                    visitor,
+                                    step,
+                                    new Online(present.visitor(), avatar, present.entered()),
+                                    isEnded);
+            case Leaving(Visitor visitor, CharacterRow row, _, long untilMs) ->
+                    new Leaving(visitor, row, avatar, untilMs);
+            case Entering(Visitor visitor, _, Position position, long untilMs) ->
+                    new Entering(visitor, avatar, position, untilMs);
+            case Online(Visitor visitor, _, GatewayEvent.Entered entered) -> new Online(visitor, avatar, entered);
+        };
+    }
+
+    /** The same for the same session behind another reference to its gateway. */
+    default PlayerState withGateway(Visitor visitor) {
+        return switch (this) {
+            case Offline offline -> offline;
+            case Loading(_, long step, Online present, boolean isEnded) ->
+                    new Loading(visitor, step, present, isEnded);
+            case Leaving(_, CharacterRow row, Avatar displaced, long untilMs) ->
+                    new Leaving(visitor, row, displaced, untilMs);
+            case Entering(_, Avatar avatar, Position position, long untilMs) ->
+                    new Entering(visitor, avatar, position, untilMs);
+            case Online(_, Avatar avatar, GatewayEvent.Entered entered) -> new Online(visitor, avatar, entered);
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.shadowland.actors.routing;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.cluster.ClusterEvent;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Subscribe;
+import dev.shadowland.actors.api.MemberEndpoint;
+import dev.shadowland.actors.api.ReceptionistKeys;
+import dev.shadowland.actors.api.RouteMessage;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Runs on every node: announces the node's endpoint to all other listeners, hears theirs and the routes of shards, and hands
+ * both to the data plane. Announcements are repeated every 2 s, so one lost message heals.
+ */
+public final class RouteListener {
+    private static final Duration REPEAT = Duration.ofSeconds(2);
+
+    private final ActorContext<Object> context;
+    private final RouteMessage.NodeAnnounced self;
+    private final RouteBook book;
+    private Set<ActorRef<RouteMessage>> listeners = new HashSet<>();
+
+    private record Repeat() {}
+
+    private RouteListener(ActorContext<Object> context, MemberEndpoint endpoint, MemberListener listener) {
+        this.context = context;
+        this.self = new RouteMessage.NodeAnnounced(endpoint, memberUid(Cluster.get(context.getSystem())));
+        this.book = new RouteBook(listener);
+    }
+
+    /** This node's life in the cluster. */
+    public static long memberUid(Cluster cluster) {
+        return cluster.selfMember().uniqueAddress().longUid();
+    }
+
+    /** A listener for the node with this endpoint. */
+    public static Behavior<RouteMessage> create(MemberEndpoint endpoint, MemberListener listener) {
+        // Object inside: listings and cluster events come without adapters, RouteMessage is all that others may send.
+        return Behaviors.setup(context -> new RouteListener(context, endpoint, listener).start()).narrow();
+    }
+
+    private Behavior<Object> start() {
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.register(ReceptionistKeys.ROUTES, context.getSelf().narrow()));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(ReceptionistKeys.ROUTES, listings()));
+        book.onNode(self.endpoint(), self.memberUid());
+        return Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
+            return Behaviors.receive(Object.class)
+                    .onMessage(RouteMessage.NodeAnnounced.class, this::onNode)
+                    .onMessage(RouteMessage.RoutesAnnounced.class, this::onRoutes)
+                    .onMessage(Receptionist.Listing.class, this::onListing)
+                    .onMessage(ClusterEvent.MemberRemoved.class, this::onRemoved)
+                    .onMessage(Repeat.class, _ -> onRepeat())
+                    .build();
+        });
+    }
+
+    /** A reference apart: the receptionist fails on an actor that registers and subscribes as one. */
+    private ActorRef<Receptionist.Listing> listings() {
+        return context.messageAdapter(Receptionist.Listing.class, listing -> listing);
+    }
+
+    private Behavior<Object> onNode(RouteMessage.NodeAnnounced announced) {
+        book.onNode(announced.endpoint(), announced.memberUid());
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onRoutes(RouteMessage.RoutesAnnounced announced) {
+        book.onRoutes(announced);
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onListing(Receptionist.Listing listing) {
+        Set<ActorRef<RouteMessage>> now = new HashSet<>(listing.getServiceInstances(ReceptionistKeys.ROUTES));
+        for (ActorRef<RouteMessage> listener : now) {
+            if (!listeners.contains(listener)) {
+                listener.tell(self);
+            }
+        }
+        listeners = now;
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onRemoved(ClusterEvent.MemberRemoved event) {
+        book.onRemoved(event.member().uniqueAddress().longUid());
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onRepeat() {
+        listeners.forEach(listener -> listener.tell(self));
+        return Behaviors.same();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.shadowland.shard.admin;
+
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.shard.cell.CellWatch;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The cells that this node runs, for its status. Written by the cells' threads, read by any. */
+public final class CellBoard implements CellWatch {
+    private final Map<Long, Entry> cells = new ConcurrentHashMap<>();
+    private final LongAdder ticksSkipped = new LongAdder();
+
+    /** One cell under one epoch; players has one writer. */
+    private static final class Entry {
+        private final long epoch;
+        private volatile int players;
+
+        Entry(long epoch) {
+            this.epoch = epoch;
+        }
+    }
+
+    @Override
+    public void onStarted(long cell, long epoch) {
+        cells.put(cell, new Entry(epoch));
+    }
+
+    @Override
+    public void onPlayers(long cell, int players) {
+        Entry entry = cells.get(cell);
+        if (entry != null && entry.players != players) {
+            entry.players = players;
+        }
+    }
+
+    @Override
+    public void onTickSkipped(long cell) {
+        ticksSkipped.increment();
+    }
+
+    @Override
+    public void onStopped(long cell, long epoch) {
+        cells.computeIfPresent(cell, (_, entry) -> entry.epoch == epoch ? null : entry);
+    }
+
+    /** Number of cells that run here. */
+    public int cells() {
+        return cells.size();
+    }
+
+    /** Players in them. */
+    public int players() {
+        return cells.values().stream().mapToInt(entry -> entry.players).sum();
+    }
+
+    /** Players by cell key text, cells without any included. */
+    public Map<String, Integer> cellPlayers() {
+        Map<String, Integer> players = new TreeMap<>();
+        cells.forEach((cell, entry) -> players.put(CellKey.text(cell), entry.players));
+        return players;
+    }
+
+    /** Epoch of a cell that runs here, or null. */
+    public @Nullable Long epochOf(long cell) {
+        Entry entry = cells.get(cell);
+        return entry == null ? null : entry.epoch;
+    }
+
+    /** Ticks skipped since start because the one before was outstanding. */
+    public long ticksSkipped() {
+        return ticksSkipped.sum();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.shadowland.shard.placement;
+
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.motion.MapGeometry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which owner each cell should have: the cells of all maps in one line, column by column and every other column backwards, so
+ * that neighbours in the line are neighbours in space; the line cut into as many stretches as there are owners, in the owners'
+ * order, their lengths within one of each other. Pure and deterministic: every coordinator comes to the same plan. Immutable.
+ */
+public final class SpatialPlan {
+    private final List<String> line;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private SpatialPlan(List<String> line) {
+        this.line = List.copyOf(line);
+        for (int i = 0; i < line.size(); i++) {
+            places.put(line.get(i), i);
+        }
+    }
+
+    /** The plan over these maps' level-0 cells. */
+    public static SpatialPlan of(List<MapGeometry> maps) {
+        List<String> line = new ArrayList<>();
+        for (MapGeometry map : maps) {
+            for (int x = 0; x < map.columns(); x++) {
+                for (int i = 0; i < map.rows(); i++) {
+                    int y = x % 2 == 0 ? i : map.rows() - 1 - i;
+                    line.add(CellKey.text(CellKey.of(map.map(), 0, x, y)));
+                }
+            }
+        }
+        return new SpatialPlan(line);
+    }
+
+    /** Every cell, in the order of the line. */
+    public List<String> cells() {
+        return line;
+    }
+
+    /** Index of the owner that the cell should have among {@code owners}; an unknown cell gets one by its hash. */
+    public int targetOf(String cell, int owners) {
+        Integer place = places.get(cell);
+        return place == null
+                ? Math.floorMod(cell.hashCode(), owners)
+                : (int) ((long) place * owners / line.size());
+    }
+
+    /**
+     * Cells to move now: at most {@code limit} that are not where they should be, in the order of the line.
+     *
+     * @param owners owners in order
+     * @param held cells by owner, for each of {@code owners}
+     * @param moving cells that are on their way already: while there are any, nothing else moves
+     */
+    public <O> Set<String> misplaced(List<O> owners, Map<O, ? extends Collection<String>> held, Set<String> moving, int limit) {
+        if (owners.size() < 2 || !moving.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> misplaced = new HashSet<>();
+        Map<String, O> ownerOf = new HashMap<>();
+        held.forEach((owner, cells) -> cells.forEach(cell -> ownerOf.put(cell, owner)));
+        for (String cell : line) {
+            @Nullable O owner = ownerOf.get(cell);
+            if (owner != null && !owner.equals(owners.get(targetOf(cell, owners.size())))) {
+                misplaced.add(cell);
+                if (misplaced.size() == limit) {
+                    break;
+                }
+            }
+        }
+        return misplaced;
+    }
+}
