@@ -29,6 +29,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class TestServer {
     final Set<String> refusals = new HashSet<>();
     private final ArrayDeque<KeyWork> keyWork = new ArrayDeque<>();
     private final Map<Integer, TestViewer> viewers = new LinkedHashMap<>();
-    private final TreeMap<Integer, TestPlayer> players = new TreeMap<>();
+    private final Map<Integer, TestPlayer> players = new ConcurrentSkipListMap<>();
     private final PositionQuantizer quantizer = new PositionQuantizer(MAP.cellSize(), MAP.minZ());
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
     private final SplittableRandom random;
