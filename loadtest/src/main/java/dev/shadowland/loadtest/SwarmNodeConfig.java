@@ -6,11 +6,11 @@ import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.transport.config.HostPort;
+import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.config.SwarmConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -38,17 +38,16 @@ record SwarmNodeConfig(
         @Nullable Path reportFile) {
     private static final long SEED = 3565;
 
-    /** The root's public key lies beside the login key unless configured. */
-    private static final String ROOT_KEY = "root.pub";
-
     /** Reads what the configuration names. */
     static SwarmNodeConfig of(ShadowlandConfig config) throws IOException {
         SwarmConfig swarm = config.swarm();
         Path loginKey = swarm.tokens().loginKeyFile();
-        UUID cluster = swarm.tokens().clusterId();
-        if (loginKey == null || cluster == null) {
+        Path rootKey = swarm.tokens().rootPublicKeyFile();
+        UUID cluster = config.cluster().id();
+        if (loginKey == null || rootKey == null || cluster == null) {
             throw new IllegalArgumentException(
-                    "a swarm needs shadowland.swarm.tokens.login-key-file and shadowland.swarm.tokens.cluster-id");
+                    "a swarm needs shadowland.swarm.tokens.login-key-file, shadowland.swarm.tokens.root-public-key-file"
+                            + " and shadowland.cluster.id");
         }
         String name = config.node().name();
         return new SwarmNodeConfig(
@@ -56,8 +55,8 @@ record SwarmNodeConfig(
                 name.isEmpty() ? "swarm-" + config.node().id() : name,
                 config.status().host(),
                 config.status().port(),
-                key(loginKey.resolveSibling(ROOT_KEY)),
-                key(loginKey),
+                KeyFile.read("root public key", rootKey, Curves.KEY_LENGTH),
+                KeyFile.read("login key", loginKey, Curves.KEY_LENGTH),
                 cluster,
                 settings(swarm),
                 context(config),
@@ -89,15 +88,6 @@ record SwarmNodeConfig(
             throw new IllegalArgumentException("gateway " + gateway + " is not a known host");
         }
         return address;
-    }
-
-    private static byte[] key(Path file) throws IOException {
-        byte[] key = Files.readAllBytes(file);
-        if (key.length != Curves.KEY_LENGTH) {
-            throw new IllegalArgumentException(
-                    "key file " + file + " has " + key.length + " bytes, not " + Curves.KEY_LENGTH);
-        }
-        return key;
     }
 
     /** Names the swarm without its keys. */

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import dev.shadowland.actors.api.Roles;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What differs between the actor systems of nodes; {@code shadowland-akka.conf} has the rest.
@@ -23,6 +24,12 @@ public record AkkaSettings(
         String host, int port, List<String> roles, int minShards, boolean exitJvm, ClusterProfile profile, int cellThreads) {
     /** Name of every actor system: part of Akka addresses. */
     public static final String SYSTEM_NAME = "shadowland";
+
+    /**
+     * Role that only counts nodes at the start. Sharding would read {@code min-nr-of-members} of its own role too: a coordinator
+     * that starts over after a death would then allocate nothing until the dead node is replaced.
+     */
+    private static final String STARTING_ROLE = Roles.SHARD + "-starting";
 
     private static final ConfigParseOptions REQUIRED = ConfigParseOptions.defaults().setAllowMissing(false);
 
@@ -48,11 +55,14 @@ public record AkkaSettings(
 
     /** The configuration of an actor system, complete. */
     public Config config() {
+        List<String> allRoles = roles.contains(Roles.SHARD)
+                ? Stream.concat(roles.stream(), Stream.of(STARTING_ROLE)).toList()
+                : roles;
         Map<String, Object> own = Map.of(
                 "akka.remote.artery.canonical.hostname", host,
                 "akka.remote.artery.canonical.port", port,
-                "akka.cluster.roles", roles,
-                "akka.cluster.role." + Roles.SHARD + ".min-nr-of-members", minShards,
+                "akka.cluster.roles", allRoles,
+                "akka.cluster.role." + STARTING_ROLE + ".min-nr-of-members", minShards,
                 "akka.cluster.failure-detector.acceptable-heartbeat-pause",
                         profile.acceptablePause().toMillis() + " ms",
                 "akka.coordinated-shutdown.exit-jvm", exitJvm ? "on" : "off",

@@ -53,7 +53,7 @@ public final class SqliteWorldStore implements WorldStore {
     }
 
     private static ClusterRow createCluster(Connection connection, ClusterPlan plan) throws SQLException {
-        UUID id = UUID.randomUUID();
+        UUID id = plan.cluster() == null ? UUID.randomUUID() : plan.cluster();
         SqliteFile.update(
                 connection,
                 "INSERT INTO cluster (id, cluster, origin_ms, tick_rate_hz, map, geometry_hash) VALUES (1, ?, ?, ?, ?, ?)",
@@ -66,7 +66,9 @@ public final class SqliteWorldStore implements WorldStore {
     }
 
     private void requireSameWorld(ClusterRow stored, ClusterPlan plan) {
-        if (stored.tickRateHz() != plan.tickRateHz()
+        boolean isOther = plan.cluster() != null && !plan.cluster().equals(stored.cluster());
+        if (isOther
+                || stored.tickRateHz() != plan.tickRateHz()
                 || stored.map() != plan.map()
                 || stored.geometryHash() != plan.geometryHash()) {
             throw new IllegalStateException("store %s holds another world: it has %s, asked for %s"

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two shards and a gateway in one JVM, over real Artery. */
 class CellClusterIT {
     private static final List<String> LINE = SpatialPlan.of(List.of(MapGeometry.DEFAULT)).cells();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -25,7 +25,7 @@ class CellClusterIT {
     @Test
     void shouldSpreadCellsAndMoveThemWithHigherEpochsWhenAShardLeaves() {
         try (SqliteWorldStore store = SqliteWorldStore.open(folder.resolve("world.db"))) {
-            store.initialise(new ClusterPlan(1_000, 60, 0, 42));
+            store.initialise(new ClusterPlan(null, 1_000, 60, 0, 42));
             try (ClusterNode first = ClusterNode.shard(1, store, List.of(), 2);
                     ClusterNode gateway = ClusterNode.gateway(9, List.of(first.address()))) {
                 RouteTable before;

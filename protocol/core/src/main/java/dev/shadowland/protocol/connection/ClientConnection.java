@@ -40,7 +40,7 @@ public final class ClientConnection {
     private final ConnectionHandler handler;
     private final RandomGenerator random;
     private final long startedNs;
-    private long cookieAskedNs;
+    private long cookieReceivedNs;
     private @Nullable PeerConnection peer;
     private @Nullable Failure failure;
 
@@ -60,7 +60,7 @@ public final class ClientConnection {
         this.random = random;
         this.handler = handler;
         startedNs = nowNs;
-        cookieAskedNs = nowNs;
+        cookieReceivedNs = nowNs;
         handshake = new HandshakeInitiator(settings.rootKeys(), settings.version(), random);
     }
 
@@ -113,7 +113,11 @@ public final class ClientConnection {
                     ? peer.onDatagram(buffer, offset, length, nowNs)
                     : DropReason.UNKNOWN_CONNECTION;
         }
+        boolean wantedCookie = handshake.state() == HandshakeInitiator.State.WANTS_COOKIE;
         DropReason wrong = handshake.onDatagram(nowNs, buffer, offset, length);
+        if (wantedCookie && wrong == null) {
+            cookieReceivedNs = nowNs;
+        }
         onHandshakeMoved(nowNs);
         return wrong;
     }
@@ -167,8 +171,7 @@ public final class ClientConnection {
         }
         if (peer != null) {
             peer.onTime(nowNs);
-        } else if (nowNs - cookieAskedNs >= COOKIE_LIFETIME_NS) {
-            cookieAskedNs = nowNs;
+        } else if (nowNs - cookieReceivedNs >= COOKIE_LIFETIME_NS) {
             handshake.restart();
         }
     }

@@ -10,6 +10,9 @@ import org.agrona.DirectBuffer;
  * client drives and resends; the server answers what it hears, so any loss or repetition heals. Owned by one thread.
  */
 final class KeyProof {
+    /** Longest that {@link #write} writes once the proof is complete: the ack of the test and the handshake. */
+    static final int MAX_ANSWER = 10 + 3;
+
     private static final int TEST_LENGTH = 8;
     private static final int HANDSHAKE_BYTE = 0x01;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerConnection {
     /** Plaintext bytes that {@link #begin} may use for the connection's own frames once established. */
-    public static final int OWN_FRAMES = 20 + 10 + 10;
+    public static final int OWN_FRAMES = 20 + KeyProof.MAX_ANSWER + 10 + 10;
 
     private static final long ACK_DELAY_UNIT_NS = 62_500;
     private static final long PROOF_RESEND_NS = 250_000_000;
@@ -53,6 +53,7 @@ public final class PeerConnection {
     private final ConnectionHandler handler;
     private final int connectionId;
     private final boolean client;
+    private final long startedNs;
 
     private State state = State.PROVING;
     private long nextSequence;
@@ -91,6 +92,7 @@ public final class PeerConnection {
         this.handler = handler;
         replay = new ReplayWindow(settings.replayWindow());
         proof = new KeyProof(client, testNumber);
+        startedNs = nowNs;
         lastHeardNs = nowNs;
         lastSentNs = nowNs - PROOF_RESEND_NS;
         nextPingNs = nowNs + settings.pingIntervalNs();
@@ -180,6 +182,9 @@ public final class PeerConnection {
         frames.wrap(buffer, offset, length);
         while (state != State.CLOSED && frames.next()) {
             DropReason wrong = onFrame(buffer, nowNs);
+            if (wrong == DropReason.MALFORMED_FRAME) {
+                close(DisconnectReason.PROTOCOL_ERROR, false);
+            }
             worst = worst == null ? wrong : worst;
             elicitsAck |= frames.type() != FrameType.ACK;
         }
@@ -274,9 +279,10 @@ public final class PeerConnection {
         return null;
     }
 
-    /** Ends the connection when the peer was silent for the timeout. Call it now and then. */
+    /** Ends the connection when the peer was silent, or did not end its proof, for the timeout. Call it now and then. */
     public void onTime(long nowNs) {
-        if (state != State.CLOSED && nowNs - lastHeardNs >= settings.timeoutNs()) {
+        long waitingSinceNs = state == State.PROVING ? startedNs : lastHeardNs;
+        if (state != State.CLOSED && nowNs - waitingSinceNs >= settings.timeoutNs()) {
             close(DisconnectReason.TIMED_OUT, false);
         }
     }
@@ -344,12 +350,17 @@ public final class PeerConnection {
      * Ends the datagram begun: takes the next sequence and seals.
      *
      * @return length of the datagram
+     * @throws IllegalStateException when the connection was closed since {@link #begin}
      */
     public int end() {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("the connection is closed");
+        }
         long sequence = nextSequence++;
         PacketHeader.write(writer.buffer(), sendOffset, connectionId, PacketHeader.UNRELIABLE, flags, sequence);
+        int length = sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
         sent.onSent(sequence, fate);
-        return sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
+        return length;
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */

@@ -39,6 +39,7 @@ public final class BouncyCastleAead implements Aead {
     private final byte[] associated = new byte[PacketHeader.LENGTH];
     private final byte[] input = new byte[PacketHeader.MAX_DATAGRAM];
     private final byte[] output = new byte[PacketHeader.MAX_DATAGRAM];
+    private boolean destroyed;
 
     private BouncyCastleAead(byte[] key, boolean sealing) {
         this.key = new KeyParameter(key);
@@ -66,6 +67,9 @@ public final class BouncyCastleAead implements Aead {
     }
 
     private int process(MutableDirectBuffer datagram, int offset, int length) {
+        if (destroyed) {
+            throw new IllegalStateException("the key is destroyed");
+        }
         datagram.getBytes(offset, associated);
         datagram.getBytes(offset, nonce, 0, 4);
         datagram.getBytes(offset + SEQUENCE_OFFSET, nonce, 4, 8);
@@ -84,7 +88,13 @@ public final class BouncyCastleAead implements Aead {
 
     @Override
     public void destroy() {
+        if (destroyed) {
+            return;
+        }
+        destroyed = true;
         Arrays.fill(key.getKey(), (byte) 0);
+        // The cipher and its engine keep copies of the key: a start under the zeroed one overwrites them.
+        cipher.init(sealing, new AEADParameters(key, TAG_BITS, new byte[12]));
         Arrays.fill(input, (byte) 0);
         Arrays.fill(output, (byte) 0);
     }

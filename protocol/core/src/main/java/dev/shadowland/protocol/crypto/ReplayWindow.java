@@ -47,11 +47,11 @@ public final class ReplayWindow {
     }
 
     private void clear(long upTo) {
-        if (upTo - newest >= size) {
+        if (newest < 0 || upTo - newest >= size) {
             Arrays.fill(words, 0);
             return;
         }
-        for (long sequence = newest + 1; sequence <= upTo; sequence++) {
+        for (long sequence = upTo; sequence > newest; sequence--) {
             words[word(sequence)] &= ~bit(sequence);
         }
     }

@@ -55,6 +55,11 @@ public final class ConnectionIds {
         freedIds.addLong(connectionId);
     }
 
+    /** Takes back an id that nobody was ever told of: it needs no rest. */
+    void giveBack(int connectionId) {
+        taken.remove(connectionId);
+    }
+
     /** Lets rested ids go. */
     public void onHousekeeping(long nowNs) {
         while (oldestFreed < freedIds.size() && nowNs - freedAtNs.getLong(oldestFreed) > QUARANTINE_NS) {

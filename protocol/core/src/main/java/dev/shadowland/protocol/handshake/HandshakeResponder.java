@@ -145,7 +145,7 @@ public final class HandshakeResponder {
         int connectionId = deny == null ? ids.take() : 0;
         HalfOpen half = new HalfOpen(key.address, connect.clientKey(), connectionId, nowNs);
         if (!keyWork.offer(new KeyWork(half, connect.clientKey(), connectionId, deny))) {
-            release(half, nowNs);
+            ids.giveBack(connectionId);
             return drop(DropReason.KEY_WORK_FULL);
         }
         halfOpen.put(key, half);

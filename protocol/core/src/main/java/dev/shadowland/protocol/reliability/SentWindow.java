@@ -38,10 +38,10 @@ public final class SentWindow {
     /**
      * Applies an ack field.
      *
-     * @return false when it acknowledges a sequence that was never sent: the peer is hostile
+     * @return false when it acknowledges a sequence that was never sent, below 0 too: the peer is hostile
      */
     public boolean onAck(long newest, long bits, Fate fate) {
-        if (newest < 0 || newest >= next) {
+        if (newest < 0 || newest >= next || (newest < 64 && bits >>> newest != 0)) {
             return false;
         }
         for (long sequence = oldest; sequence <= newest; sequence++) {

@@ -51,6 +51,7 @@ public final class FrameWriter {
         } else {
             writer.buffer().putByte(mark + 1, (byte) ((body & 0x7F) | 0x80));
             writer.buffer().putByte(mark + 2, (byte) (body >>> 7));
+            writer.align();
         }
     }
 }

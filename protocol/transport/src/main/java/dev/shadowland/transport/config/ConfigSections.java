@@ -41,7 +41,10 @@ final class ConfigSections {
 
     private NodeConfig node() {
         return new NodeConfig(
-                read.integer("node.id", 1, 8191), read.text("node.name"), read.requiredText("node.host"));
+                read.integer("node.id", 1, 8191),
+                read.text("node.name"),
+                read.requiredText("node.host"),
+                read.text("node.role"));
     }
 
     private NetworkConfig network() {
@@ -155,6 +158,7 @@ final class ConfigSections {
                 layout,
                 read.number("world.max-speed", 1, 1e6),
                 new SpawnConfig(
+                        read.choice("world.spawn.pattern", SpawnPattern.class),
                         read.number("world.spawn.x", -FAR, FAR),
                         read.number("world.spawn.y", -FAR, FAR),
                         read.number("world.spawn.radius", 0, FAR)));
@@ -198,6 +202,7 @@ final class ConfigSections {
             read.violate("cluster.name", "must be letters, digits and dashes, at most 64, beginning with a letter or digit");
         }
         return new ClusterConfig(
+                clusterId(),
                 name,
                 read.requiredText("cluster.artery-host"),
                 read.integer("cluster.artery-port", 0, 65_535),
@@ -260,19 +265,19 @@ final class ConfigSections {
                         read.list("swarm.status-urls", ConfigSections::httpUri, "must be a list of http://host:port")),
                 new SwarmTokens(
                         read.file("swarm.tokens.login-key-file"),
-                        clusterId(),
+                        read.file("swarm.tokens.root-public-key-file"),
                         read.whole("swarm.tokens.first-character", 1, 1L << 53)));
     }
 
     private @Nullable UUID clusterId() {
-        String text = read.text("swarm.tokens.cluster-id");
+        String text = read.text("cluster.id");
         if (text.isEmpty()) {
             return null;
         }
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException _) {
-            read.violate("swarm.tokens.cluster-id", "must be a UUID");
+            read.violate("cluster.id", "must be a UUID");
             return null;
         }
     }

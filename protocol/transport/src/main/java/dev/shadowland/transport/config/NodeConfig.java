@@ -7,4 +7,4 @@ package dev.shadowland.transport.config;
  * @param name for logs and status; may be empty
  * @param host address at which others reach it
  */
-public record NodeConfig(int id, String name, String host) {}
+public record NodeConfig(int id, String name, String host, String role) {}

@@ -1,4 +1,11 @@
 package dev.shadowland.transport.config;
 
-/** Where new characters appear: within {@code radius} of the point, world units. */
-public record SpawnConfig(double x, double y, double radius) {}
+/**
+ * Where new characters appear.
+ *
+ * @param pattern around one point, or along the borders of cells
+ * @param x the point, world units
+ * @param y the point, world units
+ * @param radius farthest from the point or border, world units
+ */
+public record SpawnConfig(SpawnPattern pattern, double x, double y, double radius) {}

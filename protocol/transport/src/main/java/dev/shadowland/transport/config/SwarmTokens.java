@@ -1,14 +1,13 @@
 package dev.shadowland.transport.config;
 
 import java.nio.file.Path;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * With what a swarm logs its bots in.
  *
  * @param loginKeyFile private login key, null when not set
- * @param clusterId cluster the tokens are for, null when not set
+ * @param rootPublicKeyFile root key that the bots pin, null when not set
  * @param firstCharacter bot n plays character firstCharacter + n
  */
-public record SwarmTokens(@Nullable Path loginKeyFile, @Nullable UUID clusterId, long firstCharacter) {}
+public record SwarmTokens(@Nullable Path loginKeyFile, @Nullable Path rootPublicKeyFile, long firstCharacter) {}

@@ -1,0 +1,65 @@
+package dev.shadowland.deploy;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Entry point of every Shadowland process. */
+@Command(
+        name = "shadowland",
+        description = "One seamless world on many nodes.",
+        mixinStandardHelpOptions = true,
+        subcommands = UpCommand.class)
+public final class Shadowland {
+    /** Exit status when the command line or a configuration is wrong. */
+    static final int USAGE = 2;
+
+    private Shadowland() {}
+
+    public static void main(String[] args) {
+        // Figures look the same on every machine.
+        Locale.setDefault(Locale.ROOT);
+        System.exit(commandLine(Roles.all()).execute(args));
+    }
+
+    static CommandLine commandLine(List<Role> roles) {
+        CommandLine line = new CommandLine(new Shadowland());
+        roles.forEach(role -> line.addSubcommand(role.verb(), RoleCommand.commandLine(role)));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(Shadowland::onBadCommandLine);
+        line.setExecutionExceptionHandler(Shadowland::onFailure);
+        return line;
+    }
+
+    private static int onBadCommandLine(ParameterException problem, String[] args) {
+        CommandLine line = problem.getCommandLine();
+        line.getErr()
+                .printf(
+                        "shadowland: %s; see ./shadowland --help%n",
+                        firstLine(problem));
+        return USAGE;
+    }
+
+    private static int onFailure(
+            Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        err.printf(
+                "shadowland %s: %s%n", line.getCommandName(), wholeMessage(failure));
+        return 1;
+    }
+
+    /** All lines: a wrong configuration lists every violation. */
+    private static String wholeMessage(Throwable problem) {
+        String text = problem.getMessage();
+        return text == null ? problem.toString() : text;
+    }
+
+    private static String firstLine(Throwable problem) {
+        String text = wholeMessage(problem);
+        return text.lines().findFirst().orElse(text);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.shadowland.deploy;
+
+import dev.shadowland.deploy.plan.ClusterPlan;
+import dev.shadowland.deploy.plan.LoopbackPorts;
+import dev.shadowland.deploy.plan.NodeConfigText;
+import dev.shadowland.deploy.plan.NodePlan;
+import dev.shadowland.deploy.plan.ProcessKind;
+import dev.shadowland.deploy.plan.ProcessPlan;
+import dev.shadowland.deploy.plan.UpOptions;
+import dev.shadowland.deploy.screen.Display;
+import dev.shadowland.deploy.screen.Ink;
+import dev.shadowland.deploy.supervise.NodeCommand;
+import dev.shadowland.deploy.supervise.OsProcessStarter;
+import dev.shadowland.deploy.supervise.Supervisor;
+import dev.shadowland.deploy.supervise.SupervisorListener;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One run of {@code up}, from the first check to the last line. Runs on one thread. */
+final class UpRun {
+    private static final int LOG_LINES_SHOWN = 25;
+
+    private final UpOptions options;
+    private final NodeCommand command;
+    private final Display display;
+    private final StopRequest stop;
+    private final List<Role> roles;
+    private final List<String> problems = new ArrayList<>();
+
+    UpRun(
+            UpOptions options,
+            NodeCommand command,
+            Display display,
+            StopRequest stop,
+            List<Role> roles) {
+        this.options = options;
+        this.command = command;
+        this.display = display;
+        this.stop = stop;
+        this.roles = List.copyOf(roles);
+    }
+
+    /** Runs the cluster until it ends. The exit status: 0 only when nothing went wrong. */
+    int run() throws Exception {
+        Optional<String> taken = takenPort();
+        if (taken.isPresent()) {
+            display.print("shadowland up: " + taken.get());
+            return 1;
+        }
+        RunFiles files = RunFiles.create();
+        Optional<RunReport> report = Optional.empty();
+        boolean isOver = false;
+        try {
+            ClusterPlan plan = prepare(files);
+            supervise(plan);
+            report = RunReport.read(new NodeConfigText(plan).reportFile());
+            judge(report);
+            isOver = true;
+        } finally {
+            files.delete(!isOver || !problems.isEmpty());
+        }
+        return summarize(files, report);
+    }
+
+    private Optional<String> takenPort() {
+        for (int i = 1; i <= options.gateways(); i++) {
+            int port = options.gatewayPort(i);
+            if (!LoopbackPorts.isUdpFree(port)) {
+                return Optional.of(
+                        "UDP port %d, for gateway-%d, is taken; choose another with --port"
+                                .formatted(port, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ClusterPlan prepare(RunFiles files) throws Exception {
+        ClusterPlan plan =
+                ClusterPlan.of(
+                        options,
+                        files.layout(),
+                        UUID.randomUUID(),
+                        new LoopbackPorts(new SecureRandom()));
+        DevelopmentIdentity.write(files.layout().identityDirectory(), System.currentTimeMillis());
+        Ink ink = display.ink();
+        display.print(
+                ink.yellow(
+                        "DEVELOPMENT SECRETS: made new keys and login tokens for this run, readable"
+                                + " on this machine."));
+        display.print(ink.yellow("They vouch for nobody. Never use such an identity in public."));
+        files.writeConfigs(plan);
+        NodePlan first = plan.nodes(ProcessKind.SHARD).getFirst();
+        role(Roles.INIT).main().run(List.of(first.config()));
+        return plan;
+    }
+
+    private Role role(String verb) {
+        return roles.stream().filter(role -> role.verb().equals(verb)).findFirst().orElseThrow();
+    }
+
+    private void supervise(ClusterPlan plan) throws InterruptedException, IOException {
+        Supervisor supervisor =
+                new Supervisor(plan, new OsProcessStarter(command), new Announcements());
+        try (LiveRun live = new LiveRun(plan, supervisor, display, stop)) {
+            live.run();
+            problems.addAll(live.problems());
+        }
+    }
+
+    private void judge(Optional<RunReport> report) {
+        if (report.isPresent()) {
+            report.get().problems().stream()
+                    .filter(problem -> !problems.contains(problem))
+                    .forEach(problems::add);
+        } else if (problems.isEmpty()) {
+            problems.add("the swarm left no report");
+        }
+    }
+
+    private int summarize(RunFiles files, Optional<RunReport> report) {
+        report.ifPresent(figures -> figures.summary().forEach(line -> display.print("  " + line)));
+        options.report()
+                .filter(file -> report.isPresent())
+                .ifPresent(file -> display.print("  report      " + file));
+        Ink ink = display.ink();
+        if (problems.isEmpty()) {
+            display.print(ink.green("All well: everything stopped, nothing left behind."));
+            return 0;
+        }
+        display.print(ink.red("WRONG: " + String.join("; ", problems)));
+        display.print("Logs: " + files.layout().logDirectory());
+        return 1;
+    }
+
+    private final class Announcements implements SupervisorListener {
+        @Override
+        public void onEvent(String line) {
+            display.announce(line);
+        }
+
+        @Override
+        public void onStartFailed(ProcessPlan plan) {
+            display.print("The last lines of %s:".formatted(plan.name()));
+            RunFiles.tail(plan.log(), LOG_LINES_SHOWN)
+                    .forEach(line -> display.print("  | " + line));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.shadowland.deploy.supervise;
+
+import dev.shadowland.deploy.plan.ProcessPlan;
+
+/** Told what happens, by the thread that drives the {@link Supervisor}. */
+public interface SupervisorListener {
+    /** Something to announce, in one line. */
+    void onEvent(String line);
+
+    /** A process ended before the cluster was up; its last words are in its log. */
+    void onStartFailed(ProcessPlan plan);
+}

@@ -1,0 +1,88 @@
+package dev.shadowland.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter err = new StringWriter();
+    private final List<List<Path>> ran = new ArrayList<>();
+    @TempDir private Path temporary;
+
+    private int execute(String... words) {
+        CommandLine line =
+                Shadowland.commandLine(
+                        List.of(
+                                new Role("shard", "", this::run),
+                                new Role("gateway", "", CommandLineTest::fail)));
+        line.setErr(new PrintWriter(err, true));
+        line.getSubcommands().values().forEach(verb -> verb.setErr(line.getErr()));
+        return line.execute(words);
+    }
+
+    private int run(List<Path> configs) {
+        ran.add(configs);
+        return 0;
+    }
+
+    private static int fail(List<Path> configs) {
+        throw new IllegalArgumentException("first violation\nsecond violation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up --bots",
+                "up --bots many",
+                "up --bots 0",
+                "up --shards 65 --gateways 0",
+                "up --for 30",
+                "up --for 0s",
+                "up --profile fast",
+                "up --port 65536",
+                "up --report /no/such/folder/report.json",
+                "up --no-such-option",
+                "up 5",
+                "shard",
+                "shard --config /no/such/file.conf",
+                "fly"
+            })
+    void shouldSayOneLineAndExitWithTwoWhenTheCommandLineIsWrong(String commandLine) {
+        assertThat(execute(commandLine.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).startsWith("shadowland: ");
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void shouldRunARoleWithItsConfig() throws Exception {
+        Path config = Files.createFile(temporary.resolve("a b.conf"));
+        assertThat(execute("shard", "--config", config.toString())).isZero();
+        assertThat(ran).containsExactly(List.of(config));
+    }
+
+    @Test
+    void shouldShowEveryLineOfWhatIsWrongWhenARoleFails() throws Exception {
+        Path config = Files.createFile(temporary.resolve("node.conf"));
+        assertThat(execute("gateway", "--config", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("first violation", "second violation").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldReadDurations() {
+        DurationConverter converter = new DurationConverter();
+        assertThat(converter.convert("30s")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(converter.convert("5m")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(converter.convert("1h")).isEqualTo(Duration.ofHours(1));
+    }
+}

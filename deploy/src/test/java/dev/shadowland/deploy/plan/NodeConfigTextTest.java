@@ -1,0 +1,67 @@
+package dev.shadowland.deploy.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodeConfigTextTest {
+    private static final UpOptions OPTIONS =
+            new UpOptions(
+                    77,
+                    2,
+                    2,
+                    Optional.of(Duration.ofSeconds(30)),
+                    Optional.of(Path.of("/tmp/a \"quoted\" folder/report.json")),
+                    false,
+                    4000,
+                    Profile.FAULT);
+
+    private final ClusterPlan plan = Plans.plan(OPTIONS);
+
+    private Config config(ProcessKind kind, int index) {
+        NodePlan node = plan.nodes(kind).get(index);
+        return ConfigFactory.parseString(new NodeConfigText(plan).render(node));
+    }
+
+    @Test
+    void shouldGiveEveryMemberTheShardsAsSeeds() {
+        int first = plan.nodes(ProcessKind.SHARD).get(0).ports().artery();
+        int second = plan.nodes(ProcessKind.SHARD).get(1).ports().artery();
+        List<String> seeds = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
+        assertThat(config(ProcessKind.SHARD, 1).getStringList("shadowland.cluster.seeds"))
+                .isEqualTo(seeds);
+        assertThat(config(ProcessKind.GATEWAY, 0).getStringList("shadowland.cluster.seeds"))
+                .isEqualTo(seeds);
+    }
+
+    @Test
+    void shouldNumberGatewayPortsFromTheOption() {
+        assertThat(config(ProcessKind.GATEWAY, 0).getInt("shadowland.network.port")).isEqualTo(4000);
+        assertThat(config(ProcessKind.GATEWAY, 1).getInt("shadowland.network.port")).isEqualTo(4001);
+    }
+
+    @Test
+    void shouldTellTheSwarmWhatToDo() {
+        Config swarm = config(ProcessKind.SWARM, 0).getConfig("shadowland.swarm");
+        assertThat(swarm.getInt("bots")).isEqualTo(77);
+        assertThat(swarm.getDuration("for")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(swarm.getString("report-file")).isEqualTo("/tmp/a \"quoted\" folder/report.json");
+        assertThat(swarm.getStringList("gateways"))
+                .containsExactly("127.0.0.1:4000", "127.0.0.1:4001");
+    }
+
+    @Test
+    void shouldKeepTheLoginKeyFromEveryoneButTheSwarm() {
+        NodeConfigText text = new NodeConfigText(plan);
+        for (NodePlan node : plan.nodes()) {
+            boolean knows = text.render(node).contains("login.key");
+            assertThat(knows).as(node.name()).isEqualTo(node.kind() == ProcessKind.SWARM);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.shadowland.deploy.plan;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Plans for tests; ports count up from 20 000. */
+public final class Plans {
+    public static final UUID CLUSTER = new UUID(1, 2);
+
+    private Plans() {}
+
+    public static UpOptions options(int shards, int gateways, boolean single) {
+        return new UpOptions(
+                50,
+                shards,
+                gateways,
+                Optional.empty(),
+                Optional.empty(),
+                single,
+                3565,
+                Profile.LOAD);
+    }
+
+    public static ClusterPlan plan(UpOptions options) {
+        AtomicInteger next = new AtomicInteger(20_000);
+        return ClusterPlan.of(
+                options,
+                new RunLayout("run-1", Path.of("/tmp/run 1"), Path.of("/dev/shm/run-1")),
+                CLUSTER,
+                next::getAndIncrement);
+    }
+}

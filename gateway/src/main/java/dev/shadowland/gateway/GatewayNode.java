@@ -1,0 +1,243 @@
+package dev.shadowland.gateway;
+
+import dev.shadowland.gateway.admission.KeyThread;
+import dev.shadowland.gateway.control.ControlPlane;
+import dev.shadowland.gateway.worker.ControlLink;
+import dev.shadowland.gateway.worker.GatewayWorker;
+import dev.shadowland.gateway.worker.SessionSettings;
+import dev.shadowland.gateway.worker.ShardLinks;
+import dev.shadowland.gateway.worker.WorkerPorts;
+import dev.shadowland.gateway.worker.WorkerSettings;
+import dev.shadowland.gateway.worker.WorldSettings;
+import dev.shadowland.protocol.connection.ConnectionSettings;
+import dev.shadowland.protocol.crypto.BouncyCastleAead;
+import dev.shadowland.protocol.handshake.HandshakeSettings;
+import dev.shadowland.transport.agent.NodeClock;
+import dev.shadowland.transport.agent.WorkerThread;
+import dev.shadowland.transport.config.HandshakeConfig;
+import dev.shadowland.transport.config.NetworkConfig;
+import dev.shadowland.transport.config.ShadowlandConfig;
+import dev.shadowland.transport.datagram.DatagramPort;
+import dev.shadowland.transport.datagram.DatagramPorts;
+import dev.shadowland.transport.link.AeronLinks;
+import dev.shadowland.transport.link.EmbeddedDriver;
+import dev.shadowland.transport.link.LinkConfig;
+import dev.shadowland.transport.link.NodeEndpoint;
+import dev.shadowland.transport.link.NodeRole;
+import dev.shadowland.transport.status.StatusServer;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway: its identity, its sockets, its workers, its links to shards, its place in the cluster and its status page. Several
+ * may run in one JVM. {@link #close} and {@link #awaitStop} may be called from any thread.
+ */
+public final class GatewayNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayNode.class);
+    private static final int CONTROL_QUEUE = 4096;
+    private static final int KEY_QUEUE = 1024;
+    private static final int KEY_ANSWERS_PER_SECOND = 2_000;
+    private static final int TOLERATED_FAILURES = 100;
+    private static final long PEAK_BYTES_PER_TICK = 1_100_000;
+    private static final int LOGS = 16;
+    private static final long MOST_PARK_NS = 1_000_000;
+
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
+    private final ShadowlandConfig config;
+    private final NodeClock clock = NodeClock.system();
+    private List<DatagramPort> ports = List.of();
+    private int statusPort;
+
+    private GatewayNode(ShadowlandConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts a gateway; returns when clients can shake hands, while it still joins the cluster. Waits for the world's store to be
+     * initialised, up to a minute.
+     *
+     * @param ownsJvm whether the process is this node's alone and ends when the cluster downs it
+     * @throws IOException when a port is taken; the message names it
+     * @throws RuntimeException when keys, driver or store are not what they must be; the message is for a person
+     */
+    public static GatewayNode start(ShadowlandConfig config, boolean ownsJvm) throws IOException {
+        GatewayNode node = new GatewayNode(config);
+        try {
+            node.open(ownsJvm);
+            return node;
+        } catch (IOException | RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    static NodeEndpoint endpoint(ShadowlandConfig config) {
+        return new NodeEndpoint(
+                config.node().id(),
+                NodeRole.GATEWAY,
+                config.backplane().host(),
+                config.backplane().port(),
+                config.network().workers());
+    }
+
+    private void open(boolean ownsJvm) throws IOException {
+        GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
+        NetworkConfig network = config.network();
+        ports = DatagramPorts.bind(
+                network.host(), network.port(), network.workers(), network.receiveBuffer(), network.sendBuffer());
+        ports.forEach(closing::push);
+        AeronLinks links = openLinks();
+        startHousekeeping();
+        KeyThread keys =
+                new KeyThread(
+                        network.workers(),
+                        KEY_ANSWERS_PER_SECOND,
+                        KEY_QUEUE,
+                        credentials.identity(),
+                        new SecureRandom(),
+                        System::nanoTime);
+        ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
+        closing.push(WorkerThread.start(keys, idle(), TOLERATED_FAILURES, this::onFatal));
+        GatewayCluster cluster =
+                GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
+        closing.push(cluster);
+        cluster.whenTerminated().thenRun(() -> stopped.complete(Optional.empty()));
+        List<GatewayWorker> workers = startWorkers(links, plane, keys);
+        openStatus(new GatewayStatus(config.node(), ports, workers, links, () -> plane.routes().size()));
+        LOG.info("gateway {} takes clients at {}", config.node().id(), ports.getFirst().localAddress());
+    }
+
+    private AeronLinks openLinks() {
+        LinkConfig linkConfig = config.backplane().links();
+        if (config.backplane().embeddedDriver()) {
+            closing.push(EmbeddedDriver.launch(linkConfig, PEAK_BYTES_PER_TICK, LOGS));
+        }
+        AeronLinks links = AeronLinks.connect(linkConfig, endpoint(config), this::onFatal);
+        closing.push(links);
+        return links;
+    }
+
+    private void startHousekeeping() {
+        ScheduledExecutorService housekeeping =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> Thread.ofPlatform().daemon().name("gateway-housekeeping").unstarted(task));
+        // The executor keeps the failure, if any, in a future that nobody reads: the clock's step cannot fail.
+        var _ = housekeeping.scheduleWithFixedDelay(clock::onHousekeeping, 1, 1, TimeUnit.SECONDS);
+        closing.push(housekeeping::shutdownNow);
+    }
+
+    private List<GatewayWorker> startWorkers(AeronLinks links, ControlPlane plane, KeyThread keys) {
+        List<GatewayWorker> workers = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i++) {
+            ShardLinks shards = ShardLinks.of(links.senders(), links.receiver(i));
+            WorkerPorts ends = new WorkerPorts(ports.get(i), shards, ControlLink.of(plane, i), keys.lane(i));
+            GatewayWorker worker =
+                    new GatewayWorker(
+                            settings(i), ends, clock::nowNs, BouncyCastleAead.PROVIDER, new SecureRandom());
+            workers.add(worker);
+            closing.push(WorkerThread.start(worker, idle(), TOLERATED_FAILURES, this::onFatal));
+        }
+        return List.copyOf(workers);
+    }
+
+    private WorkerSettings settings(int worker) {
+        HandshakeConfig handshake = config.security().handshake();
+        HandshakeSettings defaults = HandshakeSettings.DEFAULT;
+        return new WorkerSettings(
+                config.node().id(),
+                worker,
+                new HandshakeSettings(
+                        handshake.cookieTtl().toMillis(),
+                        defaults.halfOpenLifetimeMs(),
+                        handshake.halfOpenLimit(),
+                        handshake.halfOpenPerAddress(),
+                        defaults.cookieRepliesPerSecond(),
+                        defaults.cookieRepliesPerPrefixPerSecond()),
+                new ConnectionSettings(
+                        config.security().replayWindow(),
+                        config.security().heartbeat().interval().toNanos(),
+                        ConnectionSettings.SERVER.keepAliveNs(),
+                        config.security().heartbeat().timeout().toNanos()),
+                sessions(handshake),
+                new WorldSettings(
+                        config.world().geometry(), config.performance().tickRateHz(), config.world().maxSpeed()));
+    }
+
+    private SessionSettings sessions(HandshakeConfig handshake) {
+        SessionSettings defaults = SessionSettings.DEFAULT;
+        return new SessionSettings(
+                handshake.enterTimeout().toNanos(),
+                defaults.enterRetryNs(),
+                defaults.rejoinAfterNs(),
+                defaults.rejoinRetryNs(),
+                TimeUnit.SECONDS.toNanos(1) / config.performance().tickRateHz(),
+                config.performance().snapshotBudget(),
+                defaults.maxSessions());
+    }
+
+    private void openStatus(GatewayStatus status) throws IOException {
+        StatusServer server =
+                StatusServer.start(
+                        config.status().host(), config.status().port(), status::status, status::restartWindow);
+        closing.push(server);
+        statusPort = server.port();
+        status.onState("up");
+    }
+
+    /** Few cores run many processes: a worker with nothing to do sleeps, a millisecond at most. */
+    private static IdleStrategy idle() {
+        return new BackoffIdleStrategy(0, 8, 50_000, MOST_PARK_NS);
+    }
+
+    /** UDP port that clients use. */
+    public int port() {
+        return ports.getFirst().localAddress().getPort();
+    }
+
+    /** Port of the status page. */
+    public int statusPort() {
+        return statusPort;
+    }
+
+    private void onFatal(Throwable cause) {
+        LOG.error("gateway {} cannot go on: {}", config.node().id(), cause.toString());
+        stopped.complete(Optional.of(cause));
+    }
+
+    /**
+     * Waits until the node is closed, was downed by the cluster, or cannot go on; {@link #close} is still to be called.
+     *
+     * @return why it cannot go on, empty when it ended in order
+     */
+    public Optional<Throwable> awaitStop() {
+        return stopped.join();
+    }
+
+    /** Says goodbye to clients, leaves the cluster, frees every port. Does nothing the second time. */
+    @Override
+    public synchronized void close() {
+        while (!closing.isEmpty()) {
+            AutoCloseable next = closing.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.warn("gateway {}: {} did not close: {}", config.node().id(), next, e.toString());
+            }
+        }
+        stopped.complete(Optional.empty());
+    }
+}

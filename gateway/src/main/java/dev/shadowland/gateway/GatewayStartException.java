@@ -1,0 +1,14 @@
+package dev.shadowland.gateway;
+
+/** A gateway cannot start; the message tells a person why and what to set. */
+public final class GatewayStartException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    GatewayStartException(String message) {
+        super(message);
+    }
+
+    GatewayStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

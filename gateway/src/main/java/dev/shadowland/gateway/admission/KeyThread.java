@@ -1,0 +1,84 @@
+package dev.shadowland.gateway.admission;
+
+import dev.shadowland.protocol.handshake.GatewayIdentity;
+import dev.shadowland.protocol.handshake.KeyWork;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.agrona.concurrent.Agent;
+
+/**
+ * The public-key thread of a gateway: agrees, derives and signs for all its workers, in turn, within a budget per second. What
+ * exceeds the budget waits in the lanes, and what exceeds those is refused to the client's Connect. Its state belongs to the
+ * thread that runs the duty cycle; {@link #lane} may be called from anywhere.
+ */
+public final class KeyThread implements Agent {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final List<KeyLane> lanes;
+    private final GatewayIdentity identity;
+    private final RandomGenerator random;
+    private final LongSupplier clock;
+    private final int perSecond;
+    private long allowanceNs;
+    private long lastNs;
+    private int turn;
+
+    /**
+     * A thread's work for that many workers.
+     *
+     * @param perSecond answers per second over all workers, at least 1
+     * @param waiting answers that may wait per worker
+     * @param random a secure one outside of tests
+     * @param clock nanoseconds
+     */
+    public KeyThread(
+            int workers, int perSecond, int waiting, GatewayIdentity identity, RandomGenerator random, LongSupplier clock) {
+        if (perSecond < 1) {
+            throw new IllegalArgumentException("a budget of " + perSecond + " answers per second lets nobody in");
+        }
+        lanes = IntStream.range(0, workers).mapToObj(_ -> new KeyLane(waiting)).toList();
+        this.identity = identity;
+        this.random = random;
+        this.clock = clock;
+        this.perSecond = perSecond;
+        lastNs = clock.getAsLong();
+        allowanceNs = costNs();
+    }
+
+    /** The lane of a worker; only that worker's thread may use it. */
+    public KeyLane lane(int worker) {
+        return lanes.get(worker);
+    }
+
+    @Override
+    public int doWork() {
+        refill(clock.getAsLong());
+        for (int i = 0; i < lanes.size() && allowanceNs >= costNs(); i++) {
+            KeyLane lane = lanes.get(turn);
+            turn = turn + 1 == lanes.size() ? 0 : turn + 1;
+            if (lane.runOne(identity, random)) {
+                allowanceNs -= costNs();
+                return 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Time is the budget: an answer costs its share of a second, and at most a quarter of one is saved up. */
+    private void refill(long nowNs) {
+        long most = Math.max(costNs(), NS_PER_SECOND / 4);
+        allowanceNs = Math.min(most, allowanceNs + Math.max(0, nowNs - lastNs));
+        lastNs = nowNs;
+    }
+
+    private long costNs() {
+        return NS_PER_SECOND / perSecond;
+    }
+
+    @Override
+    public String roleName() {
+        return "gateway-keys";
+    }
+}

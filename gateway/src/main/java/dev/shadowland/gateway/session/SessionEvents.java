@@ -1,0 +1,16 @@
+package dev.shadowland.gateway.session;
+
+import dev.shadowland.protocol.connection.DisconnectReason;
+import org.agrona.DirectBuffer;
+
+/** Told what a session's client does, on the worker's thread. */
+public interface SessionEvents {
+    /** Both ends proved their keys. */
+    void onEstablished(Session session);
+
+    /** A frame above control; the body is valid during the call. */
+    void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length);
+
+    /** The session is over: nothing may be sent on it any more. {@code byPeer} when the client said so. */
+    void onClosed(Session session, DisconnectReason reason, boolean wasInWorld, boolean byPeer);
+}

@@ -1,0 +1,63 @@
+package dev.shadowland.gateway.session;
+
+import java.util.ArrayList;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's sessions, by connection id for the client's side and by session id for the world's, and in a row for the sweep of
+ * timers. Removing moves the last of the row into the gap. Owned by the worker's thread.
+ */
+public final class SessionTable {
+    static final int NOT_IN_TABLE = -1;
+
+    private final Int2ObjectHashMap<Session> byConnectionId = new Int2ObjectHashMap<>();
+    private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
+    private final ArrayList<Session> row = new ArrayList<>();
+
+    /** Takes a session. */
+    public void add(Session session) {
+        session.tableIndex = row.size();
+        row.add(session);
+        byConnectionId.put(session.connection().connectionId(), session);
+        byId.put(session.id(), session);
+    }
+
+    /** Forgets a session; false when it is not here. */
+    public boolean remove(Session session) {
+        int index = session.tableIndex;
+        if (index == NOT_IN_TABLE) {
+            return false;
+        }
+        session.tableIndex = NOT_IN_TABLE;
+        Session last = row.removeLast();
+        if (last != session) {
+            row.set(index, last);
+            last.tableIndex = index;
+        }
+        byConnectionId.remove(session.connection().connectionId());
+        byId.remove(session.id());
+        return true;
+    }
+
+    /** The session of a connection id. */
+    public @Nullable Session byConnectionId(int connectionId) {
+        return byConnectionId.get(connectionId);
+    }
+
+    /** The session of a session id. */
+    public @Nullable Session byId(long id) {
+        return byId.get(id);
+    }
+
+    /** The session at a place in the row, 0..{@link #size} − 1. */
+    public Session at(int index) {
+        return row.get(index);
+    }
+
+    /** Number of sessions. */
+    public int size() {
+        return row.size();
+    }
+}

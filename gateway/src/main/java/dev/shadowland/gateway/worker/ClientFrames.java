@@ -1,0 +1,99 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.actors.api.TokenBytes;
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.token.LoginToken;
+import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.FrameType;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What a client's frames do, once they opened and the connection stands. Owned by the worker's thread. */
+final class ClientFrames {
+    private static final long DENIAL_HOLDS_NS = 1_000_000_000L;
+
+    private final SessionSettings settings;
+    private final ShardOutbound shards;
+    private final ControlLink control;
+    private final WorkerCounters counters;
+
+    ClientFrames(SessionSettings settings, ShardOutbound shards, ControlLink control, WorkerCounters counters) {
+        this.settings = settings;
+        this.shards = shards;
+        this.control = control;
+        this.counters = counters;
+    }
+
+    /** Takes a frame; a refused one is counted and costs only itself. */
+    void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+        DropReason wrong =
+                switch (type) {
+                    case FrameType.ENTER_TO_WORLD -> onEnter(session, buffer, offset, length, nowNs);
+                    case FrameType.SYNC_ENTITY_QUANTIZED -> onInput(session, buffer, offset, length);
+                    default -> DropReason.UNKNOWN_FRAME;
+                };
+        if (wrong != null) {
+            counters.drop(wrong);
+        }
+    }
+
+    private @Nullable DropReason onInput(Session session, DirectBuffer buffer, int offset, int length) {
+        if (session.state() != SessionState.IN_WORLD) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        if (length < InputFrame.size(1) || length > InputFrame.MAX_SIZE) {
+            return DropReason.MALFORMED_FRAME;
+        }
+        DropReason wrong = shards.sendInput(session, buffer, offset, length);
+        if (wrong == null) {
+            counters.count(WorkerCount.INPUTS);
+        }
+        return wrong;
+    }
+
+    private @Nullable DropReason onEnter(Session session, DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (length != LoginToken.LENGTH) {
+            return DropReason.MALFORMED_FRAME;
+        }
+        switch (session.state()) {
+            case ESTABLISHED -> onFirstEnter(session, buffer, offset, nowNs);
+            case ENTERING -> {
+                if (nowNs - session.times().enterRequestedNs() >= settings.enterRetryNs()) {
+                    request(session, buffer, offset, nowNs);
+                }
+            }
+            case IN_WORLD -> session.reply().onRepeat();
+            case PROVING, CLOSED -> {
+                return DropReason.FRAME_OUT_OF_STATE;
+            }
+        }
+        return null;
+    }
+
+    /** A denial is repeated for a while, as its datagram may be lost; after that the client means it anew. */
+    private void onFirstEnter(Session session, DirectBuffer buffer, int offset, long nowNs) {
+        boolean denied = session.reply().isDenial();
+        if (denied && nowNs - session.reply().givenNs() < DENIAL_HOLDS_NS) {
+            session.reply().onRepeat();
+            return;
+        }
+        if (request(session, buffer, offset, nowNs) && !denied) {
+            session.times().enterBy(nowNs + settings.enterTimeoutNs());
+        }
+    }
+
+    private boolean request(Session session, DirectBuffer buffer, int offset, long nowNs) {
+        byte[] token = new byte[LoginToken.LENGTH];
+        buffer.getBytes(offset, token);
+        if (!control.enter(session.id(), TokenBytes.of(token))) {
+            counters.count(WorkerCount.CONTROL_QUEUE_FULL);
+            return false;
+        }
+        counters.count(WorkerCount.ENTER_REQUESTS);
+        session.onEnterRequested();
+        session.times().onEnterRequested(nowNs);
+        return true;
+    }
+}

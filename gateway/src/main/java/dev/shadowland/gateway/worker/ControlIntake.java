@@ -1,0 +1,136 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.actors.api.DenyReason;
+import dev.shadowland.actors.api.GatewayEvent;
+import dev.shadowland.actors.api.KickReason;
+import dev.shadowland.gateway.routing.SessionRoute;
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.gateway.session.SessionTable;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.message.EnterDenied;
+import dev.shadowland.protocol.message.WorldEntered;
+import dev.shadowland.protocol.motion.MapGeometry;
+
+/** What the control plane's word does to a session. Owned by the worker's thread. */
+final class ControlIntake {
+    private static final byte[] NO_TICKET = {};
+
+    private final SessionTable sessions;
+    private final SessionEnding ending;
+    private final WorkerSettings settings;
+    private final WorkerCounters counters;
+
+    ControlIntake(SessionTable sessions, SessionEnding ending, WorkerSettings settings, WorkerCounters counters) {
+        this.sessions = sessions;
+        this.ending = ending;
+        this.settings = settings;
+        this.counters = counters;
+    }
+
+    /** Takes at most {@code limit} words and returns how many. */
+    int poll(ControlLink control, Outbound outbound, int limit, long nowNs) {
+        int taken = 0;
+        while (taken < limit) {
+            GatewayEvent event = control.poll();
+            if (event == null) {
+                break;
+            }
+            taken++;
+            onEvent(event, outbound, nowNs);
+        }
+        return taken;
+    }
+
+    private void onEvent(GatewayEvent event, Outbound outbound, long nowNs) {
+        Session session = sessions.byId(event.session());
+        if (session == null) {
+            if (event instanceof GatewayEvent.Entered) {
+                // The client left while it was let in: the character must not stay behind.
+                ending.tellEnded(event.session());
+            }
+            return;
+        }
+        switch (event) {
+            case GatewayEvent.Entered entered -> onEntered(session, entered, nowNs);
+            case GatewayEvent.Denied denied -> onDenied(session, denied, nowNs);
+            case GatewayEvent.Kick kick -> onKick(session, kick, nowNs);
+        }
+        if (session.state() != SessionState.CLOSED && session.reply().isDue()) {
+            outbound.sendDue(session, nowNs);
+        }
+    }
+
+    private void onEntered(Session session, GatewayEvent.Entered entered, long nowNs) {
+        SessionRoute.Verdict verdict =
+                session.route().onClaim(entered.cell(), entered.epoch(), entered.generation(), entered.node());
+        if (verdict == SessionRoute.Verdict.NEW) {
+            session.feedback().onNewOwner();
+            counters.count(WorkerCount.ROUTES_MOVED);
+        }
+        session.times().onHeardOfWorld(nowNs);
+        if (session.state() == SessionState.ENTERING) {
+            session.onAdmitted();
+            session.reply().onEntered(welcome(entered), nowNs);
+            counters.count(WorkerCount.ENTERED);
+        }
+    }
+
+    private WorldEntered welcome(GatewayEvent.Entered entered) {
+        MapGeometry map = settings.world().map();
+        return new WorldEntered(
+                entered.entity(),
+                entered.tick(),
+                settings.world().tickRateHz(),
+                map.map(),
+                (long) map.cellSize(),
+                map.minX(),
+                map.minY(),
+                map.minZ(),
+                map.maxX() - map.minX(),
+                map.maxY() - map.minY(),
+                map.height(),
+                entered.position().x(),
+                entered.position().y(),
+                entered.position().z(),
+                (float) settings.world().maxSpeed(),
+                0,
+                NO_TICKET);
+    }
+
+    private void onDenied(Session session, GatewayEvent.Denied denied, long nowNs) {
+        if (session.state() == SessionState.ENTERING) {
+            counters.count(WorkerCount.ENTER_DENIALS);
+            session.onRefused();
+            session.reply().onDenied(new EnterDenied(reason(denied.reason())), nowNs);
+        } else if (denied.reason() == DenyReason.REPLACED) {
+            kick(session, DisconnectReason.REPLACED, nowNs);
+        }
+        // Any other denial answers a rejoin: it is asked for again when its time comes.
+    }
+
+    private static EnterDenied.Reason reason(DenyReason reason) {
+        return switch (reason) {
+            case TOKEN_INVALID, TOKEN_EXPIRED, WRONG_CHARACTER -> EnterDenied.Reason.BAD_TOKEN;
+            case TOKEN_USED -> EnterDenied.Reason.TOKEN_USED;
+            case WORLD_BUSY, STORE_UNAVAILABLE, CELL_FULL -> EnterDenied.Reason.UNAVAILABLE;
+            case REPLACED -> EnterDenied.Reason.REPLACED;
+        };
+    }
+
+    private void onKick(Session session, GatewayEvent.Kick kick, long nowNs) {
+        kick(session, reason(kick.reason()), nowNs);
+    }
+
+    private static DisconnectReason reason(KickReason reason) {
+        return switch (reason) {
+            case REPLACED -> DisconnectReason.REPLACED;
+            case UNKNOWN_SESSION, LOST -> DisconnectReason.WORLD_LOST;
+        };
+    }
+
+    private void kick(Session session, DisconnectReason reason, long nowNs) {
+        counters.count(WorkerCount.KICKS);
+        ending.end(session, reason, nowNs);
+    }
+}

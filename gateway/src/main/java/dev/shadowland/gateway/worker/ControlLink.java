@@ -1,0 +1,30 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.actors.api.GatewayEvent;
+import dev.shadowland.actors.api.TokenBytes;
+import dev.shadowland.gateway.control.ControlPlane;
+import dev.shadowland.protocol.backplane.RouteTable;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's end of the bounded queues to and from the control plane. Worker's thread; nothing waits. */
+public interface ControlLink {
+    /** Asks to let a session in; the answer is Entered or Denied. False when the queue is full. */
+    boolean enter(long session, TokenBytes token);
+
+    /** Asks to put a session into its cell again; the answer is Entered, Denied or Kick. False when the queue is full. */
+    boolean rejoin(long session);
+
+    /** Tells that a session is over. False when the queue is full. */
+    boolean ended(long session);
+
+    /** What the control plane said next, null when nothing. */
+    @Nullable GatewayEvent poll();
+
+    /** Which node owns which cell, as of now. */
+    RouteTable routes();
+
+    /** The queues of one worker in the gateway's control plane. */
+    static ControlLink of(ControlPlane plane, int worker) {
+        return new QueuedControlLink(plane, worker);
+    }
+}

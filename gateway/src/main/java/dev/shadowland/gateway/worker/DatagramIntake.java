@@ -1,0 +1,152 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionTable;
+import dev.shadowland.protocol.crypto.SessionKeys;
+import dev.shadowland.protocol.handshake.ConnectionIds;
+import dev.shadowland.protocol.handshake.HalfOpen;
+import dev.shadowland.protocol.handshake.HandshakeResponder;
+import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.PacketHeader;
+import dev.shadowland.protocol.wire.PeerAddress;
+import dev.shadowland.transport.datagram.DatagramHandler;
+import dev.shadowland.transport.datagram.DatagramPort;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes datagrams off the socket and finds whose they are: the handshake's, a session's, or a half-open connection's. Everything
+ * else is dropped with its reason. Owned by the worker's thread.
+ */
+final class DatagramIntake implements DatagramHandler {
+    private final UnsafeBuffer reply = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
+    private final HandshakeResponder responder;
+    private final Candidates candidates;
+    private final SessionTable sessions;
+    private final ConnectionIds ids;
+    private final Outbound outbound;
+    private final WorkerCounters counters;
+    private final int worker;
+    private final ArrayList<Session> touched = new ArrayList<>();
+    private long nowNs;
+
+    DatagramIntake(
+            HandshakeResponder responder,
+            Candidates candidates,
+            SessionTable sessions,
+            ConnectionIds ids,
+            Outbound outbound,
+            WorkerCounters counters,
+            int worker) {
+        this.responder = responder;
+        this.candidates = candidates;
+        this.sessions = sessions;
+        this.ids = ids;
+        this.outbound = outbound;
+        this.counters = counters;
+        this.worker = worker;
+    }
+
+    /** Takes at most {@code limit} datagrams and returns how many. */
+    int receive(DatagramPort port, int limit, long cycleNowNs) {
+        nowNs = cycleNowNs;
+        return port.receive(this, limit);
+    }
+
+    /** Sessions that got something since {@link #clearTouched}, some more than once. */
+    List<Session> touched() {
+        return touched;
+    }
+
+    /** Starts over. */
+    void clearTouched() {
+        touched.clear();
+    }
+
+    @Override
+    public void onDatagram(long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
+        DropReason wrong = dispatch(hi, lo, port, buffer, offset, length);
+        if (wrong != null) {
+            counters.drop(wrong);
+        }
+    }
+
+    private @Nullable DropReason dispatch(
+            long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
+        if (length < PacketHeader.LENGTH) {
+            return DropReason.TOO_SHORT;
+        }
+        if (length > PacketHeader.MAX_DATAGRAM) {
+            return DropReason.TOO_LONG;
+        }
+        int connectionId = PacketHeader.connectionId(buffer, offset);
+        if (connectionId == 0) {
+            onPlaintext(new PeerAddress(hi, lo, port), buffer, offset, length);
+            return null;
+        }
+        Session session = sessions.byConnectionId(connectionId);
+        if (session == null) {
+            return onOutsider(connectionId, hi, lo, port, buffer, offset, length);
+        }
+        if (!session.address().is(hi, lo, port)) {
+            return DropReason.WRONG_ADDRESS;
+        }
+        touched.add(session);
+        return session.connection().onDatagram(buffer, offset, length, nowNs);
+    }
+
+    /** The responder counts its drops itself. */
+    private void onPlaintext(PeerAddress from, MutableDirectBuffer buffer, int offset, int length) {
+        int answer = responder.onDatagram(nowNs, from, buffer, offset, length, reply);
+        if (answer > 0) {
+            outbound.sendPlain(from, reply, answer);
+        }
+    }
+
+    private @Nullable DropReason onOutsider(
+            int connectionId, long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
+        HalfOpen half = responder.find(connectionId);
+        SessionKeys keys = half == null ? null : half.keys();
+        if (half == null || keys == null) {
+            return ConnectionIds.workerOf(connectionId) == worker
+                    ? DropReason.UNKNOWN_CONNECTION
+                    : DropReason.WRONG_WORKER;
+        }
+        if (!half.address().is(hi, lo, port)) {
+            return DropReason.WRONG_ADDRESS;
+        }
+        DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
+        if (malformed != null) {
+            return malformed;
+        }
+        Session candidate = candidates.of(half, keys, nowNs);
+        DropReason wrong = candidate.connection().onDatagram(buffer, offset, length, nowNs);
+        if (isOpened(wrong)) {
+            onProven(half, candidate);
+        }
+        return wrong;
+    }
+
+    private void onProven(HalfOpen half, Session session) {
+        candidates.onProven(half);
+        if (session.connection().isClosed()) {
+            ids.free(session.connection().connectionId(), nowNs);
+            return;
+        }
+        counters.count(WorkerCount.HANDSHAKES);
+        sessions.add(session);
+        touched.add(session);
+    }
+
+    /** Whether the datagram was authentic, though a frame in it may be wrong. */
+    private static boolean isOpened(@Nullable DropReason wrong) {
+        return wrong == null
+                || switch (wrong) {
+                    case MALFORMED_FRAME, FRAME_PAST_END, UNKNOWN_FRAME, FRAME_OUT_OF_STATE, ACK_OF_UNSENT -> true;
+                    default -> false;
+                };
+    }
+}

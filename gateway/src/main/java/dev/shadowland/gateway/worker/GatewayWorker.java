@@ -1,0 +1,192 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionEvents;
+import dev.shadowland.gateway.session.SessionTable;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.crypto.Aead;
+import dev.shadowland.protocol.handshake.ConnectionIds;
+import dev.shadowland.protocol.handshake.DenyReason;
+import dev.shadowland.protocol.handshake.HandshakeResponder;
+import dev.shadowland.protocol.handshake.KeyWork;
+import dev.shadowland.protocol.wire.PacketHeader;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A gateway worker: one duty cycle over one socket, its sessions and its links. It alone owns all of them, so nothing in it is
+ * locked; it logs nothing and reads the clock once per cycle. Only {@link #counters} may be read from other threads.
+ */
+public final class GatewayWorker implements Agent {
+    private static final int DATAGRAMS_PER_CYCLE = 256;
+    private static final int FRAMES_PER_CYCLE = 512;
+    private static final int EVENTS_PER_CYCLE = 64;
+    private static final int ANSWERS_PER_CYCLE = 64;
+    private static final long HOUSEKEEPING_NS = 250_000_000L;
+
+    private final UnsafeBuffer plain = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
+    private final SessionTable sessions = new SessionTable();
+    private final WorkerCounters counters = new WorkerCounters();
+    private final WorkerSettings settings;
+    private final WorkerPorts ports;
+    private final LongSupplier clock;
+    private final ConnectionIds ids;
+    private final HandshakeResponder responder;
+    private final Candidates candidates;
+    private final Outbound outbound;
+    private final ShardOutbound shards;
+    private final SessionEnding ending;
+    private final ClientFrames clientFrames;
+    private final DatagramIntake datagrams;
+    private final SnapshotIntake snapshots;
+    private final ControlIntake controlWords;
+    private final SessionTimers timers;
+    private long nowNs;
+    private long housekeptNs;
+    private boolean isFull;
+
+    /**
+     * A worker that begins with its first duty cycle.
+     *
+     * @param clock nanoseconds since 1970, never stepping back
+     * @param random a secure one outside of tests
+     */
+    public GatewayWorker(
+            WorkerSettings settings, WorkerPorts ports, LongSupplier clock, Aead.Provider aead, RandomGenerator random) {
+        this.settings = settings;
+        this.ports = ports;
+        this.clock = clock;
+        nowNs = clock.getAsLong();
+        housekeptNs = nowNs;
+        ids = new ConnectionIds(settings.worker(), random);
+        responder = new HandshakeResponder(settings.handshake(), random, ids, ports.keys(), counters::drop);
+        // Milliseconds outrun the sessions that one worker can make, so a restart never repeats an id.
+        candidates = new Candidates(responder, settings, aead, random, new FromClients(), nowNs / 1_000_000);
+        outbound = new Outbound(ports.datagrams(), counters);
+        shards = new ShardOutbound(ports.shards(), settings.sessions().viewerBudgetBytes());
+        ending = new SessionEnding(sessions, ids, ports.control(), outbound, counters);
+        clientFrames = new ClientFrames(settings.sessions(), shards, ports.control(), counters);
+        datagrams =
+                new DatagramIntake(responder, candidates, sessions, ids, outbound, counters, settings.worker());
+        snapshots = new SnapshotIntake(sessions, outbound, counters);
+        controlWords = new ControlIntake(sessions, ending, settings, counters);
+        timers =
+                new SessionTimers(
+                        sessions, settings.sessions(), ending, outbound, shards, ports.control(), counters);
+    }
+
+    /** What it counts; any thread. */
+    public WorkerCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public int doWork() {
+        nowNs = clock.getAsLong();
+        shards.onRoutes(ports.control().routes());
+        int work = datagrams.receive(ports.datagrams(), DATAGRAMS_PER_CYCLE, nowNs);
+        work += snapshots.poll(ports.shards(), FRAMES_PER_CYCLE, nowNs);
+        work += controlWords.poll(ports.control(), outbound, EVENTS_PER_CYCLE, nowNs);
+        work += ending.pollUntold();
+        work += answerTouched();
+        work += sendHandshakeAnswers();
+        work += timers.sweep(nowNs);
+        keepHouse();
+        outbound.flush();
+        return work;
+    }
+
+    /** Answers at once what asks for it, in one datagram per session, unless a snapshot just carried it. */
+    private int answerTouched() {
+        List<Session> touched = datagrams.touched();
+        int answered = 0;
+        for (int i = 0; i < touched.size(); i++) {
+            answered += timers.sendDue(touched.get(i), nowNs) ? 1 : 0;
+        }
+        datagrams.clearTouched();
+        return answered;
+    }
+
+    private int sendHandshakeAnswers() {
+        int taken = 0;
+        while (taken < ANSWERS_PER_CYCLE) {
+            KeyWork.Done done = ports.keys().poll();
+            if (done == null) {
+                break;
+            }
+            taken++;
+            int length = responder.onKeys(done, plain);
+            if (length > 0) {
+                outbound.sendPlain(done.half().address(), plain, length);
+            }
+        }
+        return taken;
+    }
+
+    private void keepHouse() {
+        boolean full = sessions.size() >= settings.sessions().maxSessions();
+        if (full != isFull) {
+            isFull = full;
+            responder.denyAll(full ? DenyReason.SERVER_FULL : null);
+        }
+        if (nowNs - housekeptNs < HOUSEKEEPING_NS) {
+            return;
+        }
+        housekeptNs = nowNs;
+        responder.onHousekeeping(nowNs);
+        candidates.onHousekeeping();
+        ids.onHousekeeping(nowNs);
+    }
+
+    /** Says goodbye to every client. */
+    @Override
+    public void onClose() {
+        nowNs = clock.getAsLong();
+        while (sessions.size() > 0) {
+            ending.end(sessions.at(sessions.size() - 1), DisconnectReason.SHUTTING_DOWN, nowNs);
+        }
+        ending.pollUntold();
+        outbound.flush();
+    }
+
+    @Override
+    public String roleName() {
+        return "gateway-worker-" + settings.worker();
+    }
+
+    /** What connections report, with the cycle's time. */
+    private final class FromClients implements SessionEvents {
+        @Override
+        public void onEstablished(Session session) {
+            counters.count(WorkerCount.ESTABLISHED);
+            session.times().enterBy(nowNs + settings.sessions().enterTimeoutNs());
+            if (sessions.size() - counters.inWorld() > settings.sessions().maxOutsideWorld()) {
+                session.endSoon(DisconnectReason.SERVER_FULL);
+            }
+        }
+
+        @Override
+        public void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
+            clientFrames.onFrame(session, type, buffer, offset, length, nowNs);
+        }
+
+        @Override
+        public void onClosed(Session session, DisconnectReason reason, boolean wasInWorld, boolean byPeer) {
+            ending.onClosed(session, reason, wasInWorld, nowNs);
+        }
+    }
+
+    /** Sessions at present, whatever their state; the worker's thread and tests. */
+    int sessionCount() {
+        return sessions.size();
+    }
+
+    /** Half-open connections at present; the worker's thread and tests. */
+    int halfOpenCount() {
+        return responder.halfOpenCount();
+    }
+}

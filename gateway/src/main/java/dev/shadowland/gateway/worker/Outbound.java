@@ -1,0 +1,89 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.session.EnterReply;
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SnapshotFeedback;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.connection.PeerConnection;
+import dev.shadowland.protocol.wire.PacketHeader;
+import dev.shadowland.protocol.wire.PeerAddress;
+import dev.shadowland.protocol.wire.WireWriter;
+import dev.shadowland.transport.datagram.DatagramPort;
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Composes, seals and sends datagrams to clients. Owned by the worker's thread. */
+final class Outbound {
+    private static final int DISCONNECT_COPIES = 3;
+
+    private final UnsafeBuffer out = new UnsafeBuffer(ByteBuffer.allocateDirect(PacketHeader.MAX_DATAGRAM));
+    private final DatagramPort port;
+    private final WorkerCounters counters;
+
+    Outbound(DatagramPort port, WorkerCounters counters) {
+        this.port = port;
+        this.counters = counters;
+    }
+
+    /** Sends a plaintext datagram. */
+    void sendPlain(PeerAddress to, DirectBuffer buffer, int length) {
+        port.send(to.hi(), to.lo(), to.port(), buffer, 0, length);
+    }
+
+    /** Sends what is due: the connection's own frames and the answer to EnterToWorld. */
+    void sendDue(Session session, long nowNs) {
+        EnterReply reply = session.reply();
+        WireWriter writer = session.connection().begin(out, 0, nowNs);
+        if (reply.isDue()) {
+            reply.write(writer);
+        }
+        finish(session, SnapshotFeedback.NONE, reply.isDue());
+    }
+
+    /** Sends a snapshot and what else is due, in one datagram. A snapshot that does not go out is lost. */
+    void sendSnapshot(Session session, long tick, DirectBuffer frames, int offset, int length, long nowNs) {
+        EnterReply reply = session.reply();
+        boolean withReply = !reply.isAcked();
+        WireWriter writer = session.connection().begin(out, 0, nowNs);
+        if (withReply) {
+            reply.write(writer);
+        }
+        boolean fits = length <= writer.remaining();
+        if (fits) {
+            writer.bytes(frames, offset, length);
+        }
+        boolean sent = finish(session, fits ? tick : SnapshotFeedback.NONE, withReply);
+        if (sent && fits) {
+            counters.count(WorkerCount.SNAPSHOTS);
+        } else {
+            counters.count(WorkerCount.SNAPSHOTS_LOST_AT_EDGE);
+            session.feedback().onSnapshotLost(tick);
+        }
+    }
+
+    private boolean finish(Session session, long tick, boolean carriesReply) {
+        PeerConnection connection = session.connection();
+        int length = connection.end();
+        boolean sent = send(session, length);
+        session.onSent(connection.lastSequence(), sent ? tick : SnapshotFeedback.NONE, sent && carriesReply);
+        return sent;
+    }
+
+    /** Tells the client to go, a few times, for nothing repairs a loss of it. The session is to be closed after it. */
+    void sendDisconnect(Session session, DisconnectReason reason, long nowNs) {
+        for (int i = 0; i < DISCONNECT_COPIES; i++) {
+            send(session, session.connection().writeDisconnect(out, 0, reason, nowNs));
+        }
+    }
+
+    private boolean send(Session session, int length) {
+        PeerAddress to = session.address();
+        return port.send(to.hi(), to.lo(), to.port(), out, 0, length);
+    }
+
+    /** Hands everything to the kernel. */
+    int flush() {
+        return port.flush();
+    }
+}

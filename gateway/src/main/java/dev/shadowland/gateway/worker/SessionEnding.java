@@ -1,0 +1,72 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.gateway.session.SessionTable;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.handshake.ConnectionIds;
+import org.agrona.collections.LongArrayList;
+
+/** The end of sessions: the client is told, the table forgets them, the control plane hears of it. Owned by the worker's thread. */
+final class SessionEnding {
+    private final LongArrayList untold = new LongArrayList();
+    private final SessionTable sessions;
+    private final ConnectionIds ids;
+    private final ControlLink control;
+    private final Outbound outbound;
+    private final WorkerCounters counters;
+
+    SessionEnding(
+            SessionTable sessions, ConnectionIds ids, ControlLink control, Outbound outbound, WorkerCounters counters) {
+        this.sessions = sessions;
+        this.ids = ids;
+        this.control = control;
+        this.outbound = outbound;
+        this.counters = counters;
+    }
+
+    /** Ends a session from this side. Not from within a call of its connection. */
+    void end(Session session, DisconnectReason reason, long nowNs) {
+        if (session.state() == SessionState.CLOSED) {
+            return;
+        }
+        outbound.sendDisconnect(session, reason, nowNs);
+        session.connection().close(reason);
+    }
+
+    /** A session's connection is closed, whoever closed it. */
+    void onClosed(Session session, DisconnectReason reason, boolean wasInWorld, long nowNs) {
+        if (!sessions.remove(session)) {
+            return;
+        }
+        ids.free(session.connection().connectionId(), nowNs);
+        counters.count(WorkerCount.SESSIONS_CLOSED);
+        if (reason == DisconnectReason.TIMED_OUT) {
+            counters.count(WorkerCount.TIMED_OUT);
+        }
+        if (wasInWorld) {
+            counters.count(WorkerCount.LEFT);
+        }
+        if (session.isKnownToControl()) {
+            tellEnded(session.id());
+        }
+    }
+
+    /** Has the control plane hear that the session is over; kept until its queue has room. */
+    void tellEnded(long session) {
+        if (!untold.isEmpty() || !control.ended(session)) {
+            counters.count(WorkerCount.CONTROL_QUEUE_FULL);
+            untold.addLong(session);
+        }
+    }
+
+    /** Tells what there was no room for. */
+    int pollUntold() {
+        int told = 0;
+        while (!untold.isEmpty() && control.ended(untold.getLong(untold.size() - 1))) {
+            untold.popLong();
+            told++;
+        }
+        return told;
+    }
+}

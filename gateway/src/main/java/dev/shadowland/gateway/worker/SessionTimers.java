@@ -1,0 +1,122 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.gateway.session.SessionTable;
+import dev.shadowland.gateway.session.SessionTimes;
+import dev.shadowland.protocol.connection.DisconnectReason;
+
+/** Sweeps the sessions' timers, a slice of them per duty cycle. Owned by the worker's thread. */
+final class SessionTimers {
+    private static final int LEAST_SLICE = 64;
+    private static final int MOST_SLICE = 1024;
+
+    /** With cycles of at most a millisecond every session's turn comes within half a tick. */
+    private static final int CYCLES_PER_SWEEP = 8;
+
+    private final SessionTable sessions;
+    private final SessionSettings settings;
+    private final SessionEnding ending;
+    private final Outbound outbound;
+    private final ShardOutbound shards;
+    private final ControlLink control;
+    private final WorkerCounters counters;
+    private int next;
+
+    SessionTimers(
+            SessionTable sessions,
+            SessionSettings settings,
+            SessionEnding ending,
+            Outbound outbound,
+            ShardOutbound shards,
+            ControlLink control,
+            WorkerCounters counters) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.ending = ending;
+        this.outbound = outbound;
+        this.shards = shards;
+        this.control = control;
+        this.counters = counters;
+    }
+
+    /** Looks at the next slice; returns how many sessions had something due. */
+    int sweep(long nowNs) {
+        int slice = Math.clamp(sessions.size() / CYCLES_PER_SWEEP, LEAST_SLICE, MOST_SLICE);
+        int looks = Math.min(slice, sessions.size());
+        int work = 0;
+        for (int i = 0; i < looks && sessions.size() > 0; i++) {
+            next = next >= sessions.size() ? 0 : next;
+            Session session = sessions.at(next);
+            work += onTime(session, nowNs) ? 1 : 0;
+            // A closed one left the row and another took its place, which is looked at next.
+            next += session.state() == SessionState.CLOSED ? 0 : 1;
+        }
+        return work;
+    }
+
+    private boolean onTime(Session session, long nowNs) {
+        session.connection().onTime(nowNs);
+        boolean work =
+                switch (session.state()) {
+                    case PROVING, ESTABLISHED, ENTERING -> closeLate(session, nowNs);
+                    case IN_WORLD -> keepInWorld(session, nowNs);
+                    case CLOSED -> true;
+                };
+        // Both are to happen, whichever was due.
+        boolean sent = sendDue(session, nowNs);
+        return work || sent;
+    }
+
+    /** Sends the datagram that is due, if any; for sessions that got something, too. */
+    boolean sendDue(Session session, long nowNs) {
+        if (session.state() == SessionState.CLOSED) {
+            return false;
+        }
+        DisconnectReason end = session.endDue();
+        if (end != null) {
+            ending.end(session, end, nowNs);
+            return true;
+        }
+        boolean due = session.reply().isDue() || session.connection().isSendDue(nowNs);
+        if (due) {
+            outbound.sendDue(session, nowNs);
+        }
+        return due;
+    }
+
+    private boolean closeLate(Session session, long nowNs) {
+        if (nowNs - session.times().enterDeadlineNs() < 0) {
+            return false;
+        }
+        if (session.state() == SessionState.PROVING) {
+            session.connection().close(DisconnectReason.TIMED_OUT);
+            return true;
+        }
+        counters.count(WorkerCount.ENTER_TIMEOUTS);
+        boolean refused = session.reply().isDenial();
+        ending.end(session, refused ? DisconnectReason.ENTER_DENIED : DisconnectReason.ENTER_TIMEOUT, nowNs);
+        return true;
+    }
+
+    private boolean keepInWorld(Session session, long nowNs) {
+        SessionTimes times = session.times();
+        rejoinWhenSilent(session, nowNs);
+        if (nowNs - times.reportedNs() < settings.reportIntervalNs()) {
+            return false;
+        }
+        times.onReported(nowNs);
+        counters.count(shards.sendReport(session) ? WorkerCount.VIEWER_REPORTS : WorkerCount.VIEWER_REPORTS_REFUSED);
+        return true;
+    }
+
+    private void rejoinWhenSilent(Session session, long nowNs) {
+        SessionTimes times = session.times();
+        boolean silent = nowNs - times.heardOfWorldNs() >= settings.rejoinAfterNs();
+        if (!silent || nowNs - times.rejoinRequestedNs() < settings.rejoinRetryNs()) {
+            return;
+        }
+        times.onRejoinRequested(nowNs);
+        counters.count(control.rejoin(session.id()) ? WorkerCount.REJOIN_REQUESTS : WorkerCount.CONTROL_QUEUE_FULL);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.routing.SessionRoute;
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SnapshotFeedback;
+import dev.shadowland.protocol.backplane.RouteTable;
+import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
+import dev.shadowland.protocol.backplane.codec.PlayerInputEncoder;
+import dev.shadowland.protocol.backplane.codec.ViewerReportEncoder;
+import dev.shadowland.protocol.wire.DropReason;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes what a session's cell is told, and sends it to the node that owns the cell. Owned by the worker's thread. */
+final class ShardOutbound {
+    private static final int MAX_FRAME = 256 + 2 * SnapshotFeedback.CAPACITY * Integer.BYTES;
+
+    private final UnsafeBuffer out = new UnsafeBuffer(new byte[MAX_FRAME]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final PlayerInputEncoder input = new PlayerInputEncoder();
+    private final ViewerReportEncoder report = new ViewerReportEncoder();
+    private final ShardLinks links;
+    private final int budgetBytes;
+    private RouteTable routes = RouteTable.EMPTY;
+
+    ShardOutbound(ShardLinks links, int budgetBytes) {
+        this.links = links;
+        this.budgetBytes = budgetBytes;
+    }
+
+    /** The table of this duty cycle. */
+    void onRoutes(RouteTable table) {
+        routes = table;
+    }
+
+    /** Passes an input frame's body on; null when it went out. */
+    @Nullable DropReason sendInput(Session session, DirectBuffer body, int offset, int length) {
+        SessionRoute route = session.route();
+        route.refresh(routes);
+        if (route.node() == 0) {
+            return DropReason.NO_ROUTE;
+        }
+        input.wrapAndApplyHeader(out, 0, header)
+                .session(session.id())
+                .cell(route.cell())
+                .epoch(route.epoch())
+                .putBody(body, offset, length);
+        int frame = MessageHeaderEncoder.ENCODED_LENGTH + input.encodedLength();
+        return links.send(route.node(), out, 0, frame) ? null : DropReason.LINK_FULL;
+    }
+
+    /** Reports the fate of a session's snapshots; false when the link refused it, and then the lists are kept. */
+    boolean sendReport(Session session) {
+        SessionRoute route = session.route();
+        route.refresh(routes);
+        SnapshotFeedback feedback = session.feedback();
+        report.wrapAndApplyHeader(out, 0, header)
+                .session(session.id())
+                .cell(route.cell())
+                .epoch(route.epoch())
+                .budgetBytes(budgetOf(session))
+                .putAcked(feedback.acked(), 0, feedback.ackedBytes())
+                .putLost(feedback.lost(), 0, feedback.lostBytes());
+        int frame = MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength();
+        boolean sent = links.send(route.node(), out, 0, frame);
+        if (sent) {
+            feedback.onReported();
+        }
+        return sent;
+    }
+
+    /** Until the client is known to have the answer to EnterToWorld it travels with each snapshot and takes room of it. */
+    private int budgetOf(Session session) {
+        return session.reply().isAcked() ? budgetBytes : budgetBytes - session.reply().frameSize();
+    }
+}

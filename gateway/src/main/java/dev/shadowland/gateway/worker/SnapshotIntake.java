@@ -1,0 +1,85 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.gateway.routing.SessionRoute;
+import dev.shadowland.gateway.session.Session;
+import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.gateway.session.SessionTable;
+import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
+import dev.shadowland.protocol.backplane.codec.SnapshotDecoder;
+import dev.shadowland.transport.link.LinkHandler;
+import org.agrona.DirectBuffer;
+
+/** Takes snapshots from shards: fences them, lets the route follow them, sends them on. Owned by the worker's thread. */
+final class SnapshotIntake implements LinkHandler {
+    private static final int FRAMES_OFFSET =
+            MessageHeaderDecoder.ENCODED_LENGTH + SnapshotDecoder.BLOCK_LENGTH + SnapshotDecoder.framesHeaderLength();
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SnapshotDecoder snapshot = new SnapshotDecoder();
+    private final SessionTable sessions;
+    private final Outbound outbound;
+    private final WorkerCounters counters;
+    private long nowNs;
+
+    SnapshotIntake(SessionTable sessions, Outbound outbound, WorkerCounters counters) {
+        this.sessions = sessions;
+        this.outbound = outbound;
+        this.counters = counters;
+    }
+
+    int poll(ShardLinks links, int limit, long cycleNowNs) {
+        nowNs = cycleNowNs;
+        return links.poll(this, limit);
+    }
+
+    @Override
+    public void onFrame(int sourceNode, DirectBuffer buffer, int offset, int length) {
+        if (!decode(buffer, offset, length)) {
+            counters.count(WorkerCount.BACKPLANE_MALFORMED);
+            return;
+        }
+        Session session = sessions.byId(snapshot.session());
+        if (session == null) {
+            counters.count(WorkerCount.SNAPSHOTS_WITHOUT_SESSION);
+            return;
+        }
+        if (!fence(session, sourceNode)) {
+            counters.count(WorkerCount.SNAPSHOTS_STALE);
+            return;
+        }
+        if (session.state() == SessionState.IN_WORLD) {
+            session.times().onHeardOfWorld(nowNs);
+            int frames = length - FRAMES_OFFSET;
+            outbound.sendSnapshot(session, snapshot.tick(), buffer, offset + FRAMES_OFFSET, frames, nowNs);
+        } else {
+            // It overtook the control plane's word; the client cannot read it before WorldEntered.
+            session.feedback().onSnapshotLost(snapshot.tick());
+            counters.count(WorkerCount.SNAPSHOTS_WITHOUT_SESSION);
+        }
+    }
+
+    private boolean decode(DirectBuffer buffer, int offset, int length) {
+        if (length < FRAMES_OFFSET) {
+            return false;
+        }
+        header.wrap(buffer, offset);
+        if (header.schemaId() != SnapshotDecoder.SCHEMA_ID
+                || header.templateId() != SnapshotDecoder.TEMPLATE_ID
+                || header.blockLength() != SnapshotDecoder.BLOCK_LENGTH) {
+            return false;
+        }
+        snapshot.wrap(
+                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, SnapshotDecoder.BLOCK_LENGTH, header.version());
+        return snapshot.framesLength() == length - FRAMES_OFFSET;
+    }
+
+    private boolean fence(Session session, int sourceNode) {
+        SessionRoute.Verdict verdict =
+                session.route().onClaim(snapshot.cell(), snapshot.epoch(), snapshot.generation(), sourceNode);
+        if (verdict == SessionRoute.Verdict.NEW) {
+            session.feedback().onNewOwner();
+            counters.count(WorkerCount.ROUTES_MOVED);
+        }
+        return verdict != SessionRoute.Verdict.STALE;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.shadowland.gateway.worker;
+
+/** What a gateway worker counts beside drops. */
+public enum WorkerCount {
+    /** Clients that showed their key: a half-open connection became a session. */
+    HANDSHAKES,
+    /** Sessions whose both ends proved their keys. */
+    ESTABLISHED,
+    /** Sessions that ended, for whatever reason. */
+    SESSIONS_CLOSED,
+    /** Sessions that ended because the client was silent. */
+    TIMED_OUT,
+    /** Sessions that ended because they did not enter in time. */
+    ENTER_TIMEOUTS,
+    /** Sessions that were let into the world. */
+    ENTERED,
+    /** Sessions that ended while in the world. */
+    LEFT,
+    /** EnterToWorld refused by the control plane. */
+    ENTER_DENIALS,
+    /** EnterToWorld passed to the control plane. */
+    ENTER_REQUESTS,
+    /** Sessions that the control plane had closed. */
+    KICKS,
+    /** Requests to put a session that gets no snapshots into its cell again. */
+    REJOIN_REQUESTS,
+    /** Requests that the control plane's queue had no room for; they are repeated. */
+    CONTROL_QUEUE_FULL,
+    /** Inputs passed to a shard. */
+    INPUTS,
+    /** Reports passed to a shard. */
+    VIEWER_REPORTS,
+    /** Reports that a link refused; what they said goes into the next one. */
+    VIEWER_REPORTS_REFUSED,
+    /** Snapshots sent to clients. */
+    SNAPSHOTS,
+    /** Snapshots that did not fit their datagram or that the socket refused: reported lost. */
+    SNAPSHOTS_LOST_AT_EDGE,
+    /** Snapshots of a past owner. */
+    SNAPSHOTS_STALE,
+    /** Snapshots for a session that is not here or not in the world. */
+    SNAPSHOTS_WITHOUT_SESSION,
+    /** Times that a session's route went over to a new owner. */
+    ROUTES_MOVED,
+    /** Frames from shards that are not what the schema says. */
+    BACKPLANE_MALFORMED
+}

@@ -1,0 +1,154 @@
+package dev.shadowland.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.shadowland.actors.store.ClusterPlan;
+import dev.shadowland.actors.store.SqliteWorldStore;
+import dev.shadowland.protocol.connection.ClientConnection;
+import dev.shadowland.protocol.connection.ClientSettings;
+import dev.shadowland.protocol.connection.ConnectionHandler;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.crypto.BouncyCastleAead;
+import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.handshake.IdentityCertificate;
+import dev.shadowland.transport.config.EffectiveConfig;
+import dev.shadowland.transport.config.ShadowlandConfig;
+import dev.shadowland.transport.datagram.PortTakenException;
+import dev.shadowland.transport.status.NodeStatus;
+import dev.shadowland.transport.status.StatusClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole gateway without a cluster around it. */
+class GatewayNodeIT {
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] root = Curves.newPrivateKey(random);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTakeClientsAndTellItsStatusAndFreeEverything() throws IOException {
+        ShadowlandConfig config = config(0);
+        int port;
+        try (GatewayNode node = GatewayNode.start(config, false)) {
+            port = node.port();
+            connect(port);
+            NodeStatus status = status(node.statusPort());
+            assertThat(status.role()).isEqualTo("gateway");
+            assertThat(status.state()).isEqualTo("up");
+            assertThat(status.counters()).containsEntry("gateway.established", 1L);
+            assertThat(Objects.requireNonNull(status.datagramsIn())).isPositive();
+            assertThatThrownBy(() -> GatewayNode.start(config(port), false)).isInstanceOf(PortTakenException.class);
+        }
+        try (DatagramChannel free = DatagramChannel.open()) {
+            free.bind(new InetSocketAddress("127.0.0.1", port));
+        }
+    }
+
+    private static NodeStatus status(int port) {
+        try (StatusClient client = new StatusClient()) {
+            return client.read(URI.create("http://127.0.0.1:" + port)).orElseThrow();
+        }
+    }
+
+    @Test
+    void shouldSayWhichKeyIsMissing() {
+        ShadowlandConfig config = EffectiveConfig.of("shadowland.node.id = 9").values();
+        assertThatThrownBy(() -> GatewayNode.start(config, false))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("shadowland.security.keys.identity-key-file");
+    }
+
+    private ShadowlandConfig config(int port) throws IOException {
+        long nowMs = System.currentTimeMillis();
+        byte[] gateway = Curves.newPrivateKey(random);
+        Path key = Files.write(folder.resolve("gateway.key"), gateway);
+        Path certificate = Files.write(
+                folder.resolve("gateway.cert"),
+                IdentityCertificate.issue(root, Curves.signingPublicKey(gateway), nowMs - 1_000, nowMs + 60_000)
+                        .bytes());
+        Path login = Files.write(
+                folder.resolve("login.pub"), Curves.signingPublicKey(Curves.newPrivateKey(random)));
+        Path world = folder.resolve("world.db");
+        try (SqliteWorldStore store = SqliteWorldStore.open(world)) {
+            store.initialise(new ClusterPlan(nowMs, 60, 0, 42));
+        }
+        return EffectiveConfig.of(
+                        """
+                        shadowland {
+                          node { id = 9 }
+                          network { host = "127.0.0.1", port = %d }
+                          security.keys {
+                            identity-key-file = "%s", certificate-file = "%s", login-public-key-file = "%s"
+                          }
+                          cluster { artery-port = 0, seeds = [] }
+                          backplane { aeron-dir = "%s", embedded-driver = on }
+                          store.path = "%s"
+                          status.port = 0
+                        }
+                        """
+                                .formatted(port, key, certificate, login, folder.resolve("aeron"), world))
+                .values();
+    }
+
+    private void connect(int port) throws IOException {
+        ClientConnection client = new ClientConnection(
+                ClientSettings.of(List.of(Curves.signingPublicKey(root))),
+                BouncyCastleAead.PROVIDER,
+                random,
+                nowNs(),
+                new Nobody());
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.configureBlocking(false);
+            channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10)).until(() -> {
+                pump(client, channel);
+                return client.state() == ClientConnection.State.ESTABLISHED;
+            });
+            pump(client, channel);
+        }
+    }
+
+    private static void pump(ClientConnection client, DatagramChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(1200);
+        while (channel.read(bytes.clear()) > 0) {
+            client.onDatagram(new UnsafeBuffer(bytes.array()), 0, bytes.position(), nowNs());
+        }
+        int length = client.poll(nowNs(), new UnsafeBuffer(bytes.array()), 0);
+        if (length > 0) {
+            channel.write(bytes.clear().limit(length));
+        }
+    }
+
+    private static long nowNs() {
+        return System.currentTimeMillis() * 1_000_000;
+    }
+
+    private static final class Nobody implements ConnectionHandler {
+        @Override
+        public void onFrame(int type, DirectBuffer buffer, int offset, int length) {}
+
+        @Override
+        public void onEstablished() {}
+
+        @Override
+        public void onClosed(DisconnectReason reason, boolean byPeer) {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.gateway.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;

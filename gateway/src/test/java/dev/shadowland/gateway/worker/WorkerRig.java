@@ -1,0 +1,188 @@
+package dev.shadowland.gateway.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.actors.api.GatewayEvent;
+import dev.shadowland.actors.api.Position;
+import dev.shadowland.gateway.admission.KeyThread;
+import dev.shadowland.protocol.connection.ConnectionSettings;
+import dev.shadowland.protocol.crypto.BouncyCastleAead;
+import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.handshake.GatewayIdentity;
+import dev.shadowland.protocol.handshake.HandshakeSettings;
+import dev.shadowland.protocol.handshake.IdentityCertificate;
+import dev.shadowland.protocol.token.LoginToken;
+import dev.shadowland.protocol.weather.WeatherReport;
+import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.transport.datagram.DatagramPort;
+import dev.shadowland.transport.datagram.DatagramPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/** A worker on a real loopback socket with clients, driven by hand: time moves a millisecond per step and only here. */
+final class WorkerRig implements AutoCloseable {
+    static final int NODE = 7;
+    static final FakeShards.Owner OWNER = new FakeShards.Owner(2, 11, 3, 1L << 32);
+
+    private static final long STEP_NS = 1_000_000;
+    private static final long START_MS = 1_800_000_000_000L;
+
+    final FakeShards shards = new FakeShards();
+    final FakeControl control = new FakeControl();
+    final GatewayWorker worker;
+    final DatagramPort port;
+    private final List<TestClient> clients = new ArrayList<>();
+    private final KeyThread keys;
+    private final byte[] root;
+    private long nowNs = START_MS * STEP_NS;
+    private boolean workerRuns = true;
+
+    WorkerRig(String host, HandshakeSettings handshake) {
+        SplittableRandom random = new SplittableRandom(42);
+        byte[] rootKey = Curves.newPrivateKey(random);
+        byte[] gatewayKey = Curves.newPrivateKey(random);
+        root = Curves.signingPublicKey(rootKey);
+        GatewayIdentity identity = new GatewayIdentity(
+                gatewayKey,
+                IdentityCertificate.issue(
+                        rootKey, Curves.signingPublicKey(gatewayKey), START_MS - 1_000, START_MS + 3_600_000));
+        try {
+            port = DatagramPorts.bind(host, 0, 1, 1 << 20, 1 << 20).getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keys = new KeyThread(1, 5_000, 256, identity, random, this::nowNs);
+        WorkerSettings settings = new WorkerSettings(
+                NODE, 0, handshake, ConnectionSettings.SERVER, SessionSettings.DEFAULT, WorldSettings.DEFAULT);
+        worker = new GatewayWorker(
+                settings,
+                new WorkerPorts(port, shards, control, keys.lane(0)),
+                this::nowNs,
+                BouncyCastleAead.PROVIDER,
+                random);
+    }
+
+    static WorkerRig open() {
+        return new WorkerRig("127.0.0.1", HandshakeSettings.DEFAULT);
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    TestClient client() {
+        return client(WeatherReport.CLEAR, clients.size() + 1L);
+    }
+
+    TestClient client(WeatherReport weather, long seed) {
+        TestClient client = new TestClient(port.localAddress(), root, weather, seed, nowNs);
+        clients.add(client);
+        return client;
+    }
+
+    /** A client whose connection stands. */
+    TestClient establishedClient() {
+        TestClient client = client();
+        until(client::isEstablished);
+        runMs(5);
+        return client;
+    }
+
+    /** A client whose entity is in the world and who knows it. */
+    TestClient clientInWorld() {
+        TestClient client = establishedClient();
+        client.sendFrame(nowNs, FrameType.ENTER_TO_WORLD, token(1));
+        int before = control.entering.size();
+        until(() -> control.entering.size() > before);
+        admit(lastSession());
+        until(() -> !client.frames(FrameType.WORLD_ENTERED).isEmpty());
+        runMs(300);
+        return client;
+    }
+
+    long lastSession() {
+        return control.entering.getLast();
+    }
+
+    /** The control plane lets a session in. */
+    void admit(long session) {
+        control.events.add(entered(session, OWNER));
+    }
+
+    static GatewayEvent.Entered entered(long session, FakeShards.Owner owner) {
+        return new GatewayEvent.Entered(
+                session,
+                1000,
+                owner.cell(),
+                owner.epoch(),
+                owner.node(),
+                owner.generation(),
+                new Position(0, 1, 2, 3, 0),
+                500);
+    }
+
+    static byte[] token(int fill) {
+        byte[] token = new byte[LoginToken.LENGTH];
+        Arrays.fill(token, (byte) fill);
+        return token;
+    }
+
+    /** One step of everything. */
+    void step() {
+        nowNs += STEP_NS;
+        for (TestClient client : clients) {
+            client.pump(nowNs);
+        }
+        if (workerRuns) {
+            worker.doWork();
+            keys.doWork();
+        }
+    }
+
+    void runMs(int milliseconds) {
+        for (int i = 0; i < milliseconds; i++) {
+            step();
+        }
+    }
+
+    /** Steps until the claim holds, for at most 30 s of the rig's time. */
+    void until(BooleanSupplier claim) {
+        for (int i = 0; i < 30_000 && !claim.getAsBoolean(); i++) {
+            step();
+        }
+        assertThat(claim.getAsBoolean()).as("within 30 s of the rig's time; drops %s", drops()).isTrue();
+    }
+
+    long drops(DropReason reason) {
+        return worker.counters().drops().get(reason);
+    }
+
+    long count(WorkerCount what) {
+        return worker.counters().counts().get(what);
+    }
+
+    String drops() {
+        return worker.counters().drops().snapshot().entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .toList()
+                .toString();
+    }
+
+    /** The worker ends in order. */
+    void stopWorker() {
+        worker.onClose();
+        workerRuns = false;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(TestClient::close);
+        port.close();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.shadowland.gateway.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.actors.api.DenyReason;
+import dev.shadowland.actors.api.GatewayEvent;
+import dev.shadowland.actors.api.KickReason;
+import dev.shadowland.actors.api.TokenBytes;
+import dev.shadowland.protocol.backplane.RouteTable;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.message.EnterDenied;
+import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.message.WorldEntered;
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.WireReader;
+import dev.shadowland.protocol.wire.WireWriter;
+import java.util.Map;
+import java.util.Objects;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorldSessionIT {
+    private static final FakeShards.Owner NEXT = new FakeShards.Owner(3, 12, 9, WorkerRig.OWNER.generation() + 1);
+
+    private final WorkerRig rig = WorkerRig.open();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void shouldPassTheTokenOnOnceAndAnswerEveryRepeat() {
+        TestClient client = rig.establishedClient();
+        for (int i = 0; i < 4; i++) {
+            client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+            rig.runMs(250);
+        }
+        assertThat(rig.control.entering).hasSize(1);
+        assertThat(rig.control.tokens).containsExactly(TokenBytes.of(WorkerRig.token(5)));
+
+        client.losesInbound = true;
+        rig.admit(rig.lastSession());
+        rig.runMs(100);
+        client.losesInbound = false;
+        assertThat(client.frames(FrameType.WORLD_ENTERED)).isEmpty();
+
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        rig.runMs(10);
+        assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
+        byte[] body = client.frames(FrameType.WORLD_ENTERED).getFirst().body();
+        WorldEntered entered =
+                WorldEntered.read(new WireReader().wrap(new UnsafeBuffer(body), 0, body.length));
+        assertThat(Objects.requireNonNull(entered).entity()).isEqualTo(1000);
+        assertThat(entered.quadrantSize()).isEqualTo(102_400);
+        assertThat(rig.control.entering).hasSize(1);
+    }
+
+    @Test
+    void shouldAskAgainWhenTheControlPlaneIsSilent() {
+        TestClient client = rig.establishedClient();
+        for (int i = 0; i < 10; i++) {
+            client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+            rig.runMs(250);
+        }
+        assertThat(rig.control.entering).hasSize(2).containsOnly(rig.lastSession());
+    }
+
+    @Test
+    void shouldTellTheReasonWhenEntryIsDenied() {
+        TestClient client = rig.establishedClient();
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        rig.runMs(5);
+        rig.control.events.add(new GatewayEvent.Denied(rig.lastSession(), DenyReason.TOKEN_USED));
+        rig.runMs(5);
+        assertThat(client.frames(FrameType.ENTER_DENIED).getFirst().body())
+                .containsExactly(EnterDenied.Reason.TOKEN_USED.code());
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        rig.runMs(5);
+        assertThat(client.frames(FrameType.ENTER_DENIED)).hasSize(2);
+        assertThat(rig.control.entering).hasSize(1);
+        rig.until(() -> client.closed != null);
+        assertThat(client.closed).isEqualTo(DisconnectReason.ENTER_DENIED);
+        assertThat(rig.control.ended).containsExactly(rig.lastSession());
+    }
+
+    @Test
+    void shouldSendInputsToTheOwnerOfTheCell() {
+        TestClient client = rig.clientInWorld();
+        byte[] input = input(1);
+        client.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, input);
+        rig.runMs(5);
+        FakeShards.Input arrived = rig.shards.inputs.getFirst();
+        assertThat(arrived.node()).isEqualTo(2);
+        assertThat(arrived.cell()).isEqualTo(11);
+        assertThat(arrived.epoch()).isEqualTo(3);
+        assertThat(arrived.session()).isEqualTo(rig.lastSession());
+        assertThat(arrived.body()).hasSize(input.length);
+
+        rig.control.routes = RouteTable.of(Map.of(11L, new RouteTable.Route(11, 4, 6)));
+        client.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, input(2));
+        rig.runMs(5);
+        assertThat(rig.shards.inputs.getLast().node()).as("the cell's next epoch").isEqualTo(6);
+        assertThat(rig.shards.inputs.getLast().epoch()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldReportSnapshotsThatArrived() {
+        TestClient client = rig.clientInWorld();
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 501, deltaSync(501));
+        rig.runMs(3);
+        assertThat(client.frames(FrameType.DELTA_SYNC)).hasSize(1);
+        rig.until(() -> rig.shards.acked().contains(501));
+        assertThat(rig.shards.lost()).isEmpty();
+        FakeShards.Report report = rig.shards.reports.getLast();
+        assertThat(report.budgetBytes()).isEqualTo(1100);
+        assertThat(report.cell()).isEqualTo(11);
+        assertThat(report.node()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldReportEveryTickEvenWhenNothingIsToBeSaid() {
+        rig.clientInWorld();
+        int before = rig.shards.reports.size();
+        rig.runMs(1_000);
+        assertThat(rig.shards.reports.size() - before).isBetween(50, 61);
+    }
+
+    @Test
+    void shouldReportSnapshotsThatAreLost() {
+        TestClient client = rig.clientInWorld();
+        client.losesInbound = true;
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 601, deltaSync(601));
+        rig.runMs(3);
+        client.losesInbound = false;
+        for (int tick = 602; tick < 610; tick++) {
+            rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), tick, deltaSync(tick));
+            rig.runMs(17);
+        }
+        rig.until(() -> rig.shards.lost().contains(601));
+        assertThat(rig.shards.acked()).contains(602).doesNotContain(601);
+    }
+
+    @Test
+    void shouldReportASnapshotLostWhenItDoesNotFit() {
+        TestClient client = rig.clientInWorld();
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 700, new byte[1_180]);
+        rig.until(() -> rig.shards.lost().contains(700));
+        assertThat(rig.count(WorkerCount.SNAPSHOTS_LOST_AT_EDGE)).isEqualTo(1);
+        assertThat(client.isEstablished()).isTrue();
+    }
+
+    @Test
+    void shouldSendSnapshotsOnlyBehindWorldEnteredUntilItIsAcknowledged() {
+        TestClient client = rig.establishedClient();
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(1));
+        rig.runMs(3);
+        client.losesInbound = true;
+        rig.admit(rig.lastSession());
+        rig.runMs(3);
+        client.losesInbound = false;
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 510, deltaSync(510));
+        rig.runMs(3);
+        assertThat(client.frames.get(client.frames.size() - 2).type()).isEqualTo(FrameType.WORLD_ENTERED);
+        assertThat(client.frames.getLast().type()).isEqualTo(FrameType.DELTA_SYNC);
+        rig.until(() -> rig.shards.acked().contains(510));
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 511, deltaSync(511));
+        rig.runMs(3);
+        assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
+        assertThat(client.frames(FrameType.DELTA_SYNC)).hasSize(2);
+        assertThat(rig.shards.reports.getFirst().budgetBytes()).isLessThan(1_100);
+    }
+
+    @Test
+    void shouldFollowTheHigherGenerationAndDropThePastOwner() {
+        TestClient client = rig.clientInWorld();
+        rig.shards.snapshot(NEXT, rig.lastSession(), 800, deltaSync(800));
+        rig.runMs(3);
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 801, deltaSync(801));
+        rig.runMs(3);
+        assertThat(client.frames(FrameType.DELTA_SYNC)).hasSize(1);
+        assertThat(rig.count(WorkerCount.SNAPSHOTS_STALE)).isEqualTo(1);
+        client.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, input(1));
+        rig.runMs(3);
+        assertThat(rig.shards.inputs.getLast().node()).isEqualTo(3);
+        assertThat(rig.shards.inputs.getLast().cell()).isEqualTo(12);
+        assertThat(rig.shards.inputs.getLast().epoch()).isEqualTo(9);
+    }
+
+    @Test
+    void shouldAskToRejoinWhenTheWorldIsSilent() {
+        TestClient client = rig.clientInWorld();
+        rig.runMs(1_100);
+        assertThat(rig.control.rejoining).isEmpty();
+        rig.runMs(200);
+        assertThat(rig.control.rejoining).containsExactly(rig.lastSession());
+        rig.runMs(2_000);
+        assertThat(rig.control.rejoining).hasSize(2);
+        rig.control.events.add(WorkerRig.entered(rig.lastSession(), NEXT));
+        rig.shards.snapshot(NEXT, rig.lastSession(), 900, deltaSync(900));
+        rig.runMs(3);
+        assertThat(client.frames(FrameType.DELTA_SYNC)).hasSize(1);
+        assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
+        rig.runMs(1_000);
+        assertThat(rig.control.rejoining).hasSize(2);
+    }
+
+    @Test
+    void shouldDisconnectWhenKicked() {
+        TestClient client = rig.clientInWorld();
+        rig.control.events.add(new GatewayEvent.Kick(rig.lastSession(), KickReason.REPLACED));
+        rig.runMs(5);
+        assertThat(client.closed).isEqualTo(DisconnectReason.REPLACED);
+        assertThat(rig.worker.sessionCount()).isZero();
+        assertThat(rig.count(WorkerCount.KICKS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheControlPlaneWhenTheClientGoesEvenIfItsQueueIsFull() {
+        TestClient client = rig.clientInWorld();
+        rig.control.isFull = true;
+        client.sendFrame(rig.nowNs(), FrameType.DISCONNECT, new byte[] {0});
+        rig.runMs(20);
+        assertThat(rig.worker.sessionCount()).isZero();
+        assertThat(rig.control.ended).isEmpty();
+        rig.control.isFull = false;
+        rig.runMs(2);
+        assertThat(rig.control.ended).containsExactly(rig.lastSession());
+    }
+
+    @Test
+    void shouldEndASessionThatWasLetInAfterItsClientLeft() {
+        TestClient client = rig.establishedClient();
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(1));
+        rig.runMs(3);
+        client.sendFrame(rig.nowNs(), FrameType.DISCONNECT, new byte[] {0});
+        rig.runMs(3);
+        rig.admit(rig.lastSession());
+        rig.runMs(3);
+        assertThat(rig.control.ended).hasSize(2).containsOnly(rig.lastSession());
+    }
+
+    @Test
+    void shouldTimeOutASilentClientAndLeaveTheOtherAlone() {
+        TestClient silent = rig.clientInWorld();
+        long gone = rig.lastSession();
+        TestClient other = rig.clientInWorld();
+        silent.isSilent = true;
+        rig.runMs(16_000);
+        assertThat(rig.count(WorkerCount.TIMED_OUT)).isEqualTo(1);
+        assertThat(rig.control.ended).containsExactly(gone);
+        assertThat(other.isEstablished()).isTrue();
+    }
+
+    private static byte[] input(int number) {
+        byte[] body = new byte[InputFrame.size(1)];
+        WireWriter writer = new WireWriter().wrap(new UnsafeBuffer(body), 0, body.length);
+        InputFrame.writeHead(writer, number, 1);
+        InputFrame.writeInput(writer, InputCommand.of(127, 0, 0, 0, 3));
+        return body;
+    }
+
+    private static byte[] deltaSync(int tick) {
+        byte[] frame = new byte[14];
+        new WireWriter()
+                .wrap(new UnsafeBuffer(frame), 0, frame.length)
+                .u8(FrameType.DELTA_SYNC)
+                .u8(12)
+                .u32(tick)
+                .u32(0)
+                .u32(0);
+        return frame;
+    }
+}

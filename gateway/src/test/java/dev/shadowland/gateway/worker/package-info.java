@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.gateway.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,307 @@
+package dev.shadowland.shard;
+
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import dev.shadowland.actors.api.MemberEndpoint;
+import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.api.Roles;
+import dev.shadowland.actors.api.ShardedDirectories;
+import dev.shadowland.actors.player.PlayerServices;
+import dev.shadowland.actors.player.PlayerSharding;
+import dev.shadowland.actors.player.PlayerTiming;
+import dev.shadowland.actors.player.PlayerVault;
+import dev.shadowland.actors.player.PlayerWorld;
+import dev.shadowland.actors.player.ReceptionistGateways;
+import dev.shadowland.actors.routing.AkkaSettings;
+import dev.shadowland.actors.routing.ClusterFormation;
+import dev.shadowland.actors.routing.ClusterProfile;
+import dev.shadowland.actors.routing.RouteListener;
+import dev.shadowland.actors.store.ClusterRow;
+import dev.shadowland.actors.store.PositionSave;
+import dev.shadowland.actors.store.SqliteWorldStore;
+import dev.shadowland.actors.store.StoreWriter;
+import dev.shadowland.actors.store.WorldStore;
+import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.token.LoginTokenVerifier;
+import dev.shadowland.shard.admin.CellBoard;
+import dev.shadowland.shard.cell.Cell;
+import dev.shadowland.shard.cell.CellLimits;
+import dev.shadowland.shard.cell.CellServices;
+import dev.shadowland.shard.cell.NodePorts;
+import dev.shadowland.shard.cell.PositionSink;
+import dev.shadowland.shard.ghost.RowTable;
+import dev.shadowland.shard.ingress.CellDirectory;
+import dev.shadowland.shard.ingress.DropCounters;
+import dev.shadowland.shard.ingress.Ingress;
+import dev.shadowland.shard.placement.CellSharding;
+import dev.shadowland.shard.placement.RoutePublisher;
+import dev.shadowland.shard.placement.SpatialPlan;
+import dev.shadowland.shard.tick.TickAgent;
+import dev.shadowland.transport.agent.NodeClock;
+import dev.shadowland.transport.agent.TickSchedule;
+import dev.shadowland.transport.agent.WorkerThread;
+import dev.shadowland.transport.config.HostPort;
+import dev.shadowland.transport.config.KeyFile;
+import dev.shadowland.transport.config.ShadowlandConfig;
+import dev.shadowland.transport.link.AeronLinks;
+import dev.shadowland.transport.link.NodeEndpoint;
+import dev.shadowland.transport.link.NodeRole;
+import dev.shadowland.transport.status.StatusServer;
+import dev.shadowland.transport.status.TickHistogram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.NoOpIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of role shard: links, store, actor system, ingress thread, tick thread, status. Several may run in one JVM. Started and
+ * closed by one thread.
+ */
+public final class ShardNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardNode.class);
+    private static final int SAVES_IN_QUEUE = 16_384;
+    private static final int TOLERATED_FAILURES = 100;
+    private static final long LEAVE_LIMIT_SECONDS = 8;
+
+    private final WorldStore store;
+    private final StoreWriter saves;
+    private final AeronLinks links;
+    private final ActorSystem<Void> system;
+    private final WorkerThread ingressThread;
+    private final WorkerThread tickThread;
+    private final StatusServer statusServer;
+
+    /**
+     * Starts the node; returns while it still joins its cluster.
+     *
+     * @param ownsJvm whether the JVM ends with the node: when the cluster has downed it, for one
+     * @param onFatal told when the node cannot go on (the driver is gone, a thread gave up); must not wait for the node
+     * @throws NodeStartException when something that a person has to mend is wrong
+     */
+    public static ShardNode start(ShadowlandConfig config, boolean ownsJvm, Consumer<Throwable> onFatal) {
+        WorldStore store = SqliteWorldStore.open(config.store().path());
+        try {
+            return new ShardNode(config, store, ownsJvm, onFatal);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private ShardNode(ShadowlandConfig config, WorldStore store, boolean ownsJvm, Consumer<Throwable> onFatal) {
+        this.store = store;
+        ClusterRow row = requireInitialised(config, store);
+        LoginTokenVerifier tokens = new LoginTokenVerifier(loginKey(config), row.cluster());
+        NodeClock clock = NodeClock.system();
+        NodeEndpoint self =
+                new NodeEndpoint(
+                        config.node().id(), NodeRole.SHARD, config.backplane().host(), config.backplane().port(), 1);
+        links = AeronLinks.connect(config.backplane().links(), self, onFatal);
+        ClusterView cluster = new ClusterView(links, self.node());
+        saves = StoreWriter.start(store, SAVES_IN_QUEUE);
+        TickHistogram tickTimes = new TickHistogram();
+        DropCounters drops = new DropCounters();
+        CellBoard board = new CellBoard();
+        TickAgent ticks = new TickAgent(new TickSchedule(row.originMs(), row.tickRateHz()));
+        NodePorts ports =
+                new NodePorts(
+                        self.node(),
+                        config.world().geometry(),
+                        new RowTable(config.world().geometry()),
+                        new CellDirectory(),
+                        new LinkEgress(links),
+                        cluster,
+                        cluster::routes,
+                        positionSink(config.world().mapId(), clock),
+                        drops,
+                        (_, _, scheduledNs, finishedNs) -> tickTimes.record(finishedNs - scheduledNs),
+                        clock::nowNs);
+        system = actorSystem(config, ownsJvm, self, cluster, new Wiring(ports, ticks, board, tokens, clock));
+        ingressThread =
+                WorkerThread.start(
+                        new IngressAgent(
+                                links.receiver(0), new Ingress(ports.cells(), ports.rows(), drops), clock),
+                        new BackoffIdleStrategy(10, 10, 1_000, 500_000),
+                        TOLERATED_FAILURES,
+                        onFatal);
+        tickThread =
+                WorkerThread.start(
+                        new TickThread(ticks, clock), NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, onFatal);
+        ShardStatus status = new ShardStatus(config.node(), system, board, ticks, tickTimes, drops, saves, links);
+        statusServer = serveStatus(config, status);
+    }
+
+    private static StatusServer serveStatus(ShadowlandConfig config, ShardStatus status) {
+        try {
+            return StatusServer.start(
+                    config.status().host(), config.status().port(), status::read, status::restartWindow);
+        } catch (IOException e) {
+            throw new NodeStartException(
+                    "cannot serve the status page on "
+                            + config.status().host()
+                            + ":"
+                            + config.status().port()
+                            + ": "
+                            + e.getMessage());
+        }
+    }
+
+    /** What the actor side shares with the data plane. */
+    private record Wiring(
+            NodePorts ports, TickAgent ticks, CellBoard board, LoginTokenVerifier tokens, NodeClock clock) {}
+
+    private ActorSystem<Void> actorSystem(
+            ShadowlandConfig config, boolean ownsJvm, NodeEndpoint self, ClusterView cluster, Wiring wiring) {
+        MemberEndpoint endpoint =
+                new MemberEndpoint(self.node(), Roles.SHARD, self.host(), self.backplanePort(), self.lanes());
+        AkkaSettings settings =
+                new AkkaSettings(
+                        config.cluster().arteryHost(),
+                        config.cluster().arteryPort(),
+                        List.of(Roles.SHARD),
+                        config.cluster().minShards(),
+                        ownsJvm,
+                        ClusterProfile.valueOf(config.cluster().profile().name()),
+                        AkkaSettings.defaultCellThreads());
+        return ActorSystem.create(
+                Behaviors.setup(
+                        context -> {
+                            ActorSystem<?> made = context.getSystem();
+                            Executor blocking = made.dispatchers().lookup(AkkaSettings.BLOCKING);
+                            context.spawn(RouteListener.create(endpoint, cluster), "routes");
+                            context.spawn(
+                                    ClusterFormation.claiming(seeds(config), store, self.node(), blocking),
+                                    "formation");
+                            hostEntities(config, made, blocking, wiring, new CellServices.Surroundings(
+                                    RoutePublisher.routes(
+                                            context.spawn(RoutePublisher.create(endpoint), "route-publisher")),
+                                    wiring.board()));
+                            return Behaviors.empty();
+                        }),
+                AkkaSettings.SYSTEM_NAME,
+                settings.config());
+    }
+
+    private void hostEntities(
+            ShadowlandConfig config,
+            ActorSystem<?> made,
+            Executor blocking,
+            Wiring wiring,
+            CellServices.Surroundings surroundings) {
+        ClusterSharding sharding = ClusterSharding.get(made);
+        PlayerServices players =
+                new PlayerServices(
+                        new PlayerVault(store, blocking),
+                        wiring.tokens(),
+                        ShardedDirectories.cells(sharding),
+                        new ReceptionistGateways(made),
+                        new PlayerWorld(
+                                config.world().geometry(),
+                                new SpawnPoints(config.world())::of),
+                        PlayerTiming.DEFAULT,
+                        () -> TimeUnit.NANOSECONDS.toMillis(wiring.clock().nowNs()));
+        PlayerSharding.host(sharding, players);
+        CellServices cells =
+                new CellServices(
+                        config.node().id(),
+                        store,
+                        blocking,
+                        Cell.factory(wiring.ports(), limits(config)),
+                        wiring.ticks(),
+                        surroundings,
+                        ShardedDirectories.players(sharding));
+        CellSharding.host(made, SpatialPlan.of(List.of(config.world().geometry())), cells);
+    }
+
+    private static CellLimits limits(ShadowlandConfig config) {
+        CellLimits defaults = CellLimits.DEFAULT;
+        return new CellLimits(
+                defaults.maxPlayers(),
+                defaults.inboxBytes(),
+                config.aoi().entityDistances().player(),
+                defaults.leaveFactor(),
+                defaults.hysteresis(),
+                config.performance().snapshotBudget());
+    }
+
+    private static ClusterRow requireInitialised(ShadowlandConfig config, WorldStore store) {
+        ClusterRow row =
+                store.cluster()
+                        .orElseThrow(
+                                () ->
+                                        new NodeStartException(
+                                                "the store "
+                                                        + config.store().path()
+                                                        + " holds no world yet: run './shadowland init --config FILE' once"));
+        WorldPlan.requireSame(config, row);
+        return row;
+    }
+
+    private static byte[] loginKey(ShadowlandConfig config) {
+        Path file = config.security().keys().loginPublicKey();
+        if (file == null) {
+            throw new NodeStartException(
+                    "shadowland.security.keys.login-public-key-file is not set: a shard checks login tokens with it");
+        }
+        return KeyFile.read("login public key", file, Curves.KEY_LENGTH);
+    }
+
+    private static List<String> seeds(ShadowlandConfig config) {
+        return config.cluster().seeds().stream().map(HostPort::toString).toList();
+    }
+
+    private PositionSink positionSink(int map, NodeClock clock) {
+        return (character, generation, x, y, z, yaw) ->
+                saves.offer(
+                        new PositionSave(
+                                character,
+                                generation,
+                                new Position(map, x, y, z, yaw),
+                                TimeUnit.NANOSECONDS.toMillis(clock.nowNs())));
+    }
+
+    /** Port of the status page. */
+    public int statusPort() {
+        return statusServer.port();
+    }
+
+    /** Waits until the actor system has ended, be it by {@link #close} or because the cluster downed the node. */
+    public void awaitStop() throws InterruptedException {
+        try {
+            system.getWhenTerminated().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the actor system ended badly", e);
+        }
+    }
+
+    /** Leaves the cluster in order, cells first, then ends every thread. */
+    @Override
+    public void close() {
+        try {
+            CoordinatedShutdown.get(system)
+                    .runAll(CoordinatedShutdown.jvmExitReason())
+                    .toCompletableFuture()
+                    .get(LEAVE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("leaving the cluster did not finish: {}", e.toString());
+        }
+        statusServer.close();
+        tickThread.close();
+        ingressThread.close();
+        saves.close();
+        links.close();
+        store.close();
+    }
+}

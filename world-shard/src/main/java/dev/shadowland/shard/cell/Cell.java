@@ -1,0 +1,274 @@
+package dev.shadowland.shard.cell;
+
+import dev.shadowland.actors.api.EnterRefusal;
+import dev.shadowland.actors.api.Position;
+import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.ghost.CellRows;
+import dev.shadowland.shard.ghost.GhostSender;
+import dev.shadowland.shard.handover.HandoverIn;
+import dev.shadowland.shard.handover.HandoverOut;
+import dev.shadowland.shard.ingress.CellInbox;
+import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.interest.GridIndex;
+import dev.shadowland.shard.interest.InterestRefresh;
+import dev.shadowland.shard.interest.InterestRules;
+import dev.shadowland.shard.interest.WorldView;
+import dev.shadowland.shard.replication.Replication;
+import dev.shadowland.shard.replication.Viewer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of the world: its players, and what their clients are told. One tick drains the inbound ring, moves players, hands over
+ * those that have left, publishes rows, looks around, tells viewers, and saves positions; it neither waits nor, in steady state,
+ * allocates. Owned by its actor: any thread may run it, never two at once.
+ */
+public final class Cell implements CellSimulation {
+    private static final int INBOX_LIMIT = 1 << 16;
+    private static final int SAVE_TICKS = 60;
+    private static final int SILENT_TICKS = 600;
+    private static final int SILENT_TOLD_TICKS = 60;
+    private static final int SILENT_REMOVED_TICKS = 900;
+    private static final int FIRST_CAPACITY = 64;
+
+    private final long cell;
+    private final CellEvents events;
+    private final NodePorts ports;
+    private final CellLimits limits;
+    private final long epoch;
+    private final CellInbox inbox;
+    private final CellStats stats;
+    private final Players players = new Players(FIRST_CAPACITY);
+    private final Movement movement;
+    private final OwnRows ownRows;
+    private final @Nullable CellRows published;
+    private final GhostSender ghosts;
+    private final WorldView view;
+    private final GridIndex grid;
+    private final Replication replication;
+    private final HandoverIn handoverIn;
+    private final HandoverOut handoverOut;
+    private final Inbound inbound;
+    private long tick;
+    private long previousTick;
+
+    private Cell(long cell, long epoch, CellEvents events, NodePorts ports, CellLimits limits) {
+        this.cell = cell;
+        this.epoch = epoch;
+        this.events = events;
+        this.ports = ports;
+        this.limits = limits;
+        PositionQuantizer quantizer = new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
+        InterestRules rules = new InterestRules(limits.interestRadius(), limits.leaveFactor(), quantizer.step());
+        inbox = new CellInbox(cell, epoch, limits.inboxBytes());
+        stats = new CellStats(cell, epoch);
+        movement = new Movement(players, ports.geometry(), ports.drops());
+        ownRows = new OwnRows(players, quantizer);
+        published = ports.rows().of(cell);
+        ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
+        view = new WorldView(ports.geometry(), ports.rows(), cell, quantizer, rules.reach() + 2 * limits.hysteresis());
+        grid = new GridIndex(view, quantizer.step());
+        InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
+        replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules.reach() / quantizer.step());
+        handoverIn = new HandoverIn(cell, epoch, ports, players, events);
+        handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
+        inbound = new Inbound(players, handoverIn, handoverOut, ports.drops());
+    }
+
+    /** A cell that owns its space under the epoch; frames for it are taken from now on. */
+    public static Cell open(long cell, long epoch, CellEvents events, NodePorts ports, CellLimits limits) {
+        Cell opened = new Cell(cell, epoch, events, ports, limits);
+        ports.cells().add(opened.inbox);
+        return opened;
+    }
+
+    /** Makes cells of a node; for the cells' actors. */
+    public static CellFactory factory(NodePorts ports, CellLimits limits) {
+        return (cell, epoch, events) -> open(cell, epoch, events, ports, limits);
+    }
+
+    @Override
+    public void tick(long now, long scheduledNs) {
+        if (now <= tick) {
+            ports.drops().count(DropReason.STALE_TICK);
+            return;
+        }
+        previousTick = tick == 0 ? now - 1 : tick;
+        tick = now;
+        inbound.beginTick(tick);
+        inbox.drain(inbound, INBOX_LIMIT);
+        movement.tick(tick, tick - previousTick);
+        handoverIn.expire(tick);
+        handoverOut.tick(tick);
+        publish();
+        replicate();
+        housekeep();
+        long finishedNs = ports.clock().getAsLong();
+        stats.onTick(tick, finishedNs - scheduledNs, players.count());
+        stats.onHandovers(handoverOut.frozen(), handoverOut.stuck(), handoverOut.completed(), handoverIn.completed());
+        ports.probe().onTick(cell, tick, scheduledNs, finishedNs);
+    }
+
+    private void publish() {
+        ownRows.rebuild();
+        if (published != null && !published.publish(epoch, tick, ownRows.words(), ownRows.count())) {
+            ports.drops().count(DropReason.STALE_ROWS);
+        }
+        ghosts.send(tick, ownRows.words(), ownRows.count());
+    }
+
+    private void replicate() {
+        if (ownRows.count() == 0) {
+            return;
+        }
+        view.rebuild(tick, ownRows.words(), ownRows.count());
+        dropSuperseded();
+        grid.rebuild();
+        replication.beginTick(tick);
+        for (int slot = 0; slot < players.limit(); slot++) {
+            if (players.states[slot] == Players.ACTIVE) {
+                replication.send(players.viewer(slot), players.entities[slot], players.sessions[slot],
+                        players.generations[slot], players.inputs().processed(slot), players.lastCommands[slot]);
+            }
+        }
+    }
+
+    /** A neighbour's row of a higher generation proves that it owns the player: as good as an acknowledgement, or better. */
+    private void dropSuperseded() {
+        for (int row = 0; row < ownRows.count(); row++) {
+            int slot = ownRows.slot(row);
+            long seen = view.word(row, EntityRow.GENERATION);
+            if (seen > players.generations[slot] && !handoverOut.onAcked(players.entities[slot], seen)) {
+                ports.drops().count(DropReason.SUPERSEDED_PLAYER);
+                players.remove(slot);
+            }
+        }
+    }
+
+    private void housekeep() {
+        for (int slot = 0; slot < players.limit(); slot++) {
+            if (players.states[slot] == Players.ACTIVE) {
+                if (crosses(players.entities[slot], SAVE_TICKS)) {
+                    save(slot);
+                }
+                checkSilence(slot);
+            }
+        }
+    }
+
+    private void checkSilence(int slot) {
+        if (players.lastHeardTicks[slot] == 0) {
+            players.lastHeardTicks[slot] = tick;
+        }
+        long silent = tick - players.lastHeardTicks[slot];
+        if (silent >= SILENT_TICKS && crosses(players.entities[slot], SILENT_TOLD_TICKS)) {
+            events.onPlayerLost(players.characters[slot], players.entities[slot], players.generations[slot]);
+        }
+        if (silent >= SILENT_REMOVED_TICKS) {
+            save(slot);
+            players.remove(slot);
+        }
+    }
+
+    /** Whether the staggered period of an entity ends between the tick before and this one. */
+    private boolean crosses(int entity, int period) {
+        return (tick + entity) / period != (previousTick + entity) / period;
+    }
+
+    private void save(int slot) {
+        ports.saves().save(players.characters[slot], players.generations[slot], players.x[slot], players.y[slot],
+                players.z[slot], players.yaws[slot]);
+    }
+
+    @Override
+    public EnterOutcome enter(PlayerEntry entry) {
+        int slot = players.slotOf(entry.entity());
+        boolean stale = slot == Players.NO_SLOT
+                ? handoverIn.hasTaken(entry.entity(), entry.generation())
+                : players.generations[slot] > entry.generation();
+        if (stale) {
+            return new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION);
+        }
+        if (slot == Players.NO_SLOT) {
+            if (players.count() >= limits.maxPlayers()) {
+                return new EnterOutcome.Refused(EnterRefusal.FULL);
+            }
+            slot = players.add(entry.entity(), entry.session());
+            players.viewer(slot).reset(limits.defaultBudgetBytes());
+            place(slot, entry);
+        } else if (players.generations[slot] < entry.generation()) {
+            replace(slot, entry);
+        }
+        return new EnterOutcome.Entered(tick);
+    }
+
+    /** The same entity under a later login or rejoin: another session's client knows nothing, the same one may know all. */
+    private void replace(int slot, PlayerEntry entry) {
+        if (players.sessions[slot] == entry.session()) {
+            players.viewer(slot).restart(tick);
+        } else {
+            players.changeSession(slot, entry.session());
+            players.viewer(slot).reset(limits.defaultBudgetBytes());
+            players.inputs().clear(slot, 0);
+        }
+        players.states[slot] = Players.ACTIVE;
+        place(slot, entry);
+    }
+
+    private void place(int slot, PlayerEntry entry) {
+        Position position = entry.position();
+        players.characters[slot] = entry.character();
+        players.generations[slot] = entry.generation();
+        players.x[slot] = Math.clamp(position.x(), ports.geometry().minX(), ports.geometry().maxX());
+        players.y[slot] = Math.clamp(position.y(), ports.geometry().minY(), ports.geometry().maxY());
+        players.z[slot] = position.z();
+        players.yaws[slot] = position.yaw() & 0xFFFF;
+        players.stepCredits[slot] = Movement.MAX_CREDIT;
+        players.lastHeardTicks[slot] = tick;
+    }
+
+    @Override
+    public @Nullable PlayerExit remove(int entity, long generation) {
+        int slot = players.slotOf(entity);
+        boolean here = slot != Players.NO_SLOT && players.generations[slot] <= generation;
+        if (!here || (players.states[slot] == Players.FROZEN && players.handoverSent[slot])) {
+            return null; // on its way elsewhere, where a frame of it may have arrived
+        }
+        Position position = new Position(
+                ports.geometry().map(), players.x[slot], players.y[slot], players.z[slot], players.yaws[slot]);
+        PlayerExit exit = new PlayerExit(players.characters[slot], entity, players.generations[slot], position);
+        players.remove(slot);
+        return exit;
+    }
+
+    @Override
+    public int players() {
+        return players.count();
+    }
+
+    /** Figures for other threads. */
+    public CellStats stats() {
+        return stats;
+    }
+
+    /** Entity states by slot, for tests in one thread. */
+    Players columns() {
+        return players;
+    }
+
+    /** Replication state of an entity's client, or null when it is not here; for tests in one thread. */
+    @Nullable Viewer viewer(int entity) {
+        int slot = players.slotOf(entity);
+        return slot == Players.NO_SLOT ? null : players.viewer(slot);
+    }
+
+    @Override
+    public void close() {
+        ports.cells().remove(inbox);
+        for (int slot = 0; slot < players.limit(); slot++) {
+            if (players.states[slot] != Players.FREE) {
+                save(slot);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.shadowland.shard.cell;
+
+/**
+ * Bounds of a cell.
+ *
+ * @param maxPlayers players admitted; handovers are taken beyond it
+ * @param inboxBytes size of the inbound ring
+ * @param interestRadius distance in units at which a player enters an interest set
+ * @param leaveFactor leave distance over enter distance
+ * @param hysteresis units outside the cell at which a player is handed over
+ * @param defaultBudgetBytes snapshot bytes per viewer and tick until its gateway says otherwise
+ */
+public record CellLimits(
+        int maxPlayers,
+        int inboxBytes,
+        double interestRadius,
+        double leaveFactor,
+        double hysteresis,
+        int defaultBudgetBytes) {
+    /** The seed's values. */
+    public static final CellLimits DEFAULT = new CellLimits(2_000, 1 << 19, 100_000, 1.1, 200, 1_100);
+}

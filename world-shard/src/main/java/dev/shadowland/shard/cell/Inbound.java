@@ -1,0 +1,114 @@
+package dev.shadowland.shard.cell;
+
+import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
+import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
+import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
+import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
+import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.shard.handover.HandoverIn;
+import dev.shadowland.shard.handover.HandoverOut;
+import dev.shadowland.shard.ingress.BackplaneFrame;
+import dev.shadowland.shard.ingress.DropCounters;
+import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.replication.Viewer;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the frames of a cell's inbound ring to its players. Frames are whole, the ingress has seen to that; what is in them is
+ * checked here. Owned by the cell's thread.
+ */
+final class Inbound implements MessageHandler {
+    private final Players players;
+    private final HandoverIn handoverIn;
+    private final HandoverOut handoverOut;
+    private final DropCounters drops;
+    private final PlayerInputDecoder input = new PlayerInputDecoder();
+    private final ViewerReportDecoder report = new ViewerReportDecoder();
+    private final HandoverAckDecoder ack = new HandoverAckDecoder();
+    private final InputFrame inputs = new InputFrame();
+    private long tick;
+
+    Inbound(Players players, HandoverIn handoverIn, HandoverOut handoverOut, DropCounters drops) {
+        this.players = players;
+        this.handoverIn = handoverIn;
+        this.handoverOut = handoverOut;
+        this.drops = drops;
+    }
+
+    /** Frames from now on are heard at this tick. */
+    void beginTick(long now) {
+        tick = now;
+    }
+
+    @Override
+    public void onMessage(int template, MutableDirectBuffer buffer, int index, int length) {
+        DropReason reason = switch (template) {
+            case PlayerInputDecoder.TEMPLATE_ID -> onInput(buffer, index);
+            case ViewerReportDecoder.TEMPLATE_ID -> onReport(buffer, index);
+            case HandoverDecoder.TEMPLATE_ID -> handoverIn.onFrame(buffer, index, tick);
+            case HandoverAckDecoder.TEMPLATE_ID -> onAck(buffer, index);
+            default -> DropReason.UNKNOWN_FRAME;
+        };
+        if (reason != null) {
+            drops.count(reason);
+        }
+    }
+
+    private @Nullable DropReason onInput(DirectBuffer buffer, int index) {
+        input.wrap(buffer, index + BackplaneFrame.HEADER, PlayerInputDecoder.BLOCK_LENGTH,
+                PlayerInputDecoder.SCHEMA_VERSION);
+        int slot = players.slotOfSession(input.session());
+        if (slot == Players.NO_SLOT) {
+            return DropReason.UNKNOWN_SESSION;
+        }
+        int bodyAt = input.limit() + PlayerInputDecoder.bodyHeaderLength();
+        if (!inputs.read(buffer, bodyAt, input.bodyLength())) {
+            return DropReason.BAD_INPUT;
+        }
+        players.lastHeardTicks[slot] = tick;
+        for (int i = 0; i < inputs.count(); i++) {
+            if (players.inputs().offer(slot, inputs.number(i), inputs.input(i))) {
+                drops.count(DropReason.INPUT_OVER_LIMIT);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable DropReason onReport(DirectBuffer buffer, int index) {
+        report.wrap(buffer, index + BackplaneFrame.HEADER, ViewerReportDecoder.BLOCK_LENGTH,
+                ViewerReportDecoder.SCHEMA_VERSION);
+        int slot = players.slotOfSession(report.session());
+        if (slot == Players.NO_SLOT) {
+            return DropReason.UNKNOWN_SESSION;
+        }
+        int ackedAt = report.limit() + ViewerReportDecoder.ackedHeaderLength();
+        int ackedBytes = report.ackedLength();
+        report.limit(ackedAt + ackedBytes);
+        int lostAt = report.limit() + ViewerReportDecoder.lostHeaderLength();
+        int lostBytes = report.lostLength();
+        if (ackedBytes % Integer.BYTES != 0 || lostBytes % Integer.BYTES != 0) {
+            return DropReason.BAD_REPORT;
+        }
+        players.lastHeardTicks[slot] = tick;
+        Viewer viewer = players.viewer(slot);
+        viewer.budgetBytes(report.budgetBytes());
+        for (int at = ackedAt; at < ackedAt + ackedBytes; at += Integer.BYTES) {
+            viewer.onAcked(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
+        }
+        for (int at = lostAt; at < lostAt + lostBytes; at += Integer.BYTES) {
+            viewer.onLost(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
+        }
+        return null;
+    }
+
+    private @Nullable DropReason onAck(DirectBuffer buffer, int index) {
+        ack.wrap(buffer, index + BackplaneFrame.HEADER, HandoverAckDecoder.BLOCK_LENGTH,
+                HandoverAckDecoder.SCHEMA_VERSION);
+        boolean ours = handoverOut.onAcked((int) ack.entity(), ack.generation());
+        return ours ? null : DropReason.STALE_HANDOVER_ACK;
+    }
+}

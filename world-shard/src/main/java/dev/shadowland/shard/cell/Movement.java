@@ -1,0 +1,78 @@
+package dev.shadowland.shard.cell;
+
+import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.shard.ingress.DropCounters;
+import dev.shadowland.shard.ingress.DropReason;
+
+/**
+ * Moves a cell's players by their inputs: one step per tick, two when more than {@value #BACKLOG_STEPS} are queued, as far as the
+ * step credit goes; steps beyond it are consumed and not applied, so that the client is corrected. Owned by the cell's thread.
+ */
+final class Movement {
+    /** Steps of credit that a player can save up; also what it starts with. */
+    static final float MAX_CREDIT = 30;
+
+    private static final int BACKLOG_STEPS = 9;
+    private static final int STANDING_TICKS = 12;
+
+    private final Players players;
+    private final MapGeometry geometry;
+    private final DropCounters drops;
+
+    Movement(Players players, MapGeometry geometry, DropCounters drops) {
+        this.players = players;
+        this.geometry = geometry;
+        this.drops = drops;
+    }
+
+    /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */
+    void tick(long tick, long elapsedTicks) {
+        for (int slot = 0; slot < players.limit(); slot++) {
+            if (players.states[slot] == Players.ACTIVE) {
+                players.stepCredits[slot] = Math.min(MAX_CREDIT, players.stepCredits[slot] + elapsedTicks);
+                move(slot, tick);
+            }
+        }
+    }
+
+    private void move(int slot, long tick) {
+        int wanted = players.inputs().steps(slot) > BACKLOG_STEPS ? 2 : 1;
+        for (int i = 0; i < wanted; i++) {
+            long input = players.inputs().takeStep(slot);
+            if (input == InputQueues.NONE) {
+                rest(slot, tick);
+                return;
+            }
+            if (players.stepCredits[slot] >= 1) {
+                players.stepCredits[slot] -= 1;
+                apply(slot, input, tick);
+            } else {
+                drops.count(DropReason.INPUT_OVER_LIMIT);
+            }
+        }
+    }
+
+    private void apply(int slot, long input, long tick) {
+        int moveX = InputCommand.moveX(input);
+        int moveY = InputCommand.moveY(input);
+        double directionX = MovementStep.direction(moveX, moveY);
+        double directionY = MovementStep.direction(moveY, moveX);
+        double speed = MovementStep.MAX_SPEED;
+        players.x[slot] = MovementStep.advance(players.x[slot], directionX, speed, geometry.minX(), geometry.maxX());
+        players.y[slot] = MovementStep.advance(players.y[slot], directionY, speed, geometry.minY(), geometry.maxY());
+        players.velocityX[slot] = (float) (directionX * speed);
+        players.velocityY[slot] = (float) (directionY * speed);
+        players.yaws[slot] = InputCommand.yaw(input);
+        players.lastStepTicks[slot] = tick;
+    }
+
+    /** Without input a player stands; its velocity is kept for a moment, for a late datagram is no halt. */
+    private void rest(int slot, long tick) {
+        if (tick - players.lastStepTicks[slot] > STANDING_TICKS) {
+            players.velocityX[slot] = 0;
+            players.velocityY[slot] = 0;
+        }
+    }
+}

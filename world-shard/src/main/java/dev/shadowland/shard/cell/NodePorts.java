@@ -1,0 +1,38 @@
+package dev.shadowland.shard.cell;
+
+import dev.shadowland.protocol.backplane.RouteTable;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.shard.ghost.RowTable;
+import dev.shadowland.shard.ingress.CellDirectory;
+import dev.shadowland.shard.ingress.DropCounters;
+import dev.shadowland.shard.tick.TickProbe;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a node lends to its cells; shared by all of them, each part safe for any thread.
+ *
+ * @param node id of this node
+ * @param geometry shape of the map
+ * @param rows rows of all cells
+ * @param cells inboxes of the node's own cells
+ * @param egress the way to other nodes
+ * @param peers the other shard nodes
+ * @param routes present owners of cells
+ * @param saves where positions to be saved go
+ * @param drops drop counters of the node
+ * @param probe told of every tick
+ * @param clock epoch nanos, read once at the end of each tick
+ */
+public record NodePorts(
+        int node,
+        MapGeometry geometry,
+        RowTable rows,
+        CellDirectory cells,
+        Egress egress,
+        ShardPeers peers,
+        Supplier<RouteTable> routes,
+        PositionSink saves,
+        DropCounters drops,
+        TickProbe probe,
+        LongSupplier clock) {}

@@ -1,0 +1,142 @@
+package dev.shadowland.shard.handover;
+
+import dev.shadowland.protocol.backplane.codec.HandoverAckEncoder;
+import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
+import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
+import dev.shadowland.shard.cell.CellEvents;
+import dev.shadowland.shard.cell.InputQueues;
+import dev.shadowland.shard.cell.NodePorts;
+import dev.shadowland.shard.cell.Players;
+import dev.shadowland.shard.ingress.BackplaneFrame;
+import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.replication.Viewer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes players over from other cells: each (entity, generation) once, every repetition acknowledged again. What the client had in
+ * flight counts as lost. Owned by the cell's thread.
+ */
+public final class HandoverIn {
+    private final long cell;
+    private final long epoch;
+    private final Players players;
+    private final CellEvents events;
+    private final CellPort port;
+    private final TakenLog taken = new TakenLog();
+    private final HandoverDecoder frame = new HandoverDecoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final HandoverAckEncoder ack = new HandoverAckEncoder();
+    private final UnsafeBuffer buffer =
+            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + HandoverAckEncoder.BLOCK_LENGTH]);
+    private long completed;
+
+    /** For one cell under one epoch. */
+    public HandoverIn(long cell, long epoch, NodePorts ports, Players players, CellEvents events) {
+        this.cell = cell;
+        this.epoch = epoch;
+        this.players = players;
+        this.events = events;
+        this.port = new CellPort(ports);
+    }
+
+    /** Forgets handovers that nobody repeats any more. */
+    public void expire(long tick) {
+        taken.expire(tick);
+    }
+
+    /** Whether this generation of the entity, or a later one, was taken from another cell. */
+    public boolean hasTaken(int entity, long generation) {
+        return taken.contains(entity, generation);
+    }
+
+    /** Players taken from other cells. */
+    public long completed() {
+        return completed;
+    }
+
+    /** A whole handover frame addressed to this cell; says why it was not taken. {@code tick} is the one that runs. */
+    public @Nullable DropReason onFrame(DirectBuffer source, int offset, long tick) {
+        frame.wrap(source, offset + BackplaneFrame.HEADER, HandoverDecoder.BLOCK_LENGTH, HandoverDecoder.SCHEMA_VERSION);
+        if (frame.toCell() != cell || frame.toEpoch() != epoch) {
+            return DropReason.STALE_EPOCH;
+        }
+        int entity = (int) frame.entity();
+        long generation = frame.generation();
+        int inputBytes = frame.pendingInputsLength();
+        int inputsAt = frame.limit() + HandoverDecoder.pendingInputsHeaderLength();
+        if (!isSane(entity) || !InputQueues.isValid(source, inputsAt, inputBytes)) {
+            return DropReason.BAD_HANDOVER;
+        }
+        int slot = players.slotOf(entity);
+        boolean repeated = taken.contains(entity, generation)
+                || (slot != Players.NO_SLOT && players.generations[slot] >= generation);
+        if (!repeated) {
+            take(slot, entity, source, tick);
+        }
+        acknowledge(entity, generation);
+        return repeated ? DropReason.REPEATED_HANDOVER : null;
+    }
+
+    private boolean isSane(int entity) {
+        return entity > 0
+                && Double.isFinite(frame.x())
+                && Double.isFinite(frame.y())
+                && Double.isFinite(frame.z())
+                && Float.isFinite(frame.stepCredit());
+    }
+
+    private void take(int oldSlot, int entity, DirectBuffer source, long tick) {
+        if (oldSlot != Players.NO_SLOT) {
+            players.remove(oldSlot); // frozen here, taken there, and on its way back before the acknowledgement came
+        }
+        int slot = players.add(entity, frame.session());
+        fillColumns(slot, tick);
+        int inputBytes = frame.pendingInputsLength();
+        int inputsAt = frame.limit() + HandoverDecoder.pendingInputsHeaderLength();
+        players.inputs().clear(slot, frame.lastInput());
+        players.inputs().read(slot, source, inputsAt, inputBytes);
+        frame.limit(inputsAt + inputBytes);
+        int knownBytes = frame.knownLength();
+        int knownAt = frame.limit() + HandoverDecoder.knownHeaderLength();
+        Viewer viewer = players.viewer(slot);
+        viewer.reset(frame.budgetBytes());
+        viewer.adopt(source, knownAt, knownBytes, frame.lastTickSent(), tick);
+        taken.add(entity, frame.generation(), tick);
+        completed++;
+        events.onPlayerArrived(frame.character(), entity, frame.generation());
+    }
+
+    private void fillColumns(int slot, long tick) {
+        players.characters[slot] = frame.character();
+        players.generations[slot] = frame.generation();
+        players.x[slot] = frame.x();
+        players.y[slot] = frame.y();
+        players.z[slot] = frame.z();
+        players.velocityX[slot] = frame.velocityX();
+        players.velocityY[slot] = frame.velocityY();
+        players.velocityZ[slot] = frame.velocityZ();
+        players.yaws[slot] = frame.yaw();
+        players.flags[slot] = (int) frame.flags();
+        players.animations[slot] = frame.animation();
+        players.health[slot] = frame.health();
+        players.mana[slot] = frame.mana();
+        players.stepCredits[slot] = frame.stepCredit();
+        players.lastCommands[slot] = frame.lastCommand();
+        players.lastStepTicks[slot] = tick;
+        players.lastHeardTicks[slot] = tick;
+    }
+
+    private void acknowledge(int entity, long generation) {
+        long fromCell = frame.fromCell();
+        long fromEpoch = frame.fromEpoch();
+        ack.wrapAndApplyHeader(buffer, 0, header)
+                .fromCell(fromCell)
+                .fromEpoch(fromEpoch)
+                .toCell(cell)
+                .entity(entity)
+                .generation(generation);
+        port.offer(frame.fromNode(), fromCell, fromEpoch, buffer, buffer.capacity());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.shadowland.shard.replication;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** The replication state of one viewer: what it knows, what is in flight, and its byte budget. Owned by the cell's thread; reused. */
+public final class Viewer {
+    private static final int CREATE_ACKED = 1 << 31;
+
+    final KnownTable known = new KnownTable();
+    final SnapshotHistory history = new SnapshotHistory();
+    int budgetBytes;
+    boolean refreshDue;
+    long lastTickSent;
+
+    /** Starts over: the client knows nothing. */
+    public void reset(int budget) {
+        known.clear();
+        history.clear();
+        budgetBytes = budget;
+        refreshDue = true;
+        lastTickSent = 0;
+    }
+
+    /** The client may have missed everything in flight: all it knows is due again. */
+    public void restart(long tick) {
+        known.beginTick(tick);
+        history.clear();
+        known.restart();
+        refreshDue = true;
+    }
+
+    /** Tick of the newest snapshot sent, by whatever cell; the next one is later. */
+    public long lastTickSent() {
+        return lastTickSent;
+    }
+
+    /** Bytes of one snapshot, at most. */
+    public int budgetBytes() {
+        return budgetBytes;
+    }
+
+    /** From now on a snapshot has at most so many bytes. */
+    public void budgetBytes(int bytes) {
+        budgetBytes = bytes;
+    }
+
+    /** Entities that the client may hold. */
+    public int knownCount() {
+        int count = 0;
+        for (int slot = 0; slot < known.limit(); slot++) {
+            count += known.states[slot] == KnownTable.FREE ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The client has the snapshot of a tick; unknown ticks are ignored. */
+    public void onAcked(long tick) {
+        history.onAcked(known, tick);
+    }
+
+    /** The client will never have the snapshot of a tick; unknown ticks are ignored. */
+    public void onLost(long tick) {
+        history.onLost(known, tick);
+    }
+
+    /**
+     * Writes the entities that the client may hold, u32 little-endian each, the top bit set when its create was acknowledged. One
+     * that is being removed goes without the bit: the client may have dropped it already.
+     *
+     * @return bytes written, at most {@code room}
+     */
+    public int writeKnown(MutableDirectBuffer buffer, int offset, int room) {
+        int at = offset;
+        for (int slot = 0; slot < known.limit() && at + Integer.BYTES <= offset + room; slot++) {
+            if (known.states[slot] != KnownTable.FREE) {
+                int bit = known.states[slot] == KnownTable.LIVE ? CREATE_ACKED : 0;
+                buffer.putInt(at, known.ids[slot] | bit, ByteOrder.LITTLE_ENDIAN);
+                at += Integer.BYTES;
+            }
+        }
+        return at - offset;
+    }
+
+    /** Takes over from another cell what {@link #writeKnown} wrote; ids that are none are skipped. */
+    public void adopt(DirectBuffer buffer, int offset, int length, long lastSent, long tick) {
+        known.beginTick(tick);
+        lastTickSent = lastSent;
+        for (int at = offset; at + Integer.BYTES <= offset + length; at += Integer.BYTES) {
+            int word = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
+            int id = word & ~CREATE_ACKED;
+            if (id > 0 && known.slotOf(id) == KnownTable.NO_SLOT) {
+                known.adopt(id, word < 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.shadowland.shard.interest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.ghost.CellRows;
+import dev.shadowland.shard.ghost.RowTable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class InterestPropertyTest {
+    private static final MapGeometry MAP = MapGeometry.DEFAULT;
+    private static final PositionQuantizer QUANTIZER = new PositionQuantizer(MAP.cellSize(), MAP.minZ());
+    private static final double RADIUS = 100_000 / QUANTIZER.step();
+
+    /** An interest set as a plain set. */
+    private static final class PlainSet implements InterestSet {
+        final TreeSet<Integer> members = new TreeSet<>();
+        private final HashSet<Integer> marked = new HashSet<>();
+
+        @Override
+        public void beginRefresh() {
+            marked.clear();
+        }
+
+        @Override
+        public boolean stay(int entity) {
+            return members.contains(entity) && marked.add(entity);
+        }
+
+        @Override
+        public void enter(int entity) {
+            assertThat(members.add(entity)).isTrue();
+            marked.add(entity);
+        }
+
+        @Override
+        public void endRefresh(WorldView view) {
+            members.retainAll(marked); // who jumps out of the view counts as gone; a cell waits for a moment first
+        }
+    }
+
+    @Property(tries = 60)
+    void shouldHoldWhatABruteForceSearchFinds(
+            @ForAll long seed, @ForAll @IntRange(max = 7) int column, @ForAll @IntRange(max = 7) int row) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long cell = CellKey.of(0, 0, column, row);
+        RowTable table = new RowTable(MAP);
+        InterestRules rules = new InterestRules(100_000, 1.1, QUANTIZER.step());
+        WorldView view = new WorldView(MAP, table, cell, QUANTIZER, rules.reach() + 400);
+        GridIndex grid = new GridIndex(view, QUANTIZER.step());
+        InterestRefresh refresh = new InterestRefresh(view, grid, rules, QUANTIZER.step());
+        PlainSet set = new PlainSet();
+        TreeSet<Integer> expected = new TreeSet<>();
+        Map<Integer, double[]> places = scatter(random, cell);
+        for (int tick = 1; tick <= 5; tick++) {
+            move(random, places);
+            publish(table, cell, places, tick);
+            long[] own = rows(places, cell);
+            view.rebuild(tick + 1, own, own.length / EntityRow.WORDS);
+            grid.rebuild();
+            refresh.refresh(view.rowOf(1), set);
+            oracle(places, expected);
+            assertThat(set.members).as("tick %d of seed %d", tick, seed).isEqualTo(expected);
+        }
+    }
+
+    /** Entity 1 is the viewer and stays in the cell. */
+    private static Map<Integer, double[]> scatter(SplittableRandom random, long cell) {
+        Map<Integer, double[]> places = new HashMap<>();
+        double size = MAP.cellSize();
+        places.put(1, new double[] {
+            MAP.cellMinX(cell) + random.nextDouble() * size, MAP.cellMinY(cell) + random.nextDouble() * size
+        });
+        for (int id = 2; id <= 120; id++) {
+            double x = MAP.cellMinX(cell) + (random.nextDouble() * 4 - 1.5) * size;
+            double y = MAP.cellMinY(cell) + (random.nextDouble() * 4 - 1.5) * size;
+            places.put(id, new double[] {clampX(x), clampY(y)});
+        }
+        return places;
+    }
+
+    private static double clampX(double x) {
+        return Math.clamp(x, MAP.minX(), MAP.maxX() - 1);
+    }
+
+    private static double clampY(double y) {
+        return Math.clamp(y, MAP.minY(), MAP.maxY() - 1);
+    }
+
+    private static void move(SplittableRandom random, Map<Integer, double[]> places) {
+        places.forEach((id, place) -> {
+            if (id != 1) {
+                place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * 15_000);
+                place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * 15_000);
+            }
+        });
+    }
+
+    private static void publish(RowTable table, long own, Map<Integer, double[]> places, int tick) {
+        for (int y = 0; y < MAP.rows(); y++) {
+            for (int x = 0; x < MAP.columns(); x++) {
+                long cell = CellKey.of(0, 0, x, y);
+                CellRows target = table.of(cell);
+                if (cell != own && target != null) {
+                    long[] rows = rows(places, cell);
+                    assertThat(target.publish(1, tick, rows, rows.length / EntityRow.WORDS)).isTrue();
+                }
+            }
+        }
+    }
+
+    private static long[] rows(Map<Integer, double[]> places, long cell) {
+        return places.entrySet().stream()
+                .filter(entry -> MAP.cellAt(entry.getValue()[0], entry.getValue()[1]) == cell)
+                .flatMapToLong(entry -> {
+                    int qx = QUANTIZER.quadrant(entry.getValue()[0]);
+                    int qy = QUANTIZER.quadrant(entry.getValue()[1]);
+                    return LongStream.of(
+                            EntityRow.identity(entry.getKey(), EntityRow.TYPE_PLAYER, 255, 255),
+                            1,
+                            EntityRow.place(QUANTIZER.offset(entry.getValue()[0], qx),
+                                    QUANTIZER.offset(entry.getValue()[1], qy), 0, 0),
+                            0,
+                            EntityRow.rest(0, qx, qy));
+                })
+                .toArray();
+    }
+
+    private static void oracle(Map<Integer, double[]> places, SortedSet<Integer> set) {
+        places.forEach((id, place) -> {
+            double x = steps(place[0]) - steps(places.getOrDefault(1, place)[0]);
+            double y = steps(place[1]) - steps(places.getOrDefault(1, place)[1]);
+            double limit = set.contains(id) ? RADIUS * 1.1 : RADIUS;
+            boolean inside = Math.sqrt(x * x + y * y) <= limit;
+            if (inside) {
+                set.add(id);
+            } else {
+                set.remove(id);
+            }
+        });
+    }
+
+    private static double steps(double value) {
+        int quadrant = QUANTIZER.quadrant(value);
+        return quadrant * 65_536.0 + QUANTIZER.offset(value, quadrant);
+    }
+}

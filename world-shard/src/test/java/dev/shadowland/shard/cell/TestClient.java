@@ -1,0 +1,152 @@
+package dev.shadowland.shard.cell;
+
+import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
+import dev.shadowland.protocol.backplane.codec.PlayerInputEncoder;
+import dev.shadowland.protocol.backplane.codec.SnapshotDecoder;
+import dev.shadowland.protocol.backplane.codec.ViewerReportEncoder;
+import dev.shadowland.protocol.client.OwnPrediction;
+import dev.shadowland.protocol.client.ReplicatedWorld;
+import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.wire.FrameReader;
+import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.protocol.wire.WireWriter;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A client and the gateway session in front of it: route, acknowledgements, losses, inputs. */
+final class TestClient {
+    private static final int LOST_AFTER_TICKS = 12;
+
+    final long session;
+    final int entity;
+    final ReplicatedWorld world;
+    final OwnPrediction prediction;
+    final Weather down;
+    final Weather up;
+    int budget = 1_100;
+    boolean gone;
+    int moveX;
+    int moveY;
+    int inputsPerSend = 1;
+    long longestGap;
+    int largestSnapshot;
+    long snapshots;
+    private final World server;
+    private final FrameReader frames = new FrameReader();
+    private final TreeMap<Long, Boolean> inFlight = new TreeMap<>();
+    private final List<Long> acked = new ArrayList<>();
+    private long cell;
+    private long generation;
+    private long lastSnapshotTick;
+
+    TestClient(World server, long session, int entity, long cell, long generation, double x, double y,
+            Weather down, Weather up) {
+        this.server = server;
+        this.session = session;
+        this.entity = entity;
+        this.cell = cell;
+        this.generation = generation;
+        this.down = down;
+        this.up = up;
+        this.lastSnapshotTick = server.tick;
+        this.world = new ReplicatedWorld(new PositionQuantizer(World.MAP.cellSize(), World.MAP.minZ()));
+        OwnPrediction.Bounds bounds = new OwnPrediction.Bounds(
+                World.MAP.minX(), World.MAP.minY(), World.MAP.maxX(), World.MAP.maxY());
+        this.prediction = new OwnPrediction(bounds, MovementStep.MAX_SPEED, x, y, 0);
+    }
+
+    /** The gateway got a snapshot for this session. */
+    void onBackplaneSnapshot(SnapshotDecoder snapshot) {
+        if (snapshot.generation() >= generation) {
+            generation = snapshot.generation();
+            cell = snapshot.cell();
+        }
+        long tick = snapshot.tick();
+        snapshots++;
+        longestGap = Math.max(longestGap, tick - lastSnapshotTick);
+        lastSnapshotTick = tick;
+        int length = snapshot.framesLength();
+        largestSnapshot = Math.max(largestSnapshot, length);
+        byte[] bytes = new byte[length];
+        snapshot.getFrames(bytes, 0, length);
+        UnsafeBuffer datagram = new UnsafeBuffer(bytes);
+        inFlight.put(tick, false);
+        down.send(server.tick, () -> onDatagram(tick, datagram));
+    }
+
+    private void onDatagram(long tick, UnsafeBuffer datagram) {
+        world.beginDatagram();
+        frames.wrap(datagram, 0, datagram.capacity());
+        while (frames.next()) {
+            world.onFrame(frames.type(), datagram, frames.bodyOffset(), frames.bodyLength());
+        }
+        prediction.onSnapshot(world, entity);
+        if (inFlight.containsKey(tick)) {
+            up.send(server.tick, () -> {
+                if (inFlight.remove(tick) != null) {
+                    acked.add(tick);
+                }
+            });
+        }
+    }
+
+    /** One tick of client and gateway. */
+    void tick(long tick) {
+        down.deliver(tick);
+        up.deliver(tick);
+        if (gone) {
+            return;
+        }
+        if (tick % 3 == 0 && (moveX != 0 || moveY != 0 || prediction.pending() > 0)) {
+            sendInputs();
+        }
+        report(tick);
+    }
+
+    private void sendInputs() {
+        for (int i = 0; i < inputsPerSend && (moveX != 0 || moveY != 0); i++) {
+            prediction.add(InputCommand.of(moveX, moveY, 100, 0, 3));
+        }
+        UnsafeBuffer frame = new UnsafeBuffer(new byte[256]);
+        PlayerInputEncoder encoder = new PlayerInputEncoder();
+        int bodyAt = MessageHeaderEncoder.ENCODED_LENGTH + PlayerInputEncoder.BLOCK_LENGTH + 4;
+        WireWriter writer = new WireWriter().wrap(frame, bodyAt, InputFrame.MAX_SIZE);
+        if (!prediction.write(writer)) {
+            return;
+        }
+        int length = writer.length();
+        up.send(server.tick, () -> {
+            encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
+                    .session(session).cell(cell).epoch(server.epoch(cell));
+            frame.putInt(bodyAt - 4, length, ByteOrder.LITTLE_ENDIAN);
+            server.toShard(cell, frame, bodyAt + length);
+        });
+    }
+
+    private void report(long tick) {
+        List<Long> lost = new ArrayList<>();
+        inFlight.keySet().removeIf(sent -> tick - sent > LOST_AFTER_TICKS && lost.add(sent));
+        UnsafeBuffer frame = new UnsafeBuffer(new byte[2_048]);
+        ViewerReportEncoder encoder = new ViewerReportEncoder();
+        encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
+                .session(session).cell(cell).epoch(server.epoch(cell)).budgetBytes(budget);
+        byte[] ackedBytes = ticks(acked);
+        byte[] lostBytes = ticks(lost);
+        encoder.putAcked(ackedBytes, 0, ackedBytes.length).putLost(lostBytes, 0, lostBytes.length);
+        acked.clear();
+        server.toShard(cell, frame, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    private static byte[] ticks(List<Long> ticks) {
+        UnsafeBuffer bytes = new UnsafeBuffer(new byte[ticks.size() * 4]);
+        for (int i = 0; i < ticks.size(); i++) {
+            bytes.putInt(i * 4, (int) (long) ticks.get(i), ByteOrder.LITTLE_ENDIAN);
+        }
+        return bytes.byteArray() == null ? new byte[0] : bytes.byteArray();
+    }
+}

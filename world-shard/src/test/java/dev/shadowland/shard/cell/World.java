@@ -1,0 +1,215 @@
+package dev.shadowland.shard.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.actors.api.Position;
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.backplane.Generation;
+import dev.shadowland.protocol.backplane.RouteTable;
+import dev.shadowland.protocol.backplane.SessionId;
+import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
+import dev.shadowland.protocol.backplane.codec.SnapshotDecoder;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.shard.ghost.RowTable;
+import dev.shadowland.shard.ingress.CellDirectory;
+import dev.shadowland.shard.ingress.DropCounters;
+import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.ingress.Ingress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Cells on simulated nodes, and clients at a simulated gateway; every path in seeded weather, every step by hand. */
+final class World {
+    static final int GATEWAY = 900;
+    static final MapGeometry MAP = MapGeometry.DEFAULT;
+
+    final Map<Long, Cell> cells = new LinkedHashMap<>();
+    final Map<Integer, Node> nodes = new LinkedHashMap<>();
+    final Map<Long, TestClient> clients = new LinkedHashMap<>();
+    final List<String> arrivals = new ArrayList<>();
+    final List<Integer> lost = new ArrayList<>();
+    final List<Long> saves = new ArrayList<>();
+    final Weather links;
+    final CellLimits limits;
+    private final Map<Long, Integer> nodeOfCell = new HashMap<>();
+    private RouteTable routes = RouteTable.EMPTY;
+    private final Map<Long, RouteTable.Route> routeMap = new HashMap<>();
+    long tick = 1_000;
+    private int serial;
+
+    /** A shard node. */
+    final class Node implements Egress {
+        final int id;
+        final RowTable rows = new RowTable(MAP);
+        final CellDirectory directory = new CellDirectory();
+        final DropCounters drops = new DropCounters();
+        final Ingress ingress = new Ingress(directory, rows, drops);
+
+        Node(int id) {
+            this.id = id;
+        }
+
+        NodePorts ports() {
+            return new NodePorts(id, MAP, rows, directory, this, () -> nodes.keySet().stream()
+                    .mapToInt(node -> node).filter(node -> node != id).toArray(), () -> routes,
+                    (character, generation, x, y, z, yaw) -> saves.add(character), drops,
+                    (cell, atTick, scheduledNs, finishedNs) -> {}, () -> 0L);
+        }
+
+        @Override
+        public boolean toGateway(int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
+            assertThat(gatewayNode).isEqualTo(GATEWAY);
+            UnsafeBuffer copy = copy(buffer, offset, length);
+            SnapshotDecoder snapshot = new SnapshotDecoder();
+            snapshot.wrapAndApplyHeader(copy, 0, new MessageHeaderDecoder());
+            TestClient client = clients.get(snapshot.session());
+            if (client != null) {
+                client.onBackplaneSnapshot(snapshot);
+            }
+            return true;
+        }
+
+        @Override
+        public boolean toShard(int node, DirectBuffer buffer, int offset, int length) {
+            UnsafeBuffer copy = copy(buffer, offset, length);
+            return links.send(tick, () -> node(node).ingress.onFrame(id, copy, 0, copy.capacity()));
+        }
+    }
+
+    World(Weather links, CellLimits limits) {
+        this.links = links;
+        this.limits = limits;
+    }
+
+    static UnsafeBuffer copy(DirectBuffer buffer, int offset, int length) {
+        byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        return new UnsafeBuffer(bytes);
+    }
+
+    Node node(int id) {
+        return nodes.computeIfAbsent(id, Node::new);
+    }
+
+    /** Opens every cell of a square of the map; {@code owner} says on which node. */
+    World open(int fromX, int fromY, int toX, int toY, Function<Long, Integer> owner) {
+        for (int y = fromY; y <= toY; y++) {
+            for (int x = fromX; x <= toX; x++) {
+                long key = CellKey.of(MAP.map(), 0, x, y);
+                open(key, owner.apply(key), 1);
+            }
+        }
+        return this;
+    }
+
+    void open(long key, int node, long epoch) {
+        cells.put(key, Cell.open(key, epoch, events(), node(node).ports(), limits));
+        nodeOfCell.put(key, node);
+        routeMap.put(key, new RouteTable.Route(key, epoch, node));
+        routes = RouteTable.of(routeMap);
+    }
+
+    private CellEvents events() {
+        return new CellEvents() {
+            @Override
+            public void onPlayerArrived(long character, int entity, long generation) {
+                arrivals.add(entity + "@" + generation);
+            }
+
+            @Override
+            public void onPlayerLost(long character, int entity, long generation) {
+                lost.add(entity);
+            }
+        };
+    }
+
+    /** A client with a player there; entity ids are the caller's. */
+    TestClient enter(int entity, double x, double y, Weather down, Weather up) {
+        long session = SessionId.of(GATEWAY, 0, ++serial);
+        long key = MAP.cellAt(x, y);
+        long generation = Generation.ofLogin(1);
+        EnterOutcome outcome = cell(key).enter(
+                new PlayerEntry(10_000 + entity, entity, generation, session, new Position(0, x, y, 0, 0)));
+        assertThat(outcome).isInstanceOf(EnterOutcome.Entered.class);
+        TestClient client = new TestClient(this, session, entity, key, generation, x, y, down, up);
+        clients.put(session, client);
+        return client;
+    }
+
+    Cell cell(long key) {
+        Cell cell = cells.get(key);
+        if (cell == null) {
+            throw new AssertionError("no cell " + CellKey.text(key));
+        }
+        return cell;
+    }
+
+    /** A gateway's frame to the ingress of the node that owns a cell. */
+    void toShard(long cell, UnsafeBuffer frame, int length) {
+        Node node = node(nodeOfCell.getOrDefault(cell, 0));
+        node.ingress.onFrame(GATEWAY, frame, 0, length);
+    }
+
+    long epoch(long cell) {
+        return routes.epochOf(cell);
+    }
+
+    void ticks(int count) {
+        for (int i = 0; i < count; i++) {
+            tick++;
+            links.deliver(tick);
+            clients.values().forEach(client -> client.tick(tick));
+            cells.values().forEach(cell -> cell.tick(tick, 0));
+            assertOneOwner();
+        }
+    }
+
+    /** Nobody has two owners, nobody vanishes. */
+    void assertOneOwner() {
+        for (TestClient client : clients.values()) {
+            if (client.gone) {
+                continue;
+            }
+            int active = 0;
+            int present = 0;
+            for (Cell cell : cells.values()) {
+                int slot = cell.columns().slotOf(client.entity);
+                present += slot == Players.NO_SLOT ? 0 : 1;
+                active += slot != Players.NO_SLOT && cell.columns().states[slot] == Players.ACTIVE ? 1 : 0;
+            }
+            assertThat(active).as("owners of %d at tick %d", client.entity, tick).isLessThanOrEqualTo(1);
+            assertThat(present).as("cells that hold %d at tick %d", client.entity, tick).isPositive();
+        }
+    }
+
+    /** The cell that owns the entity, or fails. */
+    Cell ownerOf(int entity) {
+        return cells.values().stream()
+                .filter(cell -> {
+                    int slot = cell.columns().slotOf(entity);
+                    return slot != Players.NO_SLOT && cell.columns().states[slot] == Players.ACTIVE;
+                })
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody owns " + entity));
+    }
+
+    double x(int entity) {
+        Players players = ownerOf(entity).columns();
+        return players.x[players.slotOf(entity)];
+    }
+
+    double y(int entity) {
+        Players players = ownerOf(entity).columns();
+        return players.y[players.slotOf(entity)];
+    }
+
+    long drops(DropReason reason) {
+        return nodes.values().stream().mapToLong(node -> node.drops.of(reason)).sum();
+    }
+}
