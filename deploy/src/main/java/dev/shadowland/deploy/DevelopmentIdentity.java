@@ -3,6 +3,7 @@ package dev.shadowland.deploy;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 
+import dev.shadowland.transport.config.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and
@@ -58,6 +58,6 @@ final class DevelopmentIdentity {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n", StandardOpenOption.WRITE);
+        Files.writeString(file, KeyFile.format(bytes), StandardOpenOption.WRITE);
     }
 }
