@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and readable by the
- * owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
+ * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and
+ * readable by the owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
  * the root, whose private key is forgotten at once), {@code login.key} and {@code login.pub} (the
  * login service's).
  */

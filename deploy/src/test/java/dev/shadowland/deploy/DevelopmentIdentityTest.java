@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class DevelopmentIdentityTest {
     }
 
     private byte[] read(String file) throws IOException {
-        return Files.readAllBytes(temporary.resolve("identity").resolve(file));
+        return HexFormat.of()
+                .parseHex(Files.readString(temporary.resolve("identity").resolve(file)).strip());
     }
 
     @Test

@@ -74,13 +74,21 @@ public final class SwarmNode implements AutoCloseable {
         SwarmSockets sockets = SwarmSockets.create(0);
         datagrams = sockets.counters();
         agent = new SwarmAgent(bots, settings.gateways(), settings.connectRate(), sockets, clock::nowNs);
-        statusServer =
-                StatusServer.start(
-                        config.statusHost(), config.statusPort(), this::nodeStatus, this::restartWindow);
+        statusServer = startStatus(sockets);
         Consumer<String> progress =
                 "1".equals(System.getenv(SupervisedExit.VARIABLE)) ? _ -> {} : out::println;
         run = new SwarmRun(settings, config.context(), meters, progress, startedNs);
         worker = WorkerThread.start(agent, NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, this::onFatal);
+    }
+
+    private StatusServer startStatus(SwarmSockets sockets) throws IOException {
+        try {
+            return StatusServer.start(
+                    config.statusHost(), config.statusPort(), this::nodeStatus, this::restartWindow);
+        } catch (IOException e) {
+            sockets.close();
+            throw e;
+        }
     }
 
     /**
@@ -149,6 +157,8 @@ public final class SwarmNode implements AutoCloseable {
     }
 
     private void watch() {
+        int found = FAILED;
+        RuntimeException failure = null;
         try {
             boolean running = true;
             while (running && !stopWanted.await(STEP_MS, TimeUnit.MILLISECONDS)) {
@@ -156,15 +166,18 @@ public final class SwarmNode implements AutoCloseable {
                 clock.onHousekeeping();
                 onPhase(run.phase());
             }
-            end();
+            found = end();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            status.complete(FAILED);
         } catch (RuntimeException e) {
-            status.completeExceptionally(e);
-        } finally {
-            worker.close();
-            statusServer.close();
+            failure = e;
+        }
+        worker.close();
+        statusServer.close();
+        if (failure == null) {
+            status.complete(found);
+        } else {
+            status.completeExceptionally(failure);
         }
     }
 
@@ -175,13 +188,13 @@ public final class SwarmNode implements AutoCloseable {
         }
     }
 
-    private void end() throws InterruptedException {
+    private int end() throws InterruptedException {
         Report report = run.finish(clock.nowNs());
         phase = "draining";
         agent.leave();
-        write(report);
         Summary.of(report).forEach(out::println);
-        status.complete(report.passed() ? 0 : FAILED);
+        write(report);
+        return report.passed() ? 0 : FAILED;
     }
 
     private void write(Report report) {

@@ -12,6 +12,7 @@ import dev.shadowland.loadtest.report.VisibleEntities;
 import dev.shadowland.transport.status.NodeStatus;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -92,8 +93,9 @@ public final class SwarmRun {
     }
 
     private String progressLine(long nowNs) {
-        return "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  %d disconnects  %d violations"
-                .formatted(
+        return String.format(
+                        Locale.ROOT,
+                        "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  %d disconnects  %d violations",
                         phase(),
                         phases.seconds(nowNs),
                         meters.connected(),

@@ -1,0 +1,130 @@
+package dev.shadowland.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shadowland.loadtest.bot.UdpTestServer;
+import dev.shadowland.loadtest.swarm.BehaviourMix;
+import dev.shadowland.loadtest.swarm.RunTimes;
+import dev.shadowland.loadtest.swarm.SwarmRun;
+import dev.shadowland.loadtest.swarm.SwarmSettings;
+import dev.shadowland.transport.status.NodeStatus;
+import dev.shadowland.transport.status.StatusClient;
+import dev.shadowland.transport.status.StatusServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SwarmNodeIT {
+    private static final long SEED = 31;
+    private static final int BOTS = 10;
+
+    @TempDir private Path folder;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final AtomicInteger windows = new AtomicInteger();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void shouldReportARunWhenTheServerIsHealthy(String host) throws Exception {
+        Path file = folder.resolve("report.json");
+        try (UdpTestServer server = new UdpTestServer(host, SEED);
+                StatusServer gateway = gatewayStatus(server);
+                SwarmNode swarm = start(server, gateway, file, Duration.ofSeconds(2))) {
+            assertThat(swarm.awaitStop()).as("exit status, %s", printed).isZero();
+            await().untilAsserted(() -> assertThat(server.players()).isZero());
+        }
+        assertThat(windows).hasValue(1);
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.path("bots").asInt()).isEqualTo(BOTS);
+        assertThat(report.path("connected").asInt()).isEqualTo(BOTS);
+        assertThat(report.path("disconnects").asInt()).isZero();
+        assertThat(report.path("durationSeconds").asDouble()).isBetween(2.0, 10.0);
+        assertThat(report.path("datagramsPerSecondIn").asDouble()).isPositive();
+        assertThat(report.path("bytesPerClientPerSecond").asDouble()).isPositive();
+        assertThat(report.at("/rttMillis/max").asDouble()).isPositive();
+        assertThat(report.at("/inputToSnapshotMillis/p50").asDouble()).isPositive();
+        assertThat(report.at("/snapshotGapMillis/p50").asDouble()).isPositive();
+        assertThat(report.at("/nodes/0/role").asText()).isEqualTo("gateway");
+        assertThat(report.path("violations")).allMatch(count -> count.asLong() == 0);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("PASS  no violations").doesNotContain("FAIL");
+    }
+
+    @Test
+    void shouldTellItsStatusAndSumUpWhenStopped() throws Exception {
+        try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
+                StatusServer gateway = gatewayStatus(server);
+                StatusClient client = new StatusClient();
+                SwarmNode swarm = start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
+            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
+            await().until(() -> client.read(page).filter(status -> status.state().equals("measuring")).isPresent());
+            NodeStatus status = client.read(page).orElseThrow();
+            assertThat(status.gauges()).containsEntry("botsConnected", (double) BOTS).containsKey("rttP99Millis");
+            assertThat(status.counters()).containsEntry("violations", 0L).containsEntry("disconnects", 0L);
+            swarm.stop();
+            assertThat(swarm.awaitStop()).as("exit status, %s", printed).isZero();
+            await().untilAsserted(() -> assertThat(server.players()).isZero());
+        }
+    }
+
+    @Test
+    void shouldFailWhenNobodyAnswers() throws Exception {
+        UdpTestServer gone = new UdpTestServer("127.0.0.1", SEED);
+        try (StatusServer gateway = gatewayStatus(gone)) {
+            SwarmNodeConfig config = config(gone, gateway, folder.resolve("r.json"), Duration.ofMillis(100));
+            gone.close();
+            try (SwarmNode swarm = SwarmNode.start(config, new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+                assertThat(swarm.awaitStop()).isEqualTo(1);
+            }
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("FAIL  all connected");
+    }
+
+    private StatusServer gatewayStatus(UdpTestServer server) throws IOException {
+        return StatusServer.start(
+                "127.0.0.1",
+                0,
+                () ->
+                        NodeStatus.of(9, "gateway-9", "gateway")
+                                .state("up")
+                                .datagrams(server.traffic(0), server.traffic(1), server.traffic(2), server.traffic(3))
+                                .build(),
+                windows::incrementAndGet);
+    }
+
+    private SwarmNode start(UdpTestServer server, StatusServer gateway, Path file, Duration window)
+            throws IOException {
+        return SwarmNode.start(
+                config(server, gateway, file, window), new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private static SwarmNodeConfig config(UdpTestServer server, StatusServer gateway, Path file, Duration window) {
+        RunTimes times = new RunTimes(Duration.ofSeconds(window.toMillis() == 100 ? 1 : 60), Duration.ofMillis(200), window);
+        SwarmSettings settings =
+                new SwarmSettings(BOTS, List.of(server.address()), BehaviourMix.DEFAULT, 100, 1, SEED, times);
+        return new SwarmNodeConfig(
+                3,
+                "swarm-3",
+                "127.0.0.1",
+                0,
+                server.rootKey(),
+                server.loginKey(),
+                server.cluster(),
+                settings,
+                new SwarmRun.RunContext(
+                        List.of(URI.create("http://127.0.0.1:" + gateway.port())), "fault", Map.of("java", "25")),
+                file);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.shadowland.loadtest.bot;
+
+/** What a {@link TestServer} can be told to do wrong. */
+enum Fault {
+    /** Forgets an entity without a remove. */
+    DROP_REMOVES,
+    /** Keeps the entity of a player that left. */
+    KEEP_LEFT,
+    /** Believes that clients know an entity that they were never told of. */
+    SKIP_CREATE,
+    /** Leaves one step of one input out, less than the prediction corrects. */
+    SKIP_STEP,
+    /** Leaves a whole input out, which a healthy client corrects. */
+    SKIP_INPUT,
+    /** Says nothing of the viewer's own entity once it is in. */
+    MUTE_OWN,
+    /** Shows an old tick now and then. */
+    OLD_TICK,
+    /** Cuts the last byte off an update frame now and then. */
+    CUT_FRAME,
+    /** Gives every player the same entity. */
+    SAME_ENTITY,
+    /** Repeats WorldEntered with another entity. */
+    OTHER_ENTITY,
+    /** Throws the players out once. */
+    KICK
+}
