@@ -195,7 +195,6 @@ public final class GatewayNode implements AutoCloseable {
                         config.status().host(), config.status().port(), status::status, status::restartWindow);
         closing.push(server);
         statusPort = server.port();
-        status.onState("up");
     }
 
     /** Few cores run many processes: a worker with nothing to do sleeps, a millisecond at most. */

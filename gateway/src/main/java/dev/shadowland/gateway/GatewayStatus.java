@@ -23,7 +23,6 @@ final class GatewayStatus {
     private final LongSupplier routes;
     private final long startedNs = System.nanoTime();
     private volatile Window window;
-    private volatile String state = "starting";
 
     private record Traffic(long in, long out, long bytesIn, long bytesOut) {}
 
@@ -39,10 +38,6 @@ final class GatewayStatus {
         window = new Window(startedNs, new Traffic(0, 0, 0, 0));
     }
 
-    void onState(String now) {
-        state = now;
-    }
-
     /** Rates count from now on. */
     void restartWindow() {
         window = new Window(System.nanoTime(), traffic());
@@ -55,7 +50,7 @@ final class GatewayStatus {
         Traffic traffic = traffic();
         NodeStatusBuilder status =
                 NodeStatus.of(node.id(), node.name(), "gateway")
-                        .state(state)
+                        .state(routes.getAsLong() > 0 ? "ready" : "joining")
                         .seconds((nowNs - startedNs) / NS_PER_SECOND, seconds)
                         .datagrams(traffic.in(), traffic.out(), traffic.bytesIn(), traffic.bytesOut());
         rates(status, since.before(), traffic, seconds);

@@ -52,7 +52,7 @@ class GatewayNodeIT {
             connect(port);
             NodeStatus status = status(node.statusPort());
             assertThat(status.role()).isEqualTo("gateway");
-            assertThat(status.state()).isEqualTo("up");
+            assertThat(status.state()).isEqualTo("joining");
             assertThat(status.counters()).containsEntry("gateway.established", 1L);
             assertThat(Objects.requireNonNull(status.datagramsIn())).isPositive();
             assertThatThrownBy(() -> GatewayNode.start(config(port), false)).isInstanceOf(PortTakenException.class);
