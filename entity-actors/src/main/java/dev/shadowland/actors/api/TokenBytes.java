@@ -1,7 +1,7 @@
 package dev.shadowland.actors.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 
 /** A login token in its binary form. A type of its own so that no record's text form ever shows a token. Immutable. */
@@ -14,12 +14,11 @@ public final class TokenBytes {
 
     /** Copies the bytes. */
     @JsonCreator
-    public static TokenBytes of(byte[] bytes) {
+    public static TokenBytes of(@JsonProperty("bytes") byte[] bytes) {
         return new TokenBytes(bytes.clone());
     }
 
     /** A copy of the bytes. */
-    @JsonValue
     public byte[] toBytes() {
         return bytes.clone();
     }

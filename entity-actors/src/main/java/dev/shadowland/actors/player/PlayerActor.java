@@ -186,6 +186,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void onLoggedIn(Loading loading, CharacterRow row, @Nullable CharacterRow before) {
+        long now = nowMs();
         Online present = loading.present();
         Avatar displaced = removals.ending();
         Ending ending = loading.isEnded() ? new Ending(row.session(), row.generation()) : null;
@@ -194,19 +195,19 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
                 present.visitor().kick(KickReason.REPLACED);
             }
             displaced = present.avatar();
-            removals.add(displaced, ending, nowMs());
+            removals.add(displaced, ending, now);
         } else if (displaced == null && before != null && before.session() != 0) {
             dismissForgotten(before, row);
         }
         if (loading.isEnded()) {
             state = new Offline();
             if (present == null) {
-                save(new SessionEnd(character, row.session(), row.generation(), null, nowMs()));
+                save(new SessionEnd(character, row.session(), row.generation(), null, now));
             }
         } else if (displaced == null) {
             enter(loading.visitor(), row, row.position());
         } else {
-            long untilMs = nowMs() + services.timing().displaceLimit().toMillis();
+            long untilMs = now + services.timing().displaceLimit().toMillis();
             state = new Leaving(loading.visitor(), row, displaced, untilMs);
         }
     }

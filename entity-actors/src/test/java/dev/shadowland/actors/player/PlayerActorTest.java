@@ -316,12 +316,13 @@ class PlayerActorTest {
 
     /** Next request of this kind to this cell; repeats of others in between are passed over. */
     private CellCommand.Request expect(long cell, Class<? extends CellCommand.Request> kind) {
-        while (true) {
+        for (int repeats = 0; repeats < 500; repeats++) {
             Sent sent = cells.receiveMessage(Duration.ofSeconds(10));
             if (sent.cell() == cell && kind.isInstance(sent.request())) {
                 return sent.request();
             }
         }
+        throw new AssertionError("no " + kind.getSimpleName() + " among 500 requests");
     }
 
     private static void admit(CellCommand.EnterPlayer enter, long cell) {

@@ -57,7 +57,8 @@ class KilledProcessIT {
             for (int i = 0; i < lines; i++) {
                 told = Long.parseLong(out.readLine());
             }
-            process.destroyForcibly().waitFor();
+            process.toHandle().destroyForcibly();
+            process.waitFor();
             for (String line = out.readLine(); line != null && !line.isBlank(); line = out.readLine()) {
                 told = Math.max(told, Long.parseLong(line));
             }
