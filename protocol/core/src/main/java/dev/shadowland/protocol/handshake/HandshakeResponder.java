@@ -39,7 +39,13 @@ public final class HandshakeResponder {
 
     private record Key(PeerAddress address, ByteBuffer clientKey) {}
 
-    private record Ip(long hi, long lo) {}
+    /** IPv4 whole; of IPv6 the /64, for whoever has one address there has all of them. */
+    private record Ip(long hi, long lo) {
+        private static Ip of(PeerAddress address) {
+            boolean mappedV4 = address.hi() == 0 && address.lo() >>> 32 == 0xFFFF;
+            return new Ip(address.hi(), mappedV4 ? address.lo() : 0);
+        }
+    }
 
     /**
      * A responder.
@@ -131,7 +137,7 @@ public final class HandshakeResponder {
     }
 
     private int open(long nowNs, Key key, PlaintextDatagram.Connect connect) {
-        Ip ip = new Ip(key.address.hi(), key.address.lo());
+        Ip ip = Ip.of(key.address);
         int ofAddress = perAddress.getOrDefault(ip, 0);
         if (halfOpen.size() >= settings.maxHalfOpen() || ofAddress >= settings.maxHalfOpenPerAddress()) {
             return drop(DropReason.HALF_OPEN_FULL);
@@ -212,7 +218,7 @@ public final class HandshakeResponder {
     }
 
     private void countDown(HalfOpen half) {
-        Ip ip = new Ip(half.address().hi(), half.address().lo());
+        Ip ip = Ip.of(half.address());
         perAddress.computeIfPresent(ip, (_, count) -> count > 1 ? count - 1 : null);
     }
 
