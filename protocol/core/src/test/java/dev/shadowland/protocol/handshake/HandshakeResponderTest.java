@@ -235,6 +235,23 @@ class HandshakeResponderTest {
         assertThat(future.denial()).isEqualTo(DenyReason.UNSUPPORTED_VERSION);
     }
 
+    /** The version is not under the cookie: who stands beside the path must not talk a client into giving up. */
+    @Test
+    void shouldAcceptTheTrueConnectWhenItsVersionWasChangedInACopy() {
+        HandshakeInitiator client = world.client();
+        byte[] connect = world.connectWithCookie(client, CLIENT);
+        byte[] changed = connect.clone();
+        changed[VERSION_OFFSET] = 9;
+        world.knock(CLIENT, Handshakes.mended(changed));
+        byte[] denied = world.finishWork();
+        world.knock(CLIENT, connect);
+        byte[] accepted = world.finishWork();
+
+        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(denied), 0, denied.length)).isNotNull();
+        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(accepted), 0, accepted.length)).isNull();
+        assertThat(client.state()).isEqualTo(HandshakeInitiator.State.ACCEPTED);
+    }
+
     @Test
     void shouldDenyAllWhileDraining() {
         responder.denyAll(DenyReason.SHUTTING_DOWN);
