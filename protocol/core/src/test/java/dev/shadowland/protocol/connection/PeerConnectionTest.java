@@ -296,6 +296,24 @@ class PeerConnectionTest {
         assertThat(proving.server.isEstablished()).isFalse();
     }
 
+    /** The datagram is acknowledged, so its frames must count although the server's handshake was lost. */
+    @Test
+    void shouldBeEstablishedByTheFirstGameFrameWhenTheServersHandshakeIsLost() {
+        ConnectionPair proving = new ConnectionPair();
+        proving.give(proving.server, proving.send(proving.client));
+        proving.give(proving.client, proving.send(proving.server));
+        proving.give(proving.server, proving.send(proving.client));
+        assertThat(proving.server.isEstablished()).isTrue();
+        proving.send(proving.server);
+        assertThat(proving.client.isEstablished()).isFalse();
+
+        byte[] game = proving.send(proving.server, writer -> frame(writer, 0x26, 4));
+
+        assertThat(proving.give(proving.client, game)).isNull();
+        assertThat(proving.client.isEstablished()).isTrue();
+        assertThat(proving.clientSide.frameNumbers).containsExactly(4);
+    }
+
     @Test
     void shouldLeaveTheRoomItPromisesWhateverItHasToSay() {
         pair.nowNs += 6_000 * MS;
