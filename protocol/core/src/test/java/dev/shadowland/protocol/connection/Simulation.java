@@ -38,6 +38,7 @@ final class Simulation {
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
     private final Weather up;
     private final Weather down;
+    private final Weather plainDown;
     private int steps;
     private int sentFrames;
 
@@ -50,7 +51,8 @@ final class Simulation {
         SplittableRandom random = new SplittableRandom(seed);
         up = new Weather(report, random.nextLong());
         down = new Weather(report, random.nextLong());
-        gateway = new SimulatedGateway(random.nextLong(), nowNs, (datagram, length) -> down.offer(nowNs, datagram, 0, length));
+        plainDown = new Weather(report, random.nextLong());
+        gateway = new SimulatedGateway(random.nextLong(), nowNs, this::offerDown);
         client =
                 new ClientConnection(
                         ClientSettings.of(List.of(gateway.rootPublicKey)), clientAead, random.split(), nowNs, clientSide);
@@ -95,6 +97,7 @@ final class Simulation {
         boolean sendFrame = steps % 5 == 0;
         gateway.tick(nowNs, sendFrame);
         up.poll(nowNs, this::onUp);
+        plainDown.poll(nowNs, this::onDown);
         down.poll(nowNs, this::onDown);
         if (clientRuns) {
             pollClient(sendFrame);
@@ -110,6 +113,12 @@ final class Simulation {
         for (int length = client.poll(nowNs, out, 0); length > 0; length = client.poll(nowNs, out, 0)) {
             offerUp(length);
         }
+    }
+
+    /** Plaintext has weather of its own, so that an answer to a replayed Connect does not shift the dice of sealed datagrams. */
+    private void offerDown(UnsafeBuffer datagram, int length) {
+        boolean plain = PacketHeader.connectionId(datagram, 0) == 0;
+        (plain ? plainDown : down).offer(nowNs, datagram, 0, length);
     }
 
     private void offerUp(int length) {
