@@ -81,6 +81,19 @@ final class KeyProof {
         return true;
     }
 
+    /**
+     * A client heard a frame that a server sends only once it is established: the server's handshake is lost or late.
+     *
+     * @return whether that ends the proof
+     */
+    boolean onPeerEstablished() {
+        if (!client || !ownTestAcked || !peerTestHeard) {
+            return false;
+        }
+        handshakeHeard = true;
+        return true;
+    }
+
     /** Both directions work. */
     boolean complete() {
         return ownTestAcked && peerTestHeard && handshakeHeard;

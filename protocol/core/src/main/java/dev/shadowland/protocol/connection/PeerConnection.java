@@ -216,10 +216,14 @@ public final class PeerConnection {
             return state == State.PROVING ? DropReason.MALFORMED_FRAME : DropReason.FRAME_OUT_OF_STATE;
         }
         if (state == State.PROVING && proof.complete()) {
-            state = State.ESTABLISHED;
-            handler.onEstablished();
+            establish();
         }
         return null;
+    }
+
+    private void establish() {
+        state = State.ESTABLISHED;
+        handler.onEstablished();
     }
 
     private @Nullable DropReason onAck() {
@@ -271,6 +275,9 @@ public final class PeerConnection {
     private @Nullable DropReason onOther(int type, DirectBuffer buffer, int offset, int length) {
         if (FrameType.isControl(type)) {
             return DropReason.UNKNOWN_FRAME;
+        }
+        if (state == State.PROVING && proof.onPeerEstablished()) {
+            establish();
         }
         if (state != State.ESTABLISHED) {
             return DropReason.FRAME_OUT_OF_STATE;

@@ -70,6 +70,16 @@ public final class ConnectionIds {
         }
     }
 
+    /** Ids that are live or rest. */
+    int takenCount() {
+        return taken.size();
+    }
+
+    /** Entries that the quarantine's lists hold, those already let go included. */
+    int listedCount() {
+        return freedIds.size();
+    }
+
     private void compact() {
         LongArrayList at = new LongArrayList();
         LongArrayList ids = new LongArrayList();

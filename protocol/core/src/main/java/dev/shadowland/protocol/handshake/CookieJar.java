@@ -57,6 +57,9 @@ public final class CookieJar {
     /** Whether the cookie was baked here for this address and key within its lifetime; compared in constant time. */
     public boolean isGood(long nowMs, PeerAddress address, byte[] clientKey, byte[] cookie) {
         rotate(nowMs);
+        if (cookie.length != LENGTH) {
+            return false;
+        }
         ByteBuffer view = ByteBuffer.wrap(cookie).order(ByteOrder.LITTLE_ENDIAN);
         long nonce = view.getLong();
         long bakedMs = view.getLong();

@@ -5,21 +5,23 @@ import dev.shadowland.protocol.wire.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose client showed a cookie and has not yet shown the key. Keyed by address and client key: a repeated Connect
- * gets the stored reply byte for byte. Owned by the worker's thread; the public-key thread sees only the {@link KeyWork} made
+ * A connection whose client showed a cookie and has not yet shown the key. Keyed by address, client key and version: a repeated
+ * Connect gets the stored reply byte for byte, and one whose version was changed on its way takes nothing from it. Owned by the worker's thread; the public-key thread sees only the {@link KeyWork} made
  * from it.
  */
 public final class HalfOpen {
     private final PeerAddress address;
     private final byte[] clientKey;
+    private final int version;
     private final int connectionId;
     private final long createdNs;
     private byte @Nullable [] reply;
     private @Nullable SessionKeys keys;
 
-    HalfOpen(PeerAddress address, byte[] clientKey, int connectionId, long createdNs) {
+    HalfOpen(PeerAddress address, byte[] clientKey, int version, int connectionId, long createdNs) {
         this.address = address;
         this.clientKey = clientKey;
+        this.version = version;
         this.connectionId = connectionId;
         this.createdNs = createdNs;
     }
@@ -41,6 +43,10 @@ public final class HalfOpen {
 
     byte[] clientKey() {
         return clientKey;
+    }
+
+    int version() {
+        return version;
     }
 
     long createdNs() {

@@ -172,9 +172,19 @@ public final class HandshakeInitiator {
         if (!genuine) {
             return DropReason.NOT_AUTHENTIC;
         }
+        if (contradicts(denied)) {
+            return DropReason.UNEXPECTED_TYPE;
+        }
         denial = DenyReason.of(denied.reason());
         state = State.DENIED;
         Arrays.fill(privateKey, (byte) 0);
         return null;
+    }
+
+    /** A genuine word that our version is not spoken, by a server that speaks it: somebody changed the version on its way. */
+    private boolean contradicts(PlaintextDatagram.Denied denied) {
+        return denied.reason() == DenyReason.UNSUPPORTED_VERSION.code()
+                && version >= denied.oldestVersion()
+                && version <= denied.newestVersion();
     }
 }

@@ -37,9 +37,19 @@ public final class HandshakeResponder {
     private final Consumer<DropReason> drops;
     private @Nullable DenyReason denial;
 
-    private record Key(PeerAddress address, ByteBuffer clientKey) {}
+    private record Key(PeerAddress address, ByteBuffer clientKey, int version) {
+        private static Key of(HalfOpen half) {
+            return new Key(half.address(), ByteBuffer.wrap(half.clientKey()), half.version());
+        }
+    }
 
-    private record Ip(long hi, long lo) {}
+    /** IPv4 whole; of IPv6 the /64, for whoever has one address there has all of them. */
+    private record Ip(long hi, long lo) {
+        private static Ip of(PeerAddress address) {
+            boolean mappedV4 = address.hi() == 0 && address.lo() >>> 32 == 0xFFFF;
+            return new Ip(address.hi(), mappedV4 ? address.lo() : 0);
+        }
+    }
 
     /**
      * A responder.
@@ -113,7 +123,7 @@ public final class HandshakeResponder {
         if (presented == null || !jar.isGood(nowNs / NS_PER_MS, from, connect.clientKey(), presented)) {
             return drop(DropReason.BAD_COOKIE);
         }
-        Key key = new Key(from, ByteBuffer.wrap(connect.clientKey()));
+        Key key = new Key(from, ByteBuffer.wrap(connect.clientKey()), connect.version());
         HalfOpen known = halfOpen.get(key);
         if (known != null) {
             return repeat(known, reply);
@@ -131,7 +141,7 @@ public final class HandshakeResponder {
     }
 
     private int open(long nowNs, Key key, PlaintextDatagram.Connect connect) {
-        Ip ip = new Ip(key.address.hi(), key.address.lo());
+        Ip ip = Ip.of(key.address);
         int ofAddress = perAddress.getOrDefault(ip, 0);
         if (halfOpen.size() >= settings.maxHalfOpen() || ofAddress >= settings.maxHalfOpenPerAddress()) {
             return drop(DropReason.HALF_OPEN_FULL);
@@ -143,7 +153,7 @@ public final class HandshakeResponder {
         }
         DenyReason deny = spoken ? denial : DenyReason.UNSUPPORTED_VERSION;
         int connectionId = deny == null ? ids.take() : 0;
-        HalfOpen half = new HalfOpen(key.address, connect.clientKey(), connectionId, nowNs);
+        HalfOpen half = new HalfOpen(key.address, connect.clientKey(), key.version, connectionId, nowNs);
         if (!keyWork.offer(new KeyWork(half, connect.clientKey(), connectionId, deny))) {
             ids.giveBack(connectionId);
             return drop(DropReason.KEY_WORK_FULL);
@@ -162,8 +172,7 @@ public final class HandshakeResponder {
      * @return length of the datagram in {@code reply} to send to the half-open's address, 0 when it is gone by now
      */
     public int onKeys(KeyWork.Done done, MutableDirectBuffer reply) {
-        Key key = new Key(done.half().address(), ByteBuffer.wrap(done.half().clientKey()));
-        if (halfOpen.get(key) != done.half()) {
+        if (halfOpen.get(Key.of(done.half())) != done.half()) {
             if (done.keys() != null) {
                 done.keys().destroy();
             }
@@ -206,13 +215,13 @@ public final class HandshakeResponder {
     }
 
     private void forget(HalfOpen half) {
-        halfOpen.remove(new Key(half.address(), ByteBuffer.wrap(half.clientKey())));
+        halfOpen.remove(Key.of(half));
         countDown(half);
         byConnectionId.remove(half.connectionId());
     }
 
     private void countDown(HalfOpen half) {
-        Ip ip = new Ip(half.address().hi(), half.address().lo());
+        Ip ip = Ip.of(half.address());
         perAddress.computeIfPresent(ip, (_, count) -> count > 1 ? count - 1 : null);
     }
 
