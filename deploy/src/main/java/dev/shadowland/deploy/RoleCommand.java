@@ -15,9 +15,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code <role> --config FILE}: runs one role in this process. */
-@Command(mixinStandardHelpOptions = true)
+@Command
 final class RoleCommand implements Callable<Integer> {
     private final Role role;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -2,6 +2,7 @@ package dev.shadowland.deploy;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
@@ -12,11 +13,17 @@ import java.util.Locale;
 @Command(
         name = "shadowland",
         description = "One seamless world on many nodes.",
-        mixinStandardHelpOptions = true,
         subcommands = UpCommand.class)
 public final class Shadowland {
     /** Exit status when the command line or a configuration is wrong. */
     static final int USAGE = 2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
 
     private Shadowland() {}
 

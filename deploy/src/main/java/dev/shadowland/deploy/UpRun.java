@@ -94,9 +94,14 @@ final class UpRun {
                                 + " on this machine."));
         display.print(ink.yellow("They vouch for nobody. Never use such an identity in public."));
         files.writeConfigs(plan);
+        initialise(plan);
+        return plan;
+    }
+
+    /** Prepares the store, and lets one shard form the cluster. */
+    private void initialise(ClusterPlan plan) throws Exception {
         NodePlan first = plan.nodes(ProcessKind.SHARD).getFirst();
         role(Roles.INIT).main().run(List.of(first.config()));
-        return plan;
     }
 
     private Role role(String verb) {
@@ -105,7 +110,7 @@ final class UpRun {
 
     private void supervise(ClusterPlan plan) throws InterruptedException, IOException {
         Supervisor supervisor =
-                new Supervisor(plan, new OsProcessStarter(command), new Announcements());
+                new Supervisor(plan, new OsProcessStarter(command), new Announcements(plan));
         try (LiveRun live = new LiveRun(plan, supervisor, display, stop)) {
             live.run();
             problems.addAll(live.problems());
@@ -138,9 +143,25 @@ final class UpRun {
     }
 
     private final class Announcements implements SupervisorListener {
+        private final ClusterPlan plan;
+
+        Announcements(ClusterPlan plan) {
+            this.plan = plan;
+        }
+
         @Override
         public void onEvent(String line) {
             display.announce(line);
+        }
+
+        @Override
+        public void onClusterLost() {
+            try {
+                initialise(plan);
+            } catch (Exception e) {
+                problems.add("the cluster cannot be formed anew: " + e.getMessage());
+                stop.request();
+            }
         }
 
         @Override

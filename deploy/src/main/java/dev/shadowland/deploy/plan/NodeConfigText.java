@@ -3,6 +3,7 @@ package dev.shadowland.deploy.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The configuration file of each node of a plan; says only what differs from the defaults. */
 public final class NodeConfigText {
@@ -56,9 +57,11 @@ public final class NodeConfigText {
                 .put("shadowland.cluster.min-shards", plan.options().shards());
     }
 
+    /** Shards first; a lone shard that was restarted finds the cluster through the gateways. */
     private List<String> seeds() {
-        return plan.nodes(ProcessKind.SHARD).stream()
-                .map(shard -> LOOPBACK + ":" + shard.ports().artery())
+        return Stream.of(ProcessKind.SHARD, ProcessKind.GATEWAY)
+                .flatMap(kind -> plan.nodes(kind).stream())
+                .map(member -> LOOPBACK + ":" + member.ports().artery())
                 .toList();
     }
 

@@ -191,6 +191,7 @@ public final class Supervisor {
                     awaitRestart(node, nowNs);
                 }
             }
+            listener.onClusterLost();
         }
     }
 

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,14 +31,18 @@ class NodeConfigTextTest {
     }
 
     @Test
-    void shouldGiveEveryMemberTheShardsAsSeeds() {
-        int first = plan.nodes(ProcessKind.SHARD).get(0).ports().artery();
-        int second = plan.nodes(ProcessKind.SHARD).get(1).ports().artery();
-        List<String> seeds = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
+    void shouldGiveEveryMemberTheShardsThenTheGatewaysAsSeeds() {
+        List<String> seeds = new ArrayList<>();
+        plan.nodes(ProcessKind.SHARD).forEach(node -> seeds.add(arteryAddress(node)));
+        plan.nodes(ProcessKind.GATEWAY).forEach(node -> seeds.add(arteryAddress(node)));
         assertThat(config(ProcessKind.SHARD, 1).getStringList("shadowland.cluster.seeds"))
                 .isEqualTo(seeds);
         assertThat(config(ProcessKind.GATEWAY, 0).getStringList("shadowland.cluster.seeds"))
                 .isEqualTo(seeds);
+    }
+
+    private static String arteryAddress(NodePlan node) {
+        return "127.0.0.1:" + node.ports().artery();
     }
 
     @Test

@@ -30,6 +30,11 @@ class SupervisorTest {
         }
 
         @Override
+        public void onClusterLost() {
+            events.add("cluster lost");
+        }
+
+        @Override
         public void onStartFailed(ProcessPlan plan) {
             events.add("log of " + plan.name());
         }
@@ -130,6 +135,7 @@ class SupervisorTest {
         poll("ready");
         assertThat(processes.journal)
                 .containsExactly("kill shard-1", "kill shard-2", "kill gateway-1");
+        assertThat(events).containsOnlyOnce("cluster lost");
         assertThat(processes.of("swarm").isAlive()).isTrue();
         pass(1_000);
         assertThat(processes.journal)
