@@ -7,14 +7,14 @@ import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
 
 /**
- * Moves a cell's players by their inputs: one step per tick, two when more than {@value #BACKLOG_STEPS} are queued, as far as the
- * step credit goes; steps beyond it are consumed and not applied, so that the client is corrected. Owned by the cell's thread.
+ * Moves a cell's players by their inputs: every step that is queued, in the tick that finds it, as far as the step credit goes; steps
+ * beyond it are consumed and not applied, so that the client is corrected. An input is acknowledged by the very tick that applied
+ * it: spreading its steps over ticks would add their time to every answer. Owned by the cell's thread.
  */
 final class Movement {
     /** Steps of credit that a player can save up; also what it starts with. */
     static final float MAX_CREDIT = 30;
 
-    private static final int BACKLOG_STEPS = 9;
     private static final int STANDING_TICKS = 12;
 
     private final Players players;
@@ -38,13 +38,12 @@ final class Movement {
     }
 
     private void move(int slot, long tick) {
-        int wanted = players.inputs().steps(slot) > BACKLOG_STEPS ? 2 : 1;
-        for (int i = 0; i < wanted; i++) {
-            long input = players.inputs().takeStep(slot);
-            if (input == InputQueues.NONE) {
-                rest(slot, tick);
-                return;
-            }
+        long input = players.inputs().takeStep(slot);
+        if (input == InputQueues.NONE) {
+            rest(slot, tick);
+            return;
+        }
+        for (; input != InputQueues.NONE; input = players.inputs().takeStep(slot)) {
             if (players.stepCredits[slot] >= 1) {
                 players.stepCredits[slot] -= 1;
                 apply(slot, input, tick);
