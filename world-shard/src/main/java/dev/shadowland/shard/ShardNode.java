@@ -71,8 +71,9 @@ public final class ShardNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardNode.class);
     private static final int SAVES_IN_QUEUE = 16_384;
     private static final int TOLERATED_FAILURES = 100;
-    private static final long LEAVE_LIMIT_SECONDS = 8;
+    private static final long LEAVE_LIMIT_SECONDS = 7;
 
+    private final int node;
     private final WorldStore store;
     private final StoreWriter saves;
     private final AeronLinks links;
@@ -99,6 +100,7 @@ public final class ShardNode implements AutoCloseable {
     }
 
     private ShardNode(ShadowlandConfig config, WorldStore store, boolean ownsJvm, Consumer<Throwable> onFatal) {
+        node = config.node().id();
         this.store = store;
         ClusterRow row = requireInitialised(config, store);
         LoginTokenVerifier tokens = new LoginTokenVerifier(loginKey(config), row.cluster());
@@ -287,6 +289,8 @@ public final class ShardNode implements AutoCloseable {
     /** Leaves the cluster in order, cells first, then ends every thread. */
     @Override
     public void close() {
+        long startedNs = System.nanoTime();
+        LOG.info("shard {} leaves the cluster", node);
         try {
             CoordinatedShutdown.get(system)
                     .runAll(CoordinatedShutdown.jvmExitReason())
@@ -297,11 +301,13 @@ public final class ShardNode implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("leaving the cluster did not finish: {}", e.toString());
         }
+        LOG.info("shard {} left after {} ms", node, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
         statusServer.close();
         tickThread.close();
         ingressThread.close();
         saves.close();
         links.close();
         store.close();
+        LOG.info("shard {} stopped", node);
     }
 }
