@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.api.ShardedDirectories;
@@ -24,6 +25,7 @@ import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +52,9 @@ final class GatewayCluster implements AutoCloseable {
             boolean ownsJvm) {
         ActorSystem<Void> system =
                 ActorSystem.create(
-                        Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings(config.cluster(), ownsJvm).config());
+                        Behaviors.empty(),
+                        AkkaSettings.SYSTEM_NAME,
+                        settings(config.cluster(), ownsJvm).config());
         ClusterSharding sharding = ClusterSharding.get(system);
         PlayerSharding.proxy(sharding);
         GatewayControl.Services services =
@@ -82,7 +86,8 @@ final class GatewayCluster implements AutoCloseable {
 
     private static MemberEndpoint endpoint(ShadowlandConfig config) {
         NodeEndpoint self = GatewayNode.endpoint(config);
-        return new MemberEndpoint(self.node(), Roles.GATEWAY, self.host(), self.backplanePort(), self.lanes());
+        return new MemberEndpoint(
+                self.node(), Roles.GATEWAY, self.host(), self.backplanePort(), self.lanes());
     }
 
     private static <T> void spawn(ActorSystem<?> system, Behavior<T> behavior, String name) {
@@ -105,12 +110,13 @@ final class GatewayCluster implements AutoCloseable {
     private record LinkMembers(AeronLinks links) implements MemberListener {
         @Override
         public void onMember(MemberEndpoint member) {
-            links.onMember(new NodeEndpoint(
-                    member.node(),
-                    NodeRole.valueOf(member.role().toUpperCase(Locale.ROOT)),
-                    member.host(),
-                    member.backplanePort(),
-                    member.lanes()));
+            links.onMember(
+                    new NodeEndpoint(
+                            member.node(),
+                            NodeRole.valueOf(member.role().toUpperCase(Locale.ROOT)),
+                            member.host(),
+                            member.backplanePort(),
+                            member.lanes()));
         }
 
         @Override

@@ -7,10 +7,12 @@ import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.KeyFiles;
 import dev.shadowland.transport.config.ShadowlandConfig;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gateway must have before it lets anybody in. All of it is configured: a gateway has no store.
+ * What a gateway must have before it lets anybody in. All of it is configured: a gateway has no
+ * store.
  *
  * @param identity with which it signs
  * @param tokens judge of login tokens
@@ -38,7 +40,8 @@ record GatewayCredentials(GatewayIdentity identity, LoginTokenVerifier tokens) {
 
     private static <T> T require(@Nullable T value, String key) {
         if (value == null) {
-            throw new GatewayStartException("a gateway needs shadowland.%s: it is not set".formatted(key));
+            throw new GatewayStartException(
+                    "a gateway needs shadowland.%s: it is not set".formatted(key));
         }
         return value;
     }

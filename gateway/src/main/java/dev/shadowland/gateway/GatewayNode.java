@@ -25,6 +25,12 @@ import dev.shadowland.transport.link.LinkConfig;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
 import dev.shadowland.transport.status.StatusServer;
+
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -36,14 +42,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A gateway: its identity, its sockets, its workers, its links to shards, its place in the cluster and its status page. Several
- * may run in one JVM. {@link #close} and {@link #awaitStop} may be called from any thread.
+ * A gateway: its identity, its sockets, its workers, its links to shards, its place in the cluster
+ * and its status page. Several may run in one JVM. {@link #close} and {@link #awaitStop} may be
+ * called from any thread.
  */
 public final class GatewayNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayNode.class);
@@ -72,7 +75,8 @@ public final class GatewayNode implements AutoCloseable {
      *
      * @param ownsJvm whether the process is this node's alone and ends when the cluster downs it
      * @throws IOException when a port is taken; the message names it
-     * @throws RuntimeException when keys or driver are not what they must be; the message is for a person
+     * @throws RuntimeException when keys or driver are not what they must be; the message is for a
+     *     person
      */
     public static GatewayNode start(ShadowlandConfig config, boolean ownsJvm) throws IOException {
         GatewayNode node = new GatewayNode(config);
@@ -97,8 +101,13 @@ public final class GatewayNode implements AutoCloseable {
     private void open(boolean ownsJvm) throws IOException {
         GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
         NetworkConfig network = config.network();
-        ports = DatagramPorts.bind(
-                network.host(), network.port(), network.workers(), network.receiveBuffer(), network.sendBuffer());
+        ports =
+                DatagramPorts.bind(
+                        network.host(),
+                        network.port(),
+                        network.workers(),
+                        network.receiveBuffer(),
+                        network.sendBuffer());
         ports.forEach(closing::push);
         AeronLinks links = openLinks();
         startHousekeeping();
@@ -117,8 +126,13 @@ public final class GatewayNode implements AutoCloseable {
         closing.push(cluster);
         cluster.whenTerminated().thenRun(this::onClusterEnded);
         List<GatewayWorker> workers = startWorkers(links, plane, keys);
-        openStatus(new GatewayStatus(config.node(), ports, workers, links, () -> plane.routes().size()));
-        LOG.info("gateway {} takes clients at {}", config.node().id(), ports.getFirst().localAddress());
+        openStatus(
+                new GatewayStatus(
+                        config.node(), ports, workers, links, () -> plane.routes().size()));
+        LOG.info(
+                "gateway {} takes clients at {}",
+                config.node().id(),
+                ports.getFirst().localAddress());
     }
 
     private AeronLinks openLinks() {
@@ -134,8 +148,13 @@ public final class GatewayNode implements AutoCloseable {
     private void startHousekeeping() {
         ScheduledExecutorService housekeeping =
                 Executors.newSingleThreadScheduledExecutor(
-                        task -> Thread.ofPlatform().daemon().name("gateway-housekeeping").unstarted(task));
-        // The executor keeps the failure, if any, in a future that nobody reads: the clock's step cannot fail.
+                        task ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("gateway-housekeeping")
+                                        .unstarted(task));
+        // The executor keeps the failure, if any, in a future that nobody reads: the clock's step
+        // cannot fail.
         var _ = housekeeping.scheduleWithFixedDelay(clock::onHousekeeping, 1, 1, TimeUnit.SECONDS);
         closing.push(housekeeping::shutdownNow);
     }
@@ -144,10 +163,15 @@ public final class GatewayNode implements AutoCloseable {
         List<GatewayWorker> workers = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             ShardLinks shards = ShardLinks.of(links.senders(), links.receiver(i));
-            WorkerPorts ends = new WorkerPorts(ports.get(i), shards, ControlLink.of(plane, i), keys.lane(i));
+            WorkerPorts ends =
+                    new WorkerPorts(ports.get(i), shards, ControlLink.of(plane, i), keys.lane(i));
             GatewayWorker worker =
                     new GatewayWorker(
-                            settings(i), ends, clock::nowNs, BouncyCastleAead.PROVIDER, new SecureRandom());
+                            settings(i),
+                            ends,
+                            clock::nowNs,
+                            BouncyCastleAead.PROVIDER,
+                            new SecureRandom());
             workers.add(worker);
             closing.push(WorkerThread.start(worker, idle(), TOLERATED_FAILURES, this::onFatal));
         }
@@ -174,7 +198,9 @@ public final class GatewayNode implements AutoCloseable {
                         config.security().heartbeat().timeout().toNanos()),
                 sessions(handshake),
                 new WorldSettings(
-                        config.world().geometry(), config.performance().tickRateHz(), config.world().maxSpeed()));
+                        config.world().geometry(),
+                        config.performance().tickRateHz(),
+                        config.world().maxSpeed()));
     }
 
     private SessionSettings sessions(HandshakeConfig handshake) {
@@ -192,7 +218,10 @@ public final class GatewayNode implements AutoCloseable {
     private void openStatus(GatewayStatus status) throws IOException {
         StatusServer server =
                 StatusServer.start(
-                        config.status().host(), config.status().port(), status::status, status::restartWindow);
+                        config.status().host(),
+                        config.status().port(),
+                        status::status,
+                        status::restartWindow);
         closing.push(server);
         statusPort = server.port();
     }
@@ -224,7 +253,8 @@ public final class GatewayNode implements AutoCloseable {
     }
 
     /**
-     * Waits until the node is closed or cannot go on, as when the cluster downed it; {@link #close} is still to be called.
+     * Waits until the node is closed or cannot go on, as when the cluster downed it; {@link #close}
+     * is still to be called.
      *
      * @return why it cannot go on, empty when it ended in order
      */
@@ -232,7 +262,9 @@ public final class GatewayNode implements AutoCloseable {
         return stopped.join();
     }
 
-    /** Says goodbye to clients, leaves the cluster, frees every port. Does nothing the second time. */
+    /**
+     * Says goodbye to clients, leaves the cluster, frees every port. Does nothing the second time.
+     */
     @Override
     public synchronized void close() {
         isClosing = true;
@@ -241,7 +273,8 @@ public final class GatewayNode implements AutoCloseable {
             try {
                 next.close();
             } catch (Exception e) {
-                LOG.warn("gateway {}: {} did not close: {}", config.node().id(), next, e.toString());
+                LOG.warn(
+                        "gateway {}: {} did not close: {}", config.node().id(), next, e.toString());
             }
         }
         stopped.complete(Optional.empty());

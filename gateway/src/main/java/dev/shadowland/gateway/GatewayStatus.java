@@ -8,6 +8,7 @@ import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.NodeStatusBuilder;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -29,7 +30,11 @@ final class GatewayStatus {
     private record Window(long beganNs, Traffic before) {}
 
     GatewayStatus(
-            NodeConfig node, List<DatagramPort> ports, List<GatewayWorker> workers, AeronLinks links, LongSupplier routes) {
+            NodeConfig node,
+            List<DatagramPort> ports,
+            List<GatewayWorker> workers,
+            AeronLinks links,
+            LongSupplier routes) {
         this.node = node;
         this.ports = ports;
         this.workers = workers;
@@ -52,7 +57,8 @@ final class GatewayStatus {
                 NodeStatus.of(node.id(), node.name(), "gateway")
                         .state(routes.getAsLong() > 0 ? "ready" : "joining")
                         .seconds((nowNs - startedNs) / NS_PER_SECOND, seconds)
-                        .datagrams(traffic.in(), traffic.out(), traffic.bytesIn(), traffic.bytesOut());
+                        .datagrams(
+                                traffic.in(), traffic.out(), traffic.bytesIn(), traffic.bytesOut());
         rates(status, since.before(), traffic, seconds);
         ports.forEach(port -> status.counters("socket", port.counters()));
         long sessions = 0;
@@ -72,7 +78,8 @@ final class GatewayStatus {
                 .build();
     }
 
-    private static void rates(NodeStatusBuilder status, Traffic before, Traffic now, double seconds) {
+    private static void rates(
+            NodeStatusBuilder status, Traffic before, Traffic now, double seconds) {
         double span = Math.max(seconds, 1e-3);
         status.gauge("datagramsInPerSecond", (now.in() - before.in()) / span)
                 .gauge("datagramsOutPerSecond", (now.out() - before.out()) / span)

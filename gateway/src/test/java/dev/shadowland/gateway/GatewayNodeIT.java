@@ -17,6 +17,12 @@ import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.PortTakenException;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusClient;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,18 +36,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A whole gateway without a cluster around it. */
 class GatewayNodeIT {
     private final SecureRandom random = new SecureRandom();
     private final byte[] root = Curves.newPrivateKey(random);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void shouldTakeClientsAndTellItsStatusAndFreeEverything() throws IOException {
@@ -55,7 +56,8 @@ class GatewayNodeIT {
             assertThat(status.state()).isEqualTo("joining");
             assertThat(status.counters()).containsEntry("gateway.established", 1L);
             assertThat(Objects.requireNonNull(status.datagramsIn())).isPositive();
-            assertThatThrownBy(() -> GatewayNode.start(config(port), false)).isInstanceOf(PortTakenException.class);
+            assertThatThrownBy(() -> GatewayNode.start(config(port), false))
+                    .isInstanceOf(PortTakenException.class);
         }
         try (DatagramChannel free = DatagramChannel.open()) {
             free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -80,14 +82,20 @@ class GatewayNodeIT {
         long nowMs = System.currentTimeMillis();
         byte[] gateway = Curves.newPrivateKey(random);
         Path key = Files.writeString(folder.resolve("gateway.key"), KeyFile.format(gateway));
-        Path certificate = Files.writeString(
-                folder.resolve("gateway.cert"),
-                KeyFile.format(IdentityCertificate.issue(
-                                root, Curves.signingPublicKey(gateway), nowMs - 1_000, nowMs + 60_000)
-                        .bytes()));
-        Path login = Files.writeString(
-                folder.resolve("login.pub"),
-                KeyFile.format(Curves.signingPublicKey(Curves.newPrivateKey(random))));
+        Path certificate =
+                Files.writeString(
+                        folder.resolve("gateway.cert"),
+                        KeyFile.format(
+                                IdentityCertificate.issue(
+                                                root,
+                                                Curves.signingPublicKey(gateway),
+                                                nowMs - 1_000,
+                                                nowMs + 60_000)
+                                        .bytes()));
+        Path login =
+                Files.writeString(
+                        folder.resolve("login.pub"),
+                        KeyFile.format(Curves.signingPublicKey(Curves.newPrivateKey(random))));
         return EffectiveConfig.of(
                         """
                         shadowland {
@@ -101,24 +109,34 @@ class GatewayNodeIT {
                           status.port = 0
                         }
                         """
-                                .formatted(port, key, certificate, login, UUID.randomUUID(), folder.resolve("aeron")))
+                                .formatted(
+                                        port,
+                                        key,
+                                        certificate,
+                                        login,
+                                        UUID.randomUUID(),
+                                        folder.resolve("aeron")))
                 .values();
     }
 
     private void connect(int port) throws IOException {
-        ClientConnection client = new ClientConnection(
-                ClientSettings.of(List.of(Curves.signingPublicKey(root))),
-                BouncyCastleAead.PROVIDER,
-                random,
-                nowNs(),
-                new Nobody());
+        ClientConnection client =
+                new ClientConnection(
+                        ClientSettings.of(List.of(Curves.signingPublicKey(root))),
+                        BouncyCastleAead.PROVIDER,
+                        random,
+                        nowNs(),
+                        new Nobody());
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.configureBlocking(false);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10)).until(() -> {
-                pump(client, channel);
-                return client.state() == ClientConnection.State.ESTABLISHED;
-            });
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(
+                            () -> {
+                                pump(client, channel);
+                                return client.state() == ClientConnection.State.ESTABLISHED;
+                            });
             pump(client, channel);
         }
     }

@@ -22,6 +22,9 @@ import dev.shadowland.transport.datagram.SwarmSockets;
 import dev.shadowland.transport.status.Counters;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusServer;
+
+import org.agrona.concurrent.NoOpIdleStrategy;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -32,11 +35,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.agrona.concurrent.NoOpIdleStrategy;
 
 /**
- * A swarm of bots as a node: connects them, measures, writes the report and a summary, leaves. A thread of bots, a thread that
- * watches the run, and a status page. Several may run in one process.
+ * A swarm of bots as a node: connects them, measures, writes the report and a summary, leaves. A
+ * thread of bots, a thread that watches the run, and a status page. Several may run in one process.
  */
 public final class SwarmNode implements AutoCloseable {
     private static final long STEP_MS = 100;
@@ -70,21 +72,29 @@ public final class SwarmNode implements AutoCloseable {
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
                         MapGeometry.DEFAULT);
-        List<Bot> bots = settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
+        List<Bot> bots =
+                settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
         SwarmSockets sockets = SwarmSockets.create(0);
         datagrams = sockets.counters();
-        agent = new SwarmAgent(bots, settings.gateways(), settings.connectRate(), sockets, clock::nowNs);
+        agent =
+                new SwarmAgent(
+                        bots, settings.gateways(), settings.connectRate(), sockets, clock::nowNs);
         statusServer = startStatus(sockets);
         Consumer<String> progress =
                 "1".equals(System.getenv(SupervisedExit.VARIABLE)) ? _ -> {} : out::println;
         run = new SwarmRun(settings, config.context(), meters, progress, startedNs);
-        worker = WorkerThread.start(agent, NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, this::onFatal);
+        worker =
+                WorkerThread.start(
+                        agent, NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, this::onFatal);
     }
 
     private StatusServer startStatus(SwarmSockets sockets) throws IOException {
         try {
             return StatusServer.start(
-                    config.statusHost(), config.statusPort(), this::nodeStatus, this::restartWindow);
+                    config.statusHost(),
+                    config.statusPort(),
+                    this::nodeStatus,
+                    this::restartWindow);
         } catch (IOException e) {
             sockets.close();
             throw e;
@@ -114,7 +124,8 @@ public final class SwarmNode implements AutoCloseable {
      */
     public static int run(ShadowlandConfig config) throws IOException, InterruptedException {
         SwarmNode node = start(config);
-        Thread onSignal = Thread.ofPlatform().unstarted(() -> Runtime.getRuntime().halt(node.stopAndWait()));
+        Thread onSignal =
+                Thread.ofPlatform().unstarted(() -> Runtime.getRuntime().halt(node.stopAndWait()));
         Runtime.getRuntime().addShutdownHook(onSignal);
         int status = node.awaitStop();
         try {

@@ -9,6 +9,9 @@ import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.config.SwarmConfig;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a swarm's node needs of its configuration, keys read. Never printed.
@@ -46,8 +48,9 @@ record SwarmNodeConfig(
         UUID cluster = config.cluster().id();
         if (loginKey == null || rootKey == null || cluster == null) {
             throw new IllegalArgumentException(
-                    "a swarm needs shadowland.swarm.tokens.login-key-file, shadowland.swarm.tokens.root-public-key-file"
-                            + " and shadowland.cluster.id");
+                    "a swarm needs shadowland.swarm.tokens.login-key-file,"
+                        + " shadowland.swarm.tokens.root-public-key-file and"
+                        + " shadowland.cluster.id");
         }
         String name = config.node().name();
         return new SwarmNodeConfig(
@@ -64,7 +67,8 @@ record SwarmNodeConfig(
     }
 
     private static SwarmSettings settings(SwarmConfig swarm) {
-        List<InetSocketAddress> gateways = swarm.gateways().stream().map(SwarmNodeConfig::resolve).toList();
+        List<InetSocketAddress> gateways =
+                swarm.gateways().stream().map(SwarmNodeConfig::resolve).toList();
         return new SwarmSettings(
                 swarm.bots(),
                 gateways,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.shadowland.loadtest.bot.UdpTestServer;
 import dev.shadowland.loadtest.swarm.BehaviourMix;
 import dev.shadowland.loadtest.swarm.RunTimes;
@@ -13,6 +14,12 @@ import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusClient;
 import dev.shadowland.transport.status.StatusServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,10 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SwarmNodeIT {
     private static final long SEED = 31;
@@ -59,7 +62,9 @@ class SwarmNodeIT {
         assertThat(report.at("/snapshotGapMillis/p50").asDouble()).isPositive();
         assertThat(report.at("/nodes/0/role").asText()).isEqualTo("gateway");
         assertThat(report.path("violations")).allMatch(count -> count.asLong() == 0);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("PASS  no violations").doesNotContain("FAIL");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("PASS  no violations")
+                .doesNotContain("FAIL");
     }
 
     @Test
@@ -67,12 +72,21 @@ class SwarmNodeIT {
         try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
                 StatusServer gateway = gatewayStatus(server);
                 StatusClient client = new StatusClient();
-                SwarmNode swarm = start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
+                SwarmNode swarm =
+                        start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
             URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
-            await().until(() -> client.read(page).filter(status -> status.state().equals("measuring")).isPresent());
+            await().until(
+                            () ->
+                                    client.read(page)
+                                            .filter(status -> status.state().equals("measuring"))
+                                            .isPresent());
             NodeStatus status = client.read(page).orElseThrow();
-            assertThat(status.gauges()).containsEntry("botsConnected", (double) BOTS).containsKey("rttP99Millis");
-            assertThat(status.counters()).containsEntry("violations", 0L).containsEntry("disconnects", 0L);
+            assertThat(status.gauges())
+                    .containsEntry("botsConnected", (double) BOTS)
+                    .containsKey("rttP99Millis");
+            assertThat(status.counters())
+                    .containsEntry("violations", 0L)
+                    .containsEntry("disconnects", 0L);
             swarm.stop();
             assertThat(swarm.awaitStop()).as("exit status, %s", printed).isZero();
             await().untilAsserted(() -> assertThat(server.players()).isZero());
@@ -83,9 +97,12 @@ class SwarmNodeIT {
     void shouldFailWhenNobodyAnswers() throws Exception {
         UdpTestServer gone = new UdpTestServer("127.0.0.1", SEED);
         try (StatusServer gateway = gatewayStatus(gone)) {
-            SwarmNodeConfig config = config(gone, gateway, folder.resolve("r.json"), Duration.ofMillis(100));
+            SwarmNodeConfig config =
+                    config(gone, gateway, folder.resolve("r.json"), Duration.ofMillis(100));
             gone.close();
-            try (SwarmNode swarm = SwarmNode.start(config, new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+            try (SwarmNode swarm =
+                    SwarmNode.start(
+                            config, new PrintStream(printed, true, StandardCharsets.UTF_8))) {
                 assertThat(swarm.awaitStop()).isEqualTo(1);
             }
         }
@@ -99,7 +116,11 @@ class SwarmNodeIT {
                 () ->
                         NodeStatus.of(9, "gateway-9", "gateway")
                                 .state("up")
-                                .datagrams(server.traffic(0), server.traffic(1), server.traffic(2), server.traffic(3))
+                                .datagrams(
+                                        server.traffic(0),
+                                        server.traffic(1),
+                                        server.traffic(2),
+                                        server.traffic(3))
                                 .build(),
                 windows::incrementAndGet);
     }
@@ -107,13 +128,20 @@ class SwarmNodeIT {
     private SwarmNode start(UdpTestServer server, StatusServer gateway, Path file, Duration window)
             throws IOException {
         return SwarmNode.start(
-                config(server, gateway, file, window), new PrintStream(printed, true, StandardCharsets.UTF_8));
+                config(server, gateway, file, window),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
-    private static SwarmNodeConfig config(UdpTestServer server, StatusServer gateway, Path file, Duration window) {
-        RunTimes times = new RunTimes(Duration.ofSeconds(window.toMillis() == 100 ? 1 : 60), Duration.ofMillis(200), window);
+    private static SwarmNodeConfig config(
+            UdpTestServer server, StatusServer gateway, Path file, Duration window) {
+        RunTimes times =
+                new RunTimes(
+                        Duration.ofSeconds(window.toMillis() == 100 ? 1 : 60),
+                        Duration.ofMillis(200),
+                        window);
         SwarmSettings settings =
-                new SwarmSettings(BOTS, List.of(server.address()), BehaviourMix.DEFAULT, 100, 1, SEED, times);
+                new SwarmSettings(
+                        BOTS, List.of(server.address()), BehaviourMix.DEFAULT, 100, 1, SEED, times);
         return new SwarmNodeConfig(
                 3,
                 "swarm-3",
@@ -124,7 +152,9 @@ class SwarmNodeIT {
                 server.cluster(),
                 settings,
                 new SwarmRun.RunContext(
-                        List.of(URI.create("http://127.0.0.1:" + gateway.port())), "fault", Map.of("java", "25")),
+                        List.of(URI.create("http://127.0.0.1:" + gateway.port())),
+                        "fault",
+                        Map.of("java", "25")),
                 file);
     }
 }

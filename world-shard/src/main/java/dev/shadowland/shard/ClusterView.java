@@ -8,11 +8,12 @@ import dev.shadowland.shard.cell.ShardPeers;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
+
 import java.util.Arrays;
 
 /**
- * The cluster as the data plane sees it: routes and other shards as immutable values that are swapped whole. Written by the
- * route listener's thread, read by any.
+ * The cluster as the data plane sees it: routes and other shards as immutable values that are
+ * swapped whole. Written by the route listener's thread, read by any.
  */
 final class ClusterView implements MemberListener, ShardPeers {
     private final AeronLinks links;
@@ -39,7 +40,12 @@ final class ClusterView implements MemberListener, ShardPeers {
         boolean isShard = member.role().equals(Roles.SHARD);
         NodeRole role = isShard ? NodeRole.SHARD : NodeRole.GATEWAY;
         links.onMember(
-                new NodeEndpoint(member.node(), role, member.host(), member.backplanePort(), member.lanes()));
+                new NodeEndpoint(
+                        member.node(),
+                        role,
+                        member.host(),
+                        member.backplanePort(),
+                        member.lanes()));
         if (isShard && member.node() != self) {
             forget(member.node());
             int[] more = Arrays.copyOf(shards, shards.length + 1);

@@ -3,6 +3,7 @@ package dev.shadowland.shard;
 import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.link.LinkReceiver;
+
 import org.agrona.concurrent.Agent;
 
 /** The node's one thread that polls frames of other nodes; it also keeps the clock. */

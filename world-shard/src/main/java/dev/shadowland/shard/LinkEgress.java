@@ -3,11 +3,13 @@ package dev.shadowland.shard;
 import dev.shadowland.shard.cell.Egress;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.LinkSenders;
+
 import org.agrona.DirectBuffer;
 
 /**
- * Sends on the calling thread's own publications: each thread that runs cells has a set, made at its first frame. Links connect in
- * the background, which needs a poll now and then; every so many frames is often enough.
+ * Sends on the calling thread's own publications: each thread that runs cells has a set, made at
+ * its first frame. Links connect in the background, which needs a poll now and then; every so many
+ * frames is often enough.
  */
 final class LinkEgress implements Egress {
     private static final int SHARD_LANE = 0;
@@ -38,7 +40,8 @@ final class LinkEgress implements Egress {
     }
 
     @Override
-    public boolean toGateway(int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
+    public boolean toGateway(
+            int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
         return own.get().send(gatewayNode, worker, buffer, offset, length);
     }
 

@@ -4,6 +4,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.api.Roles;
@@ -50,6 +51,12 @@ import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
 import dev.shadowland.transport.status.StatusServer;
 import dev.shadowland.transport.status.TickHistogram;
+
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.NoOpIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,14 +65,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.NoOpIdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A node of role shard: links, store, actor system, ingress thread, tick thread, status. Several may run in one JVM. Started and
- * closed by one thread.
+ * A node of role shard: links, store, actor system, ingress thread, tick thread, status. Several
+ * may run in one JVM. Started and closed by one thread.
  */
 public final class ShardNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardNode.class);
@@ -86,10 +89,12 @@ public final class ShardNode implements AutoCloseable {
      * Starts the node; returns while it still joins its cluster.
      *
      * @param ownsJvm whether the JVM ends with the node: when the cluster has downed it, for one
-     * @param onFatal told when the node cannot go on (the driver is gone, a thread gave up); must not wait for the node
+     * @param onFatal told when the node cannot go on (the driver is gone, a thread gave up); must
+     *     not wait for the node
      * @throws NodeStartException when something that a person has to mend is wrong
      */
-    public static ShardNode start(ShadowlandConfig config, boolean ownsJvm, Consumer<Throwable> onFatal) {
+    public static ShardNode start(
+            ShadowlandConfig config, boolean ownsJvm, Consumer<Throwable> onFatal) {
         WorldStore store = SqliteWorldStore.open(config.store().path());
         try {
             return new ShardNode(config, store, ownsJvm, onFatal);
@@ -99,7 +104,11 @@ public final class ShardNode implements AutoCloseable {
         }
     }
 
-    private ShardNode(ShadowlandConfig config, WorldStore store, boolean ownsJvm, Consumer<Throwable> onFatal) {
+    private ShardNode(
+            ShadowlandConfig config,
+            WorldStore store,
+            boolean ownsJvm,
+            Consumer<Throwable> onFatal) {
         node = config.node().id();
         this.store = store;
         ClusterRow row = requireInitialised(config, store);
@@ -107,7 +116,11 @@ public final class ShardNode implements AutoCloseable {
         NodeClock clock = NodeClock.system();
         NodeEndpoint self =
                 new NodeEndpoint(
-                        config.node().id(), NodeRole.SHARD, config.backplane().host(), config.backplane().port(), 1);
+                        config.node().id(),
+                        NodeRole.SHARD,
+                        config.backplane().host(),
+                        config.backplane().port(),
+                        1);
         links = AeronLinks.connect(config.backplane().links(), self, onFatal);
         ClusterView cluster = new ClusterView(links, self.node());
         saves = StoreWriter.start(store, SAVES_IN_QUEUE);
@@ -126,27 +139,44 @@ public final class ShardNode implements AutoCloseable {
                         cluster::routes,
                         positionSink(config.world().mapId(), clock),
                         drops,
-                        (_, _, scheduledNs, finishedNs) -> tickTimes.record(finishedNs - scheduledNs),
+                        (_, _, scheduledNs, finishedNs) ->
+                                tickTimes.record(finishedNs - scheduledNs),
                         clock::nowNs);
-        system = actorSystem(config, ownsJvm, self, cluster, new Wiring(ports, ticks, board, tokens, clock));
+        system =
+                actorSystem(
+                        config,
+                        ownsJvm,
+                        self,
+                        cluster,
+                        new Wiring(ports, ticks, board, tokens, clock));
         ingressThread =
                 WorkerThread.start(
                         new IngressAgent(
-                                links.receiver(0), new Ingress(ports.cells(), ports.rows(), drops), clock),
+                                links.receiver(0),
+                                new Ingress(ports.cells(), ports.rows(), drops),
+                                clock),
                         new BackoffIdleStrategy(10, 10, 1_000, 500_000),
                         TOLERATED_FAILURES,
                         onFatal);
         tickThread =
                 WorkerThread.start(
-                        new TickThread(ticks, clock), NoOpIdleStrategy.INSTANCE, TOLERATED_FAILURES, onFatal);
-        ShardStatus status = new ShardStatus(config.node(), system, board, ticks, tickTimes, drops, saves, links);
+                        new TickThread(ticks, clock),
+                        NoOpIdleStrategy.INSTANCE,
+                        TOLERATED_FAILURES,
+                        onFatal);
+        ShardStatus status =
+                new ShardStatus(
+                        config.node(), system, board, ticks, tickTimes, drops, saves, links);
         statusServer = serveStatus(config, status);
     }
 
     private static StatusServer serveStatus(ShadowlandConfig config, ShardStatus status) {
         try {
             return StatusServer.start(
-                    config.status().host(), config.status().port(), status::read, status::restartWindow);
+                    config.status().host(),
+                    config.status().port(),
+                    status::read,
+                    status::restartWindow);
         } catch (IOException e) {
             throw new NodeStartException(
                     "cannot serve the status page on "
@@ -160,12 +190,21 @@ public final class ShardNode implements AutoCloseable {
 
     /** What the actor side shares with the data plane. */
     private record Wiring(
-            NodePorts ports, TickAgent ticks, CellBoard board, LoginTokenVerifier tokens, NodeClock clock) {}
+            NodePorts ports,
+            TickAgent ticks,
+            CellBoard board,
+            LoginTokenVerifier tokens,
+            NodeClock clock) {}
 
     private ActorSystem<Void> actorSystem(
-            ShadowlandConfig config, boolean ownsJvm, NodeEndpoint self, ClusterView cluster, Wiring wiring) {
+            ShadowlandConfig config,
+            boolean ownsJvm,
+            NodeEndpoint self,
+            ClusterView cluster,
+            Wiring wiring) {
         MemberEndpoint endpoint =
-                new MemberEndpoint(self.node(), Roles.SHARD, self.host(), self.backplanePort(), self.lanes());
+                new MemberEndpoint(
+                        self.node(), Roles.SHARD, self.host(), self.backplanePort(), self.lanes());
         AkkaSettings settings =
                 new AkkaSettings(
                         config.cluster().arteryHost(),
@@ -182,12 +221,20 @@ public final class ShardNode implements AutoCloseable {
                             Executor blocking = made.dispatchers().lookup(AkkaSettings.BLOCKING);
                             context.spawn(RouteListener.create(endpoint, cluster), "routes");
                             context.spawn(
-                                    ClusterFormation.claiming(seeds(config), store, self.node(), blocking),
+                                    ClusterFormation.claiming(
+                                            seeds(config), store, self.node(), blocking),
                                     "formation");
-                            hostEntities(config, made, blocking, wiring, new CellServices.Surroundings(
-                                    RoutePublisher.routes(
-                                            context.spawn(RoutePublisher.create(endpoint), "route-publisher")),
-                                    wiring.board()));
+                            hostEntities(
+                                    config,
+                                    made,
+                                    blocking,
+                                    wiring,
+                                    new CellServices.Surroundings(
+                                            RoutePublisher.routes(
+                                                    context.spawn(
+                                                            RoutePublisher.create(endpoint),
+                                                            "route-publisher")),
+                                            wiring.board()));
                             return Behaviors.empty();
                         }),
                 AkkaSettings.SYSTEM_NAME,
@@ -208,8 +255,7 @@ public final class ShardNode implements AutoCloseable {
                         ShardedDirectories.cells(sharding),
                         new ReceptionistGateways(made),
                         new PlayerWorld(
-                                config.world().geometry(),
-                                new SpawnPoints(config.world())::of),
+                                config.world().geometry(), new SpawnPoints(config.world())::of),
                         PlayerTiming.DEFAULT,
                         () -> TimeUnit.NANOSECONDS.toMillis(wiring.clock().nowNs()));
         PlayerSharding.host(sharding, players);
@@ -244,7 +290,8 @@ public final class ShardNode implements AutoCloseable {
                                         new NodeStartException(
                                                 "the store "
                                                         + config.store().path()
-                                                        + " holds no world yet: run './shadowland init --config FILE' once"));
+                                                        + " holds no world yet: run './shadowland"
+                                                        + " init --config FILE' once"));
         WorldPlan.requireSame(config, row);
         return row;
     }
@@ -253,7 +300,8 @@ public final class ShardNode implements AutoCloseable {
         Path file = config.security().keys().loginPublicKey();
         if (file == null) {
             throw new NodeStartException(
-                    "shadowland.security.keys.login-public-key-file is not set: a shard checks login tokens with it");
+                    "shadowland.security.keys.login-public-key-file is not set: a shard checks"
+                        + " login tokens with it");
         }
         return KeyFile.read("login public key", file, Curves.KEY_LENGTH);
     }
@@ -277,7 +325,10 @@ public final class ShardNode implements AutoCloseable {
         return statusServer.port();
     }
 
-    /** Waits until the actor system has ended, be it by {@link #close} or because the cluster downed the node. */
+    /**
+     * Waits until the actor system has ended, be it by {@link #close} or because the cluster downed
+     * the node.
+     */
     public void awaitStop() throws InterruptedException {
         try {
             system.getWhenTerminated().toCompletableFuture().get();
@@ -301,7 +352,10 @@ public final class ShardNode implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("leaving the cluster did not finish: {}", e.toString());
         }
-        LOG.info("shard {} left after {} ms", node, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
+        LOG.info(
+                "shard {} left after {} ms",
+                node,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
         statusServer.close();
         tickThread.close();
         ingressThread.close();

@@ -3,6 +3,7 @@ package dev.shadowland.shard;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+
 import dev.shadowland.actors.store.StoreWriter;
 import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.ingress.DropCounters;
@@ -13,7 +14,10 @@ import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.NodeStatusBuilder;
 import dev.shadowland.transport.status.TickHistogram;
 
-/** What a shard node says of itself. Read by the status server's threads; the window is theirs as well. */
+/**
+ * What a shard node says of itself. Read by the status server's threads; the window is theirs as
+ * well.
+ */
 final class ShardStatus {
     private final long startedNs = System.nanoTime();
     private final NodeConfig node;

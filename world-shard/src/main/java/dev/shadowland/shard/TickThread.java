@@ -2,8 +2,10 @@ package dev.shadowland.shard;
 
 import dev.shadowland.shard.tick.TickAgent;
 import dev.shadowland.transport.agent.NodeClock;
-import java.util.concurrent.locks.LockSupport;
+
 import org.agrona.concurrent.Agent;
+
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs the node's tick source: sleeps until the next tick is due, offers it, sleeps again. */
 final class TickThread implements Agent {

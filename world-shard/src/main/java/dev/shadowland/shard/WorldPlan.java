@@ -4,10 +4,14 @@ import dev.shadowland.actors.store.ClusterPlan;
 import dev.shadowland.actors.store.ClusterRow;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.config.ShadowlandConfig;
+
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** The world that a configuration describes, as the store keeps it: cells of another cut or rate must not mix. */
+/**
+ * The world that a configuration describes, as the store keeps it: cells of another cut or rate
+ * must not mix.
+ */
 public final class WorldPlan {
     private WorldPlan() {}
 
@@ -15,7 +19,11 @@ public final class WorldPlan {
     public static ClusterPlan of(ShadowlandConfig config, long nowMs) {
         MapGeometry geometry = config.world().geometry();
         return new ClusterPlan(
-                config.cluster().id(), nowMs, config.performance().tickRateHz(), geometry.map(), fingerprint(geometry));
+                config.cluster().id(),
+                nowMs,
+                config.performance().tickRateHz(),
+                geometry.map(),
+                fingerprint(geometry));
     }
 
     /**
@@ -33,7 +41,8 @@ public final class WorldPlan {
         if (!same) {
             throw new NodeStartException(
                     "the store holds another world than shadowland.cluster.id, shadowland.world and"
-                            + " shadowland.performance.tick-rate describe: use that world's configuration, or another store.path");
+                        + " shadowland.performance.tick-rate describe: use that world's"
+                        + " configuration, or another store.path");
         }
     }
 

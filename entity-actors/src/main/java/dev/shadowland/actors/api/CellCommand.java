@@ -2,7 +2,10 @@ package dev.shadowland.actors.api;
 
 import akka.actor.typed.ActorRef;
 
-/** What a CellActor understands: requests of player actors and of the cell starter, and messages of its own node. */
+/**
+ * What a CellActor understands: requests of player actors and of the cell starter, and messages of
+ * its own node.
+ */
 public sealed interface CellCommand permits CellCommand.Request, CellCommand.Local {
 
     /** May come from any node. */
@@ -12,7 +15,8 @@ public sealed interface CellCommand permits CellCommand.Request, CellCommand.Loc
     non-sealed interface Local extends CellCommand {}
 
     /**
-     * Put a player into the cell. Idempotent per (entity, generation); a higher generation replaces the entity in place.
+     * Put a player into the cell. Idempotent per (entity, generation); a higher generation replaces
+     * the entity in place.
      *
      * @param character character id, equals the player actor's entity id
      * @param entity entity id, 1..2^31−1
@@ -30,10 +34,17 @@ public sealed interface CellCommand permits CellCommand.Request, CellCommand.Loc
             ActorRef<CellReply> replyTo)
             implements Request {}
 
-    /** Take the player out, unless the cell knows it under a higher generation. Answered by PlayerRemoved or NotOwner. */
-    record RemovePlayer(int entity, long generation, ActorRef<CellReply> replyTo) implements Request {}
+    /**
+     * Take the player out, unless the cell knows it under a higher generation. Answered by
+     * PlayerRemoved or NotOwner.
+     */
+    record RemovePlayer(int entity, long generation, ActorRef<CellReply> replyTo)
+            implements Request {}
 
-    /** Asks whether the cell runs; starting it when it does not is sharding's part. Answered by CellUp once it runs. */
+    /**
+     * Asks whether the cell runs; starting it when it does not is sharding's part. Answered by
+     * CellUp once it runs.
+     */
     record PingCell(ActorRef<CellUp> replyTo) implements Request {}
 
     /** The cell runs on {@code node} at {@code epoch}. */

@@ -6,7 +6,8 @@ public sealed interface GatewayEvent extends ClusterMessage {
     long session();
 
     /**
-     * The session's entity stands in the world (first time, again, or after a rejoin: the generation tells them apart).
+     * The session's entity stands in the world (first time, again, or after a rejoin: the
+     * generation tells them apart).
      *
      * @param entity entity id, 1..2^31−1
      * @param cell cell that holds it
@@ -17,7 +18,14 @@ public sealed interface GatewayEvent extends ClusterMessage {
      * @param tick tick at which it stood there
      */
     record Entered(
-            long session, int entity, long cell, long epoch, int node, long generation, Position position, long tick)
+            long session,
+            int entity,
+            long cell,
+            long epoch,
+            int node,
+            long generation,
+            Position position,
+            long tick)
             implements GatewayEvent {}
 
     /** The session does not get in, or not back in. */

@@ -2,8 +2,12 @@ package dev.shadowland.actors.api;
 
 import akka.actor.typed.ActorRef;
 
-/** What a PlayerActor understands: requests of gateways and cells, a cell's answers, and messages of its own. */
-public sealed interface PlayerCommand permits PlayerCommand.Request, PlayerCommand.Local, CellReply {
+/**
+ * What a PlayerActor understands: requests of gateways and cells, a cell's answers, and messages of
+ * its own.
+ */
+public sealed interface PlayerCommand
+        permits PlayerCommand.Request, PlayerCommand.Local, CellReply {
 
     /** From another node or from a gateway or cell of this one. */
     sealed interface Request extends PlayerCommand, ClusterMessage {}
@@ -12,25 +16,35 @@ public sealed interface PlayerCommand permits PlayerCommand.Request, PlayerComma
     non-sealed interface Local extends PlayerCommand {}
 
     /**
-     * A session wants into the world. Repeating it with the same session and token is answered again, changing nothing.
+     * A session wants into the world. Repeating it with the same session and token is answered
+     * again, changing nothing.
      *
      * @param token unchecked; the actor checks it
      * @param session session id made by the gateway worker
      * @param gatewayNode node id of the gateway, 1..8191
      * @param replyTo gets Entered, Denied and later Kick
      */
-    record Enter(TokenBytes token, long session, int gatewayNode, ActorRef<GatewayEvent> replyTo) implements Request {}
+    record Enter(TokenBytes token, long session, int gatewayNode, ActorRef<GatewayEvent> replyTo)
+            implements Request {}
 
-    /** The connection behind the session is gone; the character leaves the world. Nothing is answered. */
+    /**
+     * The connection behind the session is gone; the character leaves the world. Nothing is
+     * answered.
+     */
     record SessionEnded(long session) implements Request {}
 
     /**
-     * A living session gets no snapshots: put its entity into the present owner of its cell, under a higher generation.
-     * Answered by Entered, Denied (try again) or Kick (the session is not the living one).
+     * A living session gets no snapshots: put its entity into the present owner of its cell, under
+     * a higher generation. Answered by Entered, Denied (try again) or Kick (the session is not the
+     * living one).
      */
-    record Rejoin(long session, int gatewayNode, ActorRef<GatewayEvent> replyTo) implements Request {}
+    record Rejoin(long session, int gatewayNode, ActorRef<GatewayEvent> replyTo)
+            implements Request {}
 
-    /** A cell has taken the entity over from its neighbour. Older generations than the known one are ignored. */
+    /**
+     * A cell has taken the entity over from its neighbour. Older generations than the known one are
+     * ignored.
+     */
     record PlayerMoved(long cell, int entity, long generation) implements Request {}
 
     /** A cell heard nothing of the entity's session for 10 s. */

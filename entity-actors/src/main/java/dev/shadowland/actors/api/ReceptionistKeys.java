@@ -5,7 +5,8 @@ import akka.actor.typed.receptionist.ServiceKey;
 /** Names under which nodes find each other's actors. */
 public final class ReceptionistKeys {
     /** Route listeners, one per node. */
-    public static final ServiceKey<RouteMessage> ROUTES = ServiceKey.create(RouteMessage.class, "routes");
+    public static final ServiceKey<RouteMessage> ROUTES =
+            ServiceKey.create(RouteMessage.class, "routes");
 
     private ReceptionistKeys() {}
 

@@ -4,6 +4,7 @@ package dev.shadowland.actors.api;
 public final class Roles {
     /** Nodes at the edge that hold client connections. */
     public static final String GATEWAY = "gateway";
+
     /** Nodes that run cells and player actors. */
     public static final String SHARD = "shard";
 

@@ -13,7 +13,8 @@ public sealed interface RouteMessage extends ClusterMessage {
      *
      * @param sequence rises with each announcement of this life of the node; older ones are ignored
      */
-    record RoutesAnnounced(MemberEndpoint endpoint, long memberUid, long sequence, List<OwnedCell> cells)
+    record RoutesAnnounced(
+            MemberEndpoint endpoint, long memberUid, long sequence, List<OwnedCell> cells)
             implements RouteMessage {
         /** Copies the list. */
         public RoutesAnnounced {

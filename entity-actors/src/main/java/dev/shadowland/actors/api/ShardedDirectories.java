@@ -1,6 +1,7 @@
 package dev.shadowland.actors.api;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+
 import dev.shadowland.protocol.backplane.CellKey;
 
 /** The directories over cluster sharding. Any thread. */
@@ -9,12 +10,14 @@ public final class ShardedDirectories {
 
     /** Cells by key. */
     public static CellDirectory cells(ClusterSharding sharding) {
-        return (cell, request) -> sharding.entityRefFor(ShardingKeys.CELL, CellKey.text(cell)).tell(request);
+        return (cell, request) ->
+                sharding.entityRefFor(ShardingKeys.CELL, CellKey.text(cell)).tell(request);
     }
 
     /** Player actors by character id. */
     public static PlayerDirectory players(ClusterSharding sharding) {
         return (character, request) ->
-                sharding.entityRefFor(ShardingKeys.PLAYER, Long.toUnsignedString(character)).tell(request);
+                sharding.entityRefFor(ShardingKeys.PLAYER, Long.toUnsignedString(character))
+                        .tell(request);
     }
 }

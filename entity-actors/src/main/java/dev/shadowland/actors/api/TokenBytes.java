@@ -2,9 +2,13 @@ package dev.shadowland.actors.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import java.util.Arrays;
 
-/** A login token in its binary form. A type of its own so that no record's text form ever shows a token. Immutable. */
+/**
+ * A login token in its binary form. A type of its own so that no record's text form ever shows a
+ * token. Immutable.
+ */
 public final class TokenBytes {
     private final byte[] bytes;
 

@@ -1,4 +1,7 @@
-/** What gateways, shards, cells and player actors tell each other over the control plane: records, all serializable. */
+/**
+ * What gateways, shards, cells and player actors tell each other over the control plane: records,
+ * all serializable.
+ */
 @NullMarked
 package dev.shadowland.actors.api;
 

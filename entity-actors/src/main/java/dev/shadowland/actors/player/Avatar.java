@@ -18,7 +18,10 @@ record Avatar(int entity, long generation, long cell) {
         return entity == otherEntity && generation < otherGeneration;
     }
 
-    /** True when the late answer is about this entity before it moved on or was put into the same cell again. */
+    /**
+     * True when the late answer is about this entity before it moved on or was put into the same
+     * cell again.
+     */
     boolean supersedes(CellReply.PlayerEntered late) {
         return entity == late.entity()
                 && generation > late.generation()

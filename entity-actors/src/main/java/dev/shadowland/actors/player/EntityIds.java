@@ -2,7 +2,10 @@ package dev.shadowland.actors.player;
 
 import dev.shadowland.actors.store.WorldStore;
 
-/** Entity ids from ranges that this node leases of the store. Blocks when a range is used up; any thread. */
+/**
+ * Entity ids from ranges that this node leases of the store. Blocks when a range is used up; any
+ * thread.
+ */
 public final class EntityIds {
     private static final int LEASE = 256;
 

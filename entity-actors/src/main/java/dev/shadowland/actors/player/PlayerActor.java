@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.DenyReason;
@@ -28,17 +29,20 @@ import dev.shadowland.actors.store.LoginOutcome;
 import dev.shadowland.actors.store.SessionEnd;
 import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.token.LoginTokenVerifier.Verdict;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
 /**
- * One character: lets at most one session live, loads and saves it, puts it into the cell where it stands, and again when a cell
- * dies. Generations fence whatever it forgets when it moves: each login and each rejoin raises the login number in the store, so
- * an entity, a route or a save of an older one loses wherever the two meet. Stops itself when offline and saved.
+ * One character: lets at most one session live, loads and saves it, puts it into the cell where it
+ * stands, and again when a cell dies. Generations fence whatever it forgets when it moves: each
+ * login and each rejoin raises the login number in the store, so an entity, a route or a save of an
+ * older one loses wherever the two meet. Stops itself when offline and saved.
  */
 public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerActor.class);
@@ -59,10 +63,15 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private record Pulse() implements PlayerCommand.Local {}
 
-    private record LoginAnswered(long step, @Nullable LoginOutcome outcome) implements PlayerCommand.Local {}
+    private record LoginAnswered(long step, @Nullable LoginOutcome outcome)
+            implements PlayerCommand.Local {}
 
-    /** {@code row} is null when the store did not answer or does not know the session as the living one. */
-    private record RejoinAnswered(long step, boolean isAnswered, @Nullable CharacterRow row) implements PlayerCommand.Local {}
+    /**
+     * {@code row} is null when the store did not answer or does not know the session as the living
+     * one.
+     */
+    private record RejoinAnswered(long step, boolean isAnswered, @Nullable CharacterRow row)
+            implements PlayerCommand.Local {}
 
     private record EndSaved(SessionEnd end, boolean isSaved) implements PlayerCommand.Local {}
 
@@ -80,14 +89,19 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         this.character = character;
         this.services = services;
         this.shard = shard;
-        this.removals = new Removals(services.cells(), services.timing(), context.getSelf().narrow());
+        this.removals =
+                new Removals(services.cells(), services.timing(), context.getSelf().narrow());
     }
 
     /** The actor of one character; {@code shard} is told when it may be passivated. */
     public static Behavior<PlayerCommand> create(
             long character, PlayerServices services, ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new PlayerActor(context, timers, character, services, shard)));
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers ->
+                                        new PlayerActor(
+                                                context, timers, character, services, shard)));
     }
 
     @Override
@@ -102,7 +116,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         switch (command) {
             case PlayerCommand.Enter enter -> onEnter(enter);
             case PlayerCommand.SessionEnded ended -> onSessionEnded(ended.session());
-            case PlayerCommand.Rejoin rejoin -> onRejoin(new Visitor(rejoin.session(), null, rejoin.replyTo()));
+            case PlayerCommand.Rejoin rejoin ->
+                    onRejoin(new Visitor(rejoin.session(), null, rejoin.replyTo()));
             case PlayerCommand.PlayerMoved moved -> onMoved(moved);
             case PlayerCommand.PlayerLost lost -> onLost(lost);
             case CellReply reply -> onCellReply(reply);
@@ -149,16 +164,24 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private void admitWaiting() {
         Arrival arrival = waiting;
-        boolean isSettled = state instanceof Online || (state instanceof Offline && savesUnderWay == 0);
+        boolean isSettled =
+                state instanceof Online || (state instanceof Offline && savesUnderWay == 0);
         if (arrival == null || !isSettled) {
             return;
         }
         waiting = null;
-        state = new Loading(arrival.visitor(), ++step, state instanceof Online online ? online : null, false);
+        state =
+                new Loading(
+                        arrival.visitor(),
+                        ++step,
+                        state instanceof Online online ? online : null,
+                        false);
         long asked = step;
-        getContext().pipeToSelf(
-                services.vault().login(arrival.token(), arrival.visitor().session(), nowMs()),
-                (outcome, failure) -> new LoginAnswered(asked, logged(outcome, failure)));
+        getContext()
+                .pipeToSelf(
+                        services.vault()
+                                .login(arrival.token(), arrival.visitor().session(), nowMs()),
+                        (outcome, failure) -> new LoginAnswered(asked, logged(outcome, failure)));
     }
 
     private void answerAgain(Visitor visitor) {
@@ -176,7 +199,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             case null -> refuse(loading, DenyReason.STORE_UNAVAILABLE);
             case LoginOutcome.TokenSpent _ -> refuse(loading, DenyReason.TOKEN_USED);
             case LoginOutcome.WrongAccount _ -> refuse(loading, DenyReason.WRONG_CHARACTER);
-            case LoginOutcome.LoggedIn(CharacterRow row, CharacterRow before) -> onLoggedIn(loading, row, before);
+            case LoginOutcome.LoggedIn(CharacterRow row, CharacterRow before) ->
+                    onLoggedIn(loading, row, before);
         }
     }
 
@@ -212,7 +236,10 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         }
     }
 
-    /** A session that this life of the actor never saw: its gateway is in its id, its entity was last saved somewhere. */
+    /**
+     * A session that this life of the actor never saw: its gateway is in its id, its entity was
+     * last saved somewhere.
+     */
     private void dismissForgotten(CharacterRow before, CharacterRow row) {
         if (before.session() != row.session()) {
             services.gateways().tell(new GatewayEvent.Kick(before.session(), KickReason.REPLACED));
@@ -243,16 +270,21 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     /** True while a newer login may yet fail and leave the session in; its gateway asks again. */
     private boolean isUndecided(long session) {
-        return state instanceof Loading(_, _, Online present, _) && present.visitor().session() == session;
+        return state instanceof Loading(_, _, Online present, _)
+                && present.visitor().session() == session;
     }
 
     private void askRejoin(Visitor visitor, @Nullable Online present) {
         state = new Loading(visitor, ++step, present, false);
         long asked = step;
-        getContext().pipeToSelf(
-                services.vault().rejoin(character, visitor.session(), nowMs()),
-                (row, failure) -> new RejoinAnswered(
-                        asked, logged(row, failure) != null, failure == null ? row.orElse(null) : null));
+        getContext()
+                .pipeToSelf(
+                        services.vault().rejoin(character, visitor.session(), nowMs()),
+                        (row, failure) ->
+                                new RejoinAnswered(
+                                        asked,
+                                        logged(row, failure) != null,
+                                        failure == null ? row.orElse(null) : null));
     }
 
     private void onRejoinAnswered(RejoinAnswered answer) {
@@ -277,7 +309,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             return;
         }
         enter(loading.visitor(), row, row.position());
-        if (before != null && state instanceof Entering now && now.avatar().cell() != before.cell()) {
+        if (before != null
+                && state instanceof Entering now
+                && now.avatar().cell() != before.cell()) {
             remove(before, null);
         }
     }
@@ -285,25 +319,33 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     // ---- entering
 
     private void enter(Visitor visitor, CharacterRow row, @Nullable Position known) {
-        Position position = Objects.requireNonNullElseGet(known, () -> services.world().spawn().apply(character));
-        Avatar avatar = new Avatar(row.entity(), row.generation(), services.world().cellOf(position));
+        Position position =
+                Objects.requireNonNullElseGet(
+                        known, () -> services.world().spawn().apply(character));
+        Avatar avatar =
+                new Avatar(row.entity(), row.generation(), services.world().cellOf(position));
         Entering entering =
-                new Entering(visitor, avatar, position, nowMs() + services.timing().enterLimit().toMillis());
+                new Entering(
+                        visitor,
+                        avatar,
+                        position,
+                        nowMs() + services.timing().enterLimit().toMillis());
         state = entering;
         askCell(entering);
     }
 
     private void askCell(Entering entering) {
         Avatar avatar = entering.avatar();
-        services.cells().tell(
-                avatar.cell(),
-                new CellCommand.EnterPlayer(
-                        character,
-                        avatar.entity(),
-                        avatar.generation(),
-                        entering.visitor().session(),
-                        entering.position(),
-                        getContext().getSelf().narrow()));
+        services.cells()
+                .tell(
+                        avatar.cell(),
+                        new CellCommand.EnterPlayer(
+                                character,
+                                avatar.entity(),
+                                avatar.generation(),
+                                entering.visitor().session(),
+                                entering.position(),
+                                getContext().getSelf().narrow()));
     }
 
     private void onCellReply(CellReply reply) {
@@ -319,15 +361,16 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         Avatar avatar = state.avatar();
         boolean isCurrent = avatar != null && avatar.is(reply.entity(), reply.generation());
         if (isCurrent && state instanceof Entering entering) {
-            GatewayEvent.Entered entered = new GatewayEvent.Entered(
-                    entering.visitor().session(),
-                    reply.entity(),
-                    reply.cell(),
-                    reply.epoch(),
-                    reply.node(),
-                    reply.generation(),
-                    entering.position(),
-                    reply.tick());
+            GatewayEvent.Entered entered =
+                    new GatewayEvent.Entered(
+                            entering.visitor().session(),
+                            reply.entity(),
+                            reply.cell(),
+                            reply.epoch(),
+                            reply.node(),
+                            reply.generation(),
+                            entering.position(),
+                            reply.tick());
             state = new Online(entering.visitor(), entering.avatar(), entered);
             entering.visitor().gateway().tell(entered);
         } else if (!isCurrent && (avatar == null || !avatar.supersedes(reply))) {
@@ -336,11 +379,13 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void onRefused(CellReply.EnterRefused refused) {
-        if (state instanceof Entering entering && entering.avatar().is(refused.entity(), refused.generation())) {
-            entering.visitor().deny(
-                    refused.reason() == EnterRefusal.STALE_GENERATION
-                            ? DenyReason.WORLD_BUSY
-                            : DenyReason.CELL_FULL);
+        if (state instanceof Entering entering
+                && entering.avatar().is(refused.entity(), refused.generation())) {
+            entering.visitor()
+                    .deny(
+                            refused.reason() == EnterRefusal.STALE_GENERATION
+                                    ? DenyReason.WORLD_BUSY
+                                    : DenyReason.CELL_FULL);
             state = new Offline();
         }
     }
@@ -377,16 +422,20 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             waiting = null;
         }
         switch (state) {
-            case Loading loading when loading.visitor().session() == session -> state = loading.ended();
+            case Loading loading when loading.visitor().session() == session ->
+                    state = loading.ended();
             case Loading loading when isUndecided(session) -> {
-                remove(state.avatar(), new Ending(session, Objects.requireNonNull(state.avatar()).generation()));
+                remove(
+                        state.avatar(),
+                        new Ending(session, Objects.requireNonNull(state.avatar()).generation()));
                 state = new Loading(loading.visitor(), loading.step(), null, loading.isEnded());
             }
             case Leaving leaving when leaving.visitor().session() == session -> {
                 state = new Offline();
                 save(new SessionEnd(character, session, leaving.row().generation(), null, nowMs()));
             }
-            case Entering(Visitor visitor, Avatar avatar, _, _) when visitor.session() == session -> {
+            case Entering(Visitor visitor, Avatar avatar, _, _)
+                    when visitor.session() == session -> {
                 state = new Offline();
                 remove(avatar, new Ending(session, avatar.generation()));
             }
@@ -425,14 +474,16 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private void save(SessionEnd end) {
         savesUnderWay++;
-        getContext().pipeToSelf(
-                services.vault().endSession(end),
-                (done, failure) -> new EndSaved(end, logged(done, failure) != null));
+        getContext()
+                .pipeToSelf(
+                        services.vault().endSession(end),
+                        (done, failure) -> new EndSaved(end, logged(done, failure) != null));
     }
 
     private void onEndSaved(EndSaved saved) {
         savesUnderWay--;
-        if (!saved.isSaved() && nowMs() - saved.end().atMs() < services.timing().silenceLimit().toMillis()) {
+        if (!saved.isSaved()
+                && nowMs() - saved.end().atMs() < services.timing().silenceLimit().toMillis()) {
             unsaved.add(saved.end());
         }
     }
@@ -461,7 +512,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         boolean hasErrands = !removals.isEmpty() || !unsaved.isEmpty();
         if (hasErrands || state instanceof Entering || state instanceof Leaving) {
             if (!timers.isTimerActive(Pulse.class)) {
-                timers.startTimerWithFixedDelay(Pulse.class, new Pulse(), services.timing().resend());
+                timers.startTimerWithFixedDelay(
+                        Pulse.class, new Pulse(), services.timing().resend());
             }
             return;
         }

@@ -2,6 +2,7 @@ package dev.shadowland.actors.player;
 
 import dev.shadowland.actors.api.CellDirectory;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
+
 import java.util.function.LongSupplier;
 
 /**

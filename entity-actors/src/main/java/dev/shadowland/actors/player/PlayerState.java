@@ -3,11 +3,13 @@ package dev.shadowland.actors.player;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.store.CharacterRow;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a player actor stands. Offline → Loading → (Leaving →) Entering → Online → Offline; from Online back to Loading for a
- * rejoin or a newer login. Removal of entities that no session uses any more goes on beside it ({@link Removals}).
+ * Where a player actor stands. Offline → Loading → (Leaving →) Entering → Online → Offline; from
+ * Online back to Loading for a rejoin or a newer login. Removal of entities that no session uses
+ * any more goes on beside it ({@link Removals}).
  */
 sealed interface PlayerState {
     /** No session. */
@@ -20,20 +22,26 @@ sealed interface PlayerState {
      * @param present the session that stays in when the answer is no
      * @param isEnded the visitor has gone meanwhile; the store may have let it in all the same
      */
-    record Loading(Visitor visitor, long step, @Nullable Online present, boolean isEnded) implements PlayerState {
+    record Loading(Visitor visitor, long step, @Nullable Online present, boolean isEnded)
+            implements PlayerState {
         Loading ended() {
             return new Loading(visitor, step, present, true);
         }
     }
 
-    /** A newer login waits until the entity of the one before is out, at most until {@code untilMs}. */
-    record Leaving(Visitor visitor, CharacterRow row, Avatar displaced, long untilMs) implements PlayerState {}
+    /**
+     * A newer login waits until the entity of the one before is out, at most until {@code untilMs}.
+     */
+    record Leaving(Visitor visitor, CharacterRow row, Avatar displaced, long untilMs)
+            implements PlayerState {}
 
     /** A cell is asked to take the entity, until {@code untilMs}. */
-    record Entering(Visitor visitor, Avatar avatar, Position position, long untilMs) implements PlayerState {}
+    record Entering(Visitor visitor, Avatar avatar, Position position, long untilMs)
+            implements PlayerState {}
 
     /** In the world. {@code entered} is what the gateway was told last. */
-    record Online(Visitor visitor, Avatar avatar, GatewayEvent.Entered entered) implements PlayerState {}
+    record Online(Visitor visitor, Avatar avatar, GatewayEvent.Entered entered)
+            implements PlayerState {}
 
     /** The session that this state serves, or null. */
     default @Nullable Visitor guest() {
@@ -73,7 +81,8 @@ sealed interface PlayerState {
                     new Leaving(visitor, row, avatar, untilMs);
             case Entering(Visitor visitor, _, Position position, long untilMs) ->
                     new Entering(visitor, avatar, position, untilMs);
-            case Online(Visitor visitor, _, GatewayEvent.Entered entered) -> new Online(visitor, avatar, entered);
+            case Online(Visitor visitor, _, GatewayEvent.Entered entered) ->
+                    new Online(visitor, avatar, entered);
         };
     }
 
@@ -87,7 +96,8 @@ sealed interface PlayerState {
                     new Leaving(visitor, row, displaced, untilMs);
             case Entering(_, Avatar avatar, Position position, long untilMs) ->
                     new Entering(visitor, avatar, position, untilMs);
-            case Online(_, Avatar avatar, GatewayEvent.Entered entered) -> new Online(visitor, avatar, entered);
+            case Online(_, Avatar avatar, GatewayEvent.Entered entered) ->
+                    new Online(visitor, avatar, entered);
         };
     }
 }

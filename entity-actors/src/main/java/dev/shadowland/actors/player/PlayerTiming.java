@@ -5,11 +5,13 @@ import java.time.Duration;
 /**
  * Times of a player actor.
  *
- * @param resend how often an unanswered request to a cell is sent again: a hand-off drops buffered messages
+ * @param resend how often an unanswered request to a cell is sent again: a hand-off drops buffered
+ *     messages
  * @param enterLimit how long cells may take to let a player in
  * @param unknownLimit how long a cell may deny knowing an entity before it counts as gone
  * @param displaceLimit how long a new login waits for the old entity to be taken out
- * @param silenceLimit how long a cell may not answer at all before the actor stops asking; PlayerLost cleans up later
+ * @param silenceLimit how long a cell may not answer at all before the actor stops asking;
+ *     PlayerLost cleans up later
  */
 public record PlayerTiming(
         Duration resend,
@@ -18,10 +20,11 @@ public record PlayerTiming(
         Duration displaceLimit,
         Duration silenceLimit) {
     /** 500 ms, 8 s, 10 s, 2 s, 60 s. */
-    public static final PlayerTiming DEFAULT = new PlayerTiming(
-            Duration.ofMillis(500),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60));
+    public static final PlayerTiming DEFAULT =
+            new PlayerTiming(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(60));
 }

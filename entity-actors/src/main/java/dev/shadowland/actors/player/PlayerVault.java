@@ -6,6 +6,7 @@ import dev.shadowland.actors.store.LoginRequest;
 import dev.shadowland.actors.store.SessionEnd;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.token.LoginToken;
+
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,19 +27,22 @@ public final class PlayerVault {
 
     CompletionStage<LoginOutcome> login(LoginToken token, long session, long nowMs) {
         return CompletableFuture.supplyAsync(
-                () -> store.login(new LoginRequest(
-                        token.character(),
-                        token.account(),
-                        session,
-                        ids.next(),
-                        token.id().toString(),
-                        token.expiresAtMs(),
-                        nowMs)),
+                () ->
+                        store.login(
+                                new LoginRequest(
+                                        token.character(),
+                                        token.account(),
+                                        session,
+                                        ids.next(),
+                                        token.id().toString(),
+                                        token.expiresAtMs(),
+                                        nowMs)),
                 blocking);
     }
 
     CompletionStage<Optional<CharacterRow>> rejoin(long character, long session, long nowMs) {
-        return CompletableFuture.supplyAsync(() -> store.rejoin(character, session, nowMs), blocking);
+        return CompletableFuture.supplyAsync(
+                () -> store.rejoin(character, session, nowMs), blocking);
     }
 
     CompletionStage<SessionEnd> endSession(SessionEnd end) {

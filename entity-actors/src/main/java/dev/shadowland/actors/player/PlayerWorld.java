@@ -2,6 +2,7 @@ package dev.shadowland.actors.player;
 
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.motion.MapGeometry;
+
 import java.util.function.LongFunction;
 
 /**

@@ -1,18 +1,21 @@
 package dev.shadowland.actors.player;
 
 import akka.actor.typed.ActorRef;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellDirectory;
 import dev.shadowland.actors.api.CellReply;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Entities of one character that must leave the world, asked for again and again until a cell has removed them or denies knowing
- * them for long enough. Owned by the player actor.
+ * Entities of one character that must leave the world, asked for again and again until a cell has
+ * removed them or denies knowing them for long enough. Owned by the player actor.
  */
 final class Removals {
     private final CellDirectory cells;
@@ -25,7 +28,8 @@ final class Removals {
     /**
      * One entity on its way out.
      *
-     * @param ending session whose end its position belongs to; null when another login has the row already
+     * @param ending session whose end its position belongs to; null when another login has the row
+     *     already
      * @param sinceMs when it was asked for first
      * @param deniedSinceMs when a cell first denied knowing it, 0 when none did
      */
@@ -79,13 +83,21 @@ final class Removals {
         return open.remove(new Key(reply.entity(), reply.generation()));
     }
 
-    /** A cell does not know the entity: the removal may wait for a PlayerMoved; too long and pulse() gives it up. */
+    /**
+     * A cell does not know the entity: the removal may wait for a PlayerMoved; too long and pulse()
+     * gives it up.
+     */
     void onNotOwner(CellReply.NotOwner reply, long nowMs) {
         open.computeIfPresent(
                 new Key(reply.entity(), reply.generation()),
-                (_, removal) -> removal.avatar().cell() != reply.cell() || removal.deniedSinceMs() != 0
-                        ? removal
-                        : new Removal(removal.avatar(), removal.ending(), removal.sinceMs(), nowMs));
+                (_, removal) ->
+                        removal.avatar().cell() != reply.cell() || removal.deniedSinceMs() != 0
+                                ? removal
+                                : new Removal(
+                                        removal.avatar(),
+                                        removal.ending(),
+                                        removal.sinceMs(),
+                                        nowMs));
     }
 
     /** Asks again; returns what is given up. */
@@ -103,14 +115,17 @@ final class Removals {
     }
 
     private boolean isHopeless(Removal removal, long nowMs) {
-        boolean isUnknown = removal.deniedSinceMs() != 0
-                && nowMs - removal.deniedSinceMs() >= timing.unknownLimit().toMillis();
+        boolean isUnknown =
+                removal.deniedSinceMs() != 0
+                        && nowMs - removal.deniedSinceMs() >= timing.unknownLimit().toMillis();
         return isUnknown || nowMs - removal.sinceMs() >= timing.silenceLimit().toMillis();
     }
 
     private void ask(Removal removal) {
         Avatar avatar = removal.avatar();
-        cells.tell(avatar.cell(), new CellCommand.RemovePlayer(avatar.entity(), avatar.generation(), self));
+        cells.tell(
+                avatar.cell(),
+                new CellCommand.RemovePlayer(avatar.entity(), avatar.generation(), self));
     }
 
     private static Key key(Avatar avatar) {

@@ -1,13 +1,16 @@
 package dev.shadowland.actors.player;
 
 import akka.actor.typed.ActorRef;
+
 import dev.shadowland.actors.api.DenyReason;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.TokenBytes;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * A session and the gateway behind it.

@@ -1,10 +1,13 @@
 package dev.shadowland.actors.routing;
 
 import akka.actor.typed.DispatcherSelector;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+
 import dev.shadowland.actors.api.Roles;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,35 +19,47 @@ import java.util.stream.Stream;
  * @param port Artery TCP port, 0 for any
  * @param roles cluster roles, see {@link Roles}
  * @param minShards nodes of role shard before the cluster moves anybody to up, at least 1
- * @param exitJvm end the JVM when the node leaves or is downed: on for a node of its own, off in tests and with several in one JVM
+ * @param exitJvm end the JVM when the node leaves or is downed: on for a node of its own, off in
+ *     tests and with several in one JVM
  * @param profile how quick to believe in a death
  * @param cellThreads threads that run ticks, at least 1
  */
 public record AkkaSettings(
-        String host, int port, List<String> roles, int minShards, boolean exitJvm, ClusterProfile profile, int cellThreads) {
+        String host,
+        int port,
+        List<String> roles,
+        int minShards,
+        boolean exitJvm,
+        ClusterProfile profile,
+        int cellThreads) {
     /** Name of every actor system: part of Akka addresses. */
     public static final String SYSTEM_NAME = "shadowland";
 
     /**
-     * Role that only counts nodes at the start. Sharding would read {@code min-nr-of-members} of its own role too: a coordinator
-     * that starts over after a death would then allocate nothing until the dead node is replaced.
+     * Role that only counts nodes at the start. Sharding would read {@code min-nr-of-members} of
+     * its own role too: a coordinator that starts over after a death would then allocate nothing
+     * until the dead node is replaced.
      */
     private static final String STARTING_ROLE = Roles.SHARD + "-starting";
 
-    private static final ConfigParseOptions REQUIRED = ConfigParseOptions.defaults().setAllowMissing(false);
+    private static final ConfigParseOptions REQUIRED =
+            ConfigParseOptions.defaults().setAllowMissing(false);
 
     /** Dispatcher of cell actors. */
-    public static final DispatcherSelector CELLS = DispatcherSelector.fromConfig("shadowland.cell-dispatcher");
+    public static final DispatcherSelector CELLS =
+            DispatcherSelector.fromConfig("shadowland.cell-dispatcher");
 
     /** Dispatcher of calls that block. */
-    public static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("shadowland.blocking-dispatcher");
+    public static final DispatcherSelector BLOCKING =
+            DispatcherSelector.fromConfig("shadowland.blocking-dispatcher");
 
     /** Checks the ranges. */
     public AkkaSettings {
         roles = List.copyOf(roles);
         if (port < 0 || port > 65_535 || minShards < 1 || cellThreads < 1 || roles.isEmpty()) {
             throw new IllegalArgumentException(
-                    "port %d, minShards %d, cellThreads %d, roles %s".formatted(port, minShards, cellThreads, roles));
+                    "port %d, minShards %d, cellThreads %d, roles %s"
+                            .formatted(port, minShards, cellThreads, roles));
         }
     }
 
@@ -55,20 +70,31 @@ public record AkkaSettings(
 
     /** The configuration of an actor system, complete. */
     public Config config() {
-        List<String> allRoles = roles.contains(Roles.SHARD)
-                ? Stream.concat(roles.stream(), Stream.of(STARTING_ROLE)).toList()
-                : roles;
-        Map<String, Object> own = Map.of(
-                "akka.remote.artery.canonical.hostname", host,
-                "akka.remote.artery.canonical.port", port,
-                "akka.cluster.roles", allRoles,
-                "akka.cluster.role." + STARTING_ROLE + ".min-nr-of-members", minShards,
-                "akka.cluster.failure-detector.acceptable-heartbeat-pause",
+        List<String> allRoles =
+                roles.contains(Roles.SHARD)
+                        ? Stream.concat(roles.stream(), Stream.of(STARTING_ROLE)).toList()
+                        : roles;
+        Map<String, Object> own =
+                Map.of(
+                        "akka.remote.artery.canonical.hostname",
+                        host,
+                        "akka.remote.artery.canonical.port",
+                        port,
+                        "akka.cluster.roles",
+                        allRoles,
+                        "akka.cluster.role." + STARTING_ROLE + ".min-nr-of-members",
+                        minShards,
+                        "akka.cluster.failure-detector.acceptable-heartbeat-pause",
                         profile.acceptablePause().toMillis() + " ms",
-                "akka.coordinated-shutdown.exit-jvm", exitJvm ? "on" : "off",
-                "akka.coordinated-shutdown.run-by-jvm-shutdown-hook", exitJvm ? "on" : "off",
-                "shadowland.cell-dispatcher.thread-pool-executor.fixed-pool-size", cellThreads);
+                        "akka.coordinated-shutdown.exit-jvm",
+                        exitJvm ? "on" : "off",
+                        "akka.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                        exitJvm ? "on" : "off",
+                        "shadowland.cell-dispatcher.thread-pool-executor.fixed-pool-size",
+                        cellThreads);
         return ConfigFactory.load(
-                ConfigFactory.parseMap(own, "node").withFallback(ConfigFactory.parseResources("shadowland-akka.conf", REQUIRED)));
+                ConfigFactory.parseMap(own, "node")
+                        .withFallback(
+                                ConfigFactory.parseResources("shadowland-akka.conf", REQUIRED)));
     }
 }

@@ -10,18 +10,22 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
+
 import dev.shadowland.actors.store.WorldStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Brings the node into the cluster. Exactly one node per initialisation of the world may form a cluster: the one whose claim the
- * store grants. Every other joins through the seeds, without itself among them, and keeps trying: two clusters on one world
- * would give every cell two owners. Nodes without a store (gateways) only join. Stops when the node is up.
+ * Brings the node into the cluster. Exactly one node per initialisation of the world may form a
+ * cluster: the one whose claim the store grants. Every other joins through the seeds, without
+ * itself among them, and keeps trying: two clusters on one world would give every cell two owners.
+ * Nodes without a store (gateways) only join. Stops when the node is up.
  */
 public final class ClusterFormation {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterFormation.class);
@@ -44,15 +48,17 @@ public final class ClusterFormation {
     /** Asks the store for the claim. */
     private record AskClaim() implements Command {}
 
-    private ClusterFormation(ActorContext<Command> context, TimerScheduler<Command> timers, List<String> seeds) {
+    private ClusterFormation(
+            ActorContext<Command> context, TimerScheduler<Command> timers, List<String> seeds) {
         this.context = context;
         this.timers = timers;
         this.cluster = Cluster.get(context.getSystem());
         Address self = cluster.selfMember().address();
-        this.seeds = seeds.stream()
-                .map(seed -> address(context, seed))
-                .filter(seed -> !seed.equals(self))
-                .toList();
+        this.seeds =
+                seeds.stream()
+                        .map(seed -> address(context, seed))
+                        .filter(seed -> !seed.equals(self))
+                        .toList();
     }
 
     private static Address address(ActorContext<Command> context, String seed) {
@@ -62,34 +68,50 @@ public final class ClusterFormation {
 
     /** Only joins; for nodes without the store. {@code seeds} are {@code host:port}. */
     public static Behavior<Command> joining(List<String> seeds) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new ClusterFormation(context, timers, seeds).join()));
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers -> new ClusterFormation(context, timers, seeds).join()));
     }
 
     /** Forms the cluster when the store grants the claim to this node, joins otherwise. */
-    public static Behavior<Command> claiming(List<String> seeds, WorldStore store, int node, Executor blocking) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            ClusterFormation formation = new ClusterFormation(context, timers, seeds);
-            context.getSelf().tell(new AskClaim());
-            return formation.claiming(store, node, blocking);
-        }));
+    public static Behavior<Command> claiming(
+            List<String> seeds, WorldStore store, int node, Executor blocking) {
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers -> {
+                                    ClusterFormation formation =
+                                            new ClusterFormation(context, timers, seeds);
+                                    context.getSelf().tell(new AskClaim());
+                                    return formation.claiming(store, node, blocking);
+                                }));
     }
 
     private Behavior<Command> claiming(WorldStore store, int node, Executor blocking) {
         return Behaviors.receive(Command.class)
-                .onMessage(AskClaim.class, _ -> {
-                    context.pipeToSelf(
-                            CompletableFuture.supplyAsync(() -> store.claimForming(node), blocking),
-                            (isOurs, failure) -> failure == null
-                                    ? new Claimed(isOurs)
-                                    : new ClaimFailed(String.valueOf(failure.getMessage())));
-                    return Behaviors.same();
-                })
-                .onMessage(ClaimFailed.class, failed -> {
-                    LOG.warn("cannot ask who forms the cluster, trying again: {}", failed.reason());
-                    timers.startSingleTimer(new AskClaim(), RETRY);
-                    return Behaviors.same();
-                })
+                .onMessage(
+                        AskClaim.class,
+                        _ -> {
+                            context.pipeToSelf(
+                                    CompletableFuture.supplyAsync(
+                                            () -> store.claimForming(node), blocking),
+                                    (isOurs, failure) ->
+                                            failure == null
+                                                    ? new Claimed(isOurs)
+                                                    : new ClaimFailed(
+                                                            String.valueOf(failure.getMessage())));
+                            return Behaviors.same();
+                        })
+                .onMessage(
+                        ClaimFailed.class,
+                        failed -> {
+                            LOG.warn(
+                                    "cannot ask who forms the cluster, trying again: {}",
+                                    failed.reason());
+                            timers.startSingleTimer(new AskClaim(), RETRY);
+                            return Behaviors.same();
+                        })
                 .onMessage(Claimed.class, claimed -> claimed.isOurs() ? form() : join())
                 .build();
     }
@@ -107,9 +129,7 @@ public final class ClusterFormation {
             cluster.manager().tell(new JoinSeedNodes(seeds));
         }
         timers.startTimerWithFixedDelay(new Retry(), RETRY);
-        return Behaviors.receive(Command.class)
-                .onMessage(Retry.class, _ -> onRetry())
-                .build();
+        return Behaviors.receive(Command.class).onMessage(Retry.class, _ -> onRetry()).build();
     }
 
     private Behavior<Command> onRetry() {

@@ -3,9 +3,15 @@ package dev.shadowland.actors.routing;
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.protocol.backplane.RouteTable;
 
-/** What a node's data plane hears of the cluster. Called on the route listener's thread; must not block. */
+/**
+ * What a node's data plane hears of the cluster. Called on the route listener's thread; must not
+ * block.
+ */
 public interface MemberListener {
-    /** A node's data plane can be reached there. Told once per life of a node, the own node included. */
+    /**
+     * A node's data plane can be reached there. Told once per life of a node, the own node
+     * included.
+     */
     void onMember(MemberEndpoint endpoint);
 
     /** The node is out of the cluster: down, left, or replaced by a new life with the same id. */

@@ -4,6 +4,7 @@ import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.RouteMessage.OwnedCell;
 import dev.shadowland.actors.api.RouteMessage.RoutesAnnounced;
 import dev.shadowland.protocol.backplane.RouteTable;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that members announced, and the route table that follows: of two owners of a cell the higher epoch holds; what a
- * removed member announced is gone and never comes back. Owned by one thread.
+ * Everything that members announced, and the route table that follows: of two owners of a cell the
+ * higher epoch holds; what a removed member announced is gone and never comes back. Owned by one
+ * thread.
  */
 final class RouteBook {
     private final MemberListener listener;
@@ -22,7 +24,8 @@ final class RouteBook {
     private Map<Long, RouteTable.Route> routes = Map.of();
 
     /** One life of a node in the cluster, with what it announced last. */
-    private record Life(MemberEndpoint endpoint, long memberUid, long sequence, List<OwnedCell> cells) {}
+    private record Life(
+            MemberEndpoint endpoint, long memberUid, long sequence, List<OwnedCell> cells) {}
 
     RouteBook(MemberListener listener) {
         this.listener = listener;
@@ -49,12 +52,18 @@ final class RouteBook {
     void onRoutes(RoutesAnnounced announced) {
         onNode(announced.endpoint(), announced.memberUid());
         Life known = lives.get(announced.endpoint().node());
-        if (known == null || known.memberUid() != announced.memberUid() || known.sequence() >= announced.sequence()) {
+        if (known == null
+                || known.memberUid() != announced.memberUid()
+                || known.sequence() >= announced.sequence()) {
             return;
         }
         lives.put(
                 announced.endpoint().node(),
-                new Life(known.endpoint(), known.memberUid(), announced.sequence(), announced.cells()));
+                new Life(
+                        known.endpoint(),
+                        known.memberUid(),
+                        announced.sequence(),
+                        announced.cells()));
         if (!known.cells().equals(announced.cells())) {
             rebuild();
         }

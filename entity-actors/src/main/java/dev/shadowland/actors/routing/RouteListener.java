@@ -8,16 +8,19 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.ClusterEvent;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
+
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.ReceptionistKeys;
 import dev.shadowland.actors.api.RouteMessage;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs on every node: announces the node's endpoint to all other listeners, hears theirs and the routes of shards, and hands
- * both to the data plane. Announcements are repeated every 2 s, so one lost message heals.
+ * Runs on every node: announces the node's endpoint to all other listeners, hears theirs and the
+ * routes of shards, and hands both to the data plane. Announcements are repeated every 2 s, so one
+ * lost message heals.
  */
 public final class RouteListener {
     private static final Duration REPEAT = Duration.ofSeconds(2);
@@ -29,9 +32,12 @@ public final class RouteListener {
 
     private record Repeat() {}
 
-    private RouteListener(ActorContext<Object> context, MemberEndpoint endpoint, MemberListener listener) {
+    private RouteListener(
+            ActorContext<Object> context, MemberEndpoint endpoint, MemberListener listener) {
         this.context = context;
-        this.self = new RouteMessage.NodeAnnounced(endpoint, memberUid(Cluster.get(context.getSystem())));
+        this.self =
+                new RouteMessage.NodeAnnounced(
+                        endpoint, memberUid(Cluster.get(context.getSystem())));
         this.book = new RouteBook(listener);
     }
 
@@ -42,14 +48,18 @@ public final class RouteListener {
 
     /** A listener for the node with this endpoint. */
     public static Behavior<RouteMessage> create(MemberEndpoint endpoint, MemberListener listener) {
-        // Object inside: listings and cluster events come without adapters, RouteMessage is all that others may send.
-        return Behaviors.setup(context -> new RouteListener(context, endpoint, listener).start()).narrow();
+        // Object inside: listings and cluster events come without adapters, RouteMessage is all
+        // that others may send.
+        return Behaviors.setup(context -> new RouteListener(context, endpoint, listener).start())
+                .narrow();
     }
 
     private Behavior<Object> start() {
         Cluster.get(context.getSystem())
                 .subscriptions()
-                .tell(Subscribe.create(context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
+                .tell(
+                        Subscribe.create(
+                                context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
         context.getSystem()
                 .receptionist()
                 .tell(Receptionist.register(ReceptionistKeys.ROUTES, context.getSelf().narrow()));
@@ -57,19 +67,22 @@ public final class RouteListener {
                 .receptionist()
                 .tell(Receptionist.subscribe(ReceptionistKeys.ROUTES, listings()));
         book.onNode(self.endpoint(), self.memberUid());
-        return Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
-            return Behaviors.receive(Object.class)
-                    .onMessage(RouteMessage.NodeAnnounced.class, this::onNode)
-                    .onMessage(RouteMessage.RoutesAnnounced.class, this::onRoutes)
-                    .onMessage(Receptionist.Listing.class, this::onListing)
-                    .onMessage(ClusterEvent.MemberRemoved.class, this::onRemoved)
-                    .onMessage(Repeat.class, _ -> onRepeat())
-                    .build();
-        });
+        return Behaviors.withTimers(
+                timers -> {
+                    timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
+                    return Behaviors.receive(Object.class)
+                            .onMessage(RouteMessage.NodeAnnounced.class, this::onNode)
+                            .onMessage(RouteMessage.RoutesAnnounced.class, this::onRoutes)
+                            .onMessage(Receptionist.Listing.class, this::onListing)
+                            .onMessage(ClusterEvent.MemberRemoved.class, this::onRemoved)
+                            .onMessage(Repeat.class, _ -> onRepeat())
+                            .build();
+                });
     }
 
-    /** A reference apart: the receptionist fails on an actor that registers and subscribes as one. */
+    /**
+     * A reference apart: the receptionist fails on an actor that registers and subscribes as one.
+     */
     private ActorRef<Receptionist.Listing> listings() {
         return context.messageAdapter(Receptionist.Listing.class, listing -> listing);
     }
@@ -85,7 +98,8 @@ public final class RouteListener {
     }
 
     private Behavior<Object> onListing(Receptionist.Listing listing) {
-        Set<ActorRef<RouteMessage>> now = new HashSet<>(listing.getServiceInstances(ReceptionistKeys.ROUTES));
+        Set<ActorRef<RouteMessage>> now =
+                new HashSet<>(listing.getServiceInstances(ReceptionistKeys.ROUTES));
         for (ActorRef<RouteMessage> listener : now) {
             if (!listeners.contains(listener)) {
                 listener.tell(self);

@@ -1,4 +1,7 @@
-/** Cluster formation and settings, and what every node knows of the others: members' endpoints and the route table. */
+/**
+ * Cluster formation and settings, and what every node knows of the others: members' endpoints and
+ * the route table.
+ */
 @NullMarked
 package dev.shadowland.actors.routing;
 

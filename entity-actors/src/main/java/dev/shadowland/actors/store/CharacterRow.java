@@ -1,6 +1,7 @@
 package dev.shadowland.actors.store;
 
 import dev.shadowland.actors.api.Position;
+
 import org.jspecify.annotations.Nullable;
 
 /**

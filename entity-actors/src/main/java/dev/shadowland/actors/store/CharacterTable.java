@@ -2,14 +2,19 @@ package dev.shadowland.actors.store;
 
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.backplane.Generation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Statements on the tables {@code character} and {@code used_token}; all run inside the caller's transaction. */
+/**
+ * Statements on the tables {@code character} and {@code used_token}; all run inside the caller's
+ * transaction.
+ */
 final class CharacterTable {
     /** A node whose clock lags may still think a token valid a little after its end. */
     private static final long SPENT_MARK_GRACE_MS = 60_000;
@@ -17,8 +22,9 @@ final class CharacterTable {
     private CharacterTable() {}
 
     static @Nullable CharacterRow find(Connection connection, long character) throws SQLException {
-        String sql = "SELECT account, login_number, generation, session, entity, map, x, y, z, yaw"
-                + " FROM character WHERE character = ?";
+        String sql =
+                "SELECT account, login_number, generation, session, entity, map, x, y, z, yaw"
+                        + " FROM character WHERE character = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             SqliteFile.bind(statement, character);
             try (ResultSet row = statement.executeQuery()) {
@@ -29,14 +35,21 @@ final class CharacterTable {
 
     private static CharacterRow read(long character, ResultSet row) throws SQLException {
         return new CharacterRow(
-                character, row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getInt(5), position(row));
+                character,
+                row.getLong(1),
+                row.getInt(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getInt(5),
+                position(row));
     }
 
     private static @Nullable Position position(ResultSet row) throws SQLException {
         int map = row.getInt(6);
         return row.wasNull()
                 ? null
-                : new Position(map, row.getDouble(7), row.getDouble(8), row.getDouble(9), row.getInt(10));
+                : new Position(
+                        map, row.getDouble(7), row.getDouble(8), row.getDouble(9), row.getInt(10));
     }
 
     static LoginOutcome login(Connection connection, LoginRequest request) throws SQLException {
@@ -51,10 +64,10 @@ final class CharacterTable {
         int number = (before == null ? 0 : before.loginNumber()) + 1;
         SqliteFile.update(
                 connection,
-                "INSERT INTO character (character, account, login_number, generation, session, entity, updated_ms)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (character) DO UPDATE SET"
-                        + " login_number = excluded.login_number, generation = excluded.generation,"
-                        + " session = excluded.session, entity = excluded.entity",
+                "INSERT INTO character (character, account, login_number, generation, session,"
+                    + " entity, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (character) DO"
+                    + " UPDATE SET login_number = excluded.login_number, generation ="
+                    + " excluded.generation, session = excluded.session, entity = excluded.entity",
                 request.character(),
                 request.account(),
                 number,
@@ -71,7 +84,8 @@ final class CharacterTable {
                 : request.entity();
     }
 
-    private static CharacterRow raised(@Nullable CharacterRow before, LoginRequest request, int number, int entity) {
+    private static CharacterRow raised(
+            @Nullable CharacterRow before, LoginRequest request, int number, int entity) {
         return new CharacterRow(
                 request.character(),
                 request.account(),
@@ -84,20 +98,25 @@ final class CharacterTable {
 
     private static boolean spend(Connection connection, LoginRequest request) throws SQLException {
         SqliteFile.update(
-                connection, "DELETE FROM used_token WHERE expires_ms < ?", request.nowMs() - SPENT_MARK_GRACE_MS);
+                connection,
+                "DELETE FROM used_token WHERE expires_ms < ?",
+                request.nowMs() - SPENT_MARK_GRACE_MS);
         SqliteFile.update(
                 connection,
                 "INSERT OR IGNORE INTO used_token (token, session, expires_ms) VALUES (?, ?, ?)",
                 request.tokenId(),
                 request.session(),
                 request.tokenExpiresAtMs());
-        Long spender = SqliteFile.number(
-                connection, "SELECT session FROM used_token WHERE token = ?", request.tokenId());
+        Long spender =
+                SqliteFile.number(
+                        connection,
+                        "SELECT session FROM used_token WHERE token = ?",
+                        request.tokenId());
         return spender != null && spender == request.session();
     }
 
-    static @Nullable CharacterRow rejoin(Connection connection, long character, long session, long nowMs)
-            throws SQLException {
+    static @Nullable CharacterRow rejoin(
+            Connection connection, long character, long session, long nowMs) throws SQLException {
         CharacterRow before = find(connection, character);
         if (before == null || session == 0 || before.session() != session) {
             return null;
@@ -106,30 +125,46 @@ final class CharacterTable {
         long generation = Generation.ofLogin(number);
         SqliteFile.update(
                 connection,
-                "UPDATE character SET login_number = ?, generation = ?, updated_ms = ? WHERE character = ?",
+                "UPDATE character SET login_number = ?, generation = ?, updated_ms = ? WHERE"
+                    + " character = ?",
                 number,
                 generation,
                 nowMs,
                 character);
         return new CharacterRow(
-                character, before.account(), number, generation, session, before.entity(), before.position());
+                character,
+                before.account(),
+                number,
+                generation,
+                session,
+                before.entity(),
+                before.position());
     }
 
     static void endSession(Connection connection, SessionEnd end) throws SQLException {
         if (end.position() != null) {
-            save(connection, List.of(new PositionSave(end.character(), end.generation(), end.position(), end.atMs())));
+            save(
+                    connection,
+                    List.of(
+                            new PositionSave(
+                                    end.character(),
+                                    end.generation(),
+                                    end.position(),
+                                    end.atMs())));
         }
         SqliteFile.update(
                 connection,
-                "UPDATE character SET session = 0, entity = 0 WHERE character = ? AND session = ? AND generation <= ?",
+                "UPDATE character SET session = 0, entity = 0 WHERE character = ? AND session = ?"
+                    + " AND generation <= ?",
                 end.character(),
                 end.session(),
                 end.generation());
     }
 
     static int save(Connection connection, List<PositionSave> saves) throws SQLException {
-        String sql = "UPDATE character SET generation = ?, map = ?, x = ?, y = ?, z = ?, yaw = ?, updated_ms = ?"
-                + " WHERE character = ? AND generation <= ?";
+        String sql =
+                "UPDATE character SET generation = ?, map = ?, x = ?, y = ?, z = ?, yaw = ?,"
+                    + " updated_ms = ? WHERE character = ? AND generation <= ?";
         int written = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (PositionSave save : saves) {
@@ -152,13 +187,23 @@ final class CharacterTable {
     }
 
     static void seed(Connection connection, List<CharacterSeed> seeds) throws SQLException {
-        String sql = "INSERT INTO character (character, account, map, x, y, z, yaw) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (character) DO UPDATE SET account = excluded.account, map = excluded.map,"
-                + " x = excluded.x, y = excluded.y, z = excluded.z, yaw = excluded.yaw";
+        String sql =
+                "INSERT INTO character (character, account, map, x, y, z, yaw) VALUES (?, ?, ?, ?,"
+                    + " ?, ?, ?) ON CONFLICT (character) DO UPDATE SET account = excluded.account,"
+                    + " map = excluded.map, x = excluded.x, y = excluded.y, z = excluded.z, yaw ="
+                    + " excluded.yaw";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (CharacterSeed seed : seeds) {
                 Position p = seed.position();
-                SqliteFile.bind(statement, seed.character(), seed.account(), p.map(), p.x(), p.y(), p.z(), p.yaw());
+                SqliteFile.bind(
+                        statement,
+                        seed.character(),
+                        seed.account(),
+                        p.map(),
+                        p.x(),
+                        p.y(),
+                        p.z(),
+                        p.yaw());
                 statement.addBatch();
             }
             statement.executeBatch();

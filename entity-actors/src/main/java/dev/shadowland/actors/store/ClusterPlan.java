@@ -1,7 +1,8 @@
 package dev.shadowland.actors.store;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /**
  * What a new cluster is made of.
@@ -12,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param map id of the first map
  * @param geometryHash fingerprint of the maps' geometry: cells of another cut must not mix
  */
-public record ClusterPlan(@Nullable UUID cluster, long originMs, int tickRateHz, int map, long geometryHash) {}
+public record ClusterPlan(
+        @Nullable UUID cluster, long originMs, int tickRateHz, int map, long geometryHash) {}

@@ -8,7 +8,8 @@ public sealed interface LoginOutcome {
      * In, with a raised login number.
      *
      * @param row the character now
-     * @param before the character before, null when it is new; its session is not 0 when it never ended in order
+     * @param before the character before, null when it is new; its session is not 0 when it never
+     *     ended in order
      */
     record LoggedIn(CharacterRow row, @Nullable CharacterRow before) implements LoginOutcome {}
 

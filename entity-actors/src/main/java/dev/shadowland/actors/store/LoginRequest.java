@@ -12,4 +12,10 @@ package dev.shadowland.actors.store;
  * @param nowMs wall clock, ms since 1970
  */
 public record LoginRequest(
-        long character, long account, long session, int entity, String tokenId, long tokenExpiresAtMs, long nowMs) {}
+        long character,
+        long account,
+        long session,
+        int entity,
+        String tokenId,
+        long tokenExpiresAtMs,
+        long nowMs) {}

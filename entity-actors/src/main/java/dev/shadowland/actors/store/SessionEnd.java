@@ -1,6 +1,7 @@
 package dev.shadowland.actors.store;
 
 import dev.shadowland.actors.api.Position;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param position where the entity stood, null when no cell could say
  * @param atMs wall clock, ms since 1970
  */
-public record SessionEnd(long character, long session, long generation, @Nullable Position position, long atMs) {}
+public record SessionEnd(
+        long character, long session, long generation, @Nullable Position position, long atMs) {}

@@ -1,5 +1,8 @@
 package dev.shadowland.actors.store;
 
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,13 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
 /**
- * One SQLite file in WAL mode and this process's one connection to it. Other processes have their own: every write transaction
- * therefore starts with BEGIN IMMEDIATE, so that it waits for the write lock at its start and never fails half-way for want of
- * it. synchronous=FULL: an epoch or a spent token that was answered must survive a power cut, or it would be granted twice.
+ * One SQLite file in WAL mode and this process's one connection to it. Other processes have their
+ * own: every write transaction therefore starts with BEGIN IMMEDIATE, so that it waits for the
+ * write lock at its start and never fails half-way for want of it. synchronous=FULL: an epoch or a
+ * spent token that was answered must survive a power cut, or it would be granted twice.
  */
 final class SqliteFile implements AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
@@ -36,14 +38,19 @@ final class SqliteFile implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens or creates the file. Turning on WAL may meet another process doing the same and is then tried again. */
+    /**
+     * Opens or creates the file. Turning on WAL may meet another process doing the same and is then
+     * tried again.
+     */
     static SqliteFile open(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         SQLException last = null;
-        for (int attempt = 0; attempt < OPEN_ATTEMPTS && !Thread.currentThread().isInterrupted(); attempt++) {
+        for (int attempt = 0;
+                attempt < OPEN_ATTEMPTS && !Thread.currentThread().isInterrupted();
+                attempt++) {
             try {
                 return new SqliteFile(file, config.createConnection("jdbc:sqlite:" + file));
             } catch (SQLException e) {
@@ -93,7 +100,8 @@ final class SqliteFile implements AutoCloseable {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException _) {
-            // SQLite has rolled back by itself (disk full, I/O error); the first error is the one to tell.
+            // SQLite has rolled back by itself (disk full, I/O error); the first error is the one
+            // to tell.
         }
     }
 
@@ -104,7 +112,8 @@ final class SqliteFile implements AutoCloseable {
     }
 
     /** Runs an insert, update or delete with these parameters; returns rows changed. */
-    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    static int update(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
             return statement.executeUpdate();
@@ -122,7 +131,8 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+    static void bind(PreparedStatement statement, @Nullable Object... parameters)
+            throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }

@@ -1,5 +1,7 @@
 package dev.shadowland.actors.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,9 +10,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** The world in one SQLite file that all processes of one machine share. One connection per store, used by one thread at a time. */
+/**
+ * The world in one SQLite file that all processes of one machine share. One connection per store,
+ * used by one thread at a time.
+ */
 public final class SqliteWorldStore implements WorldStore {
     private static final int LAST_ENTITY_ID = Integer.MAX_VALUE;
 
@@ -41,28 +45,32 @@ public final class SqliteWorldStore implements WorldStore {
 
     @Override
     public ClusterRow initialise(ClusterPlan plan) {
-        return file.write(connection -> {
-            ClusterRow stored = readCluster(connection);
-            if (stored == null) {
-                return createCluster(connection, plan);
-            }
-            requireSameWorld(stored, plan);
-            SqliteFile.update(connection, "UPDATE cluster SET forming_node = NULL");
-            return stored;
-        });
+        return file.write(
+                connection -> {
+                    ClusterRow stored = readCluster(connection);
+                    if (stored == null) {
+                        return createCluster(connection, plan);
+                    }
+                    requireSameWorld(stored, plan);
+                    SqliteFile.update(connection, "UPDATE cluster SET forming_node = NULL");
+                    return stored;
+                });
     }
 
-    private static ClusterRow createCluster(Connection connection, ClusterPlan plan) throws SQLException {
+    private static ClusterRow createCluster(Connection connection, ClusterPlan plan)
+            throws SQLException {
         UUID id = plan.cluster() == null ? UUID.randomUUID() : plan.cluster();
         SqliteFile.update(
                 connection,
-                "INSERT INTO cluster (id, cluster, origin_ms, tick_rate_hz, map, geometry_hash) VALUES (1, ?, ?, ?, ?, ?)",
+                "INSERT INTO cluster (id, cluster, origin_ms, tick_rate_hz, map, geometry_hash)"
+                    + " VALUES (1, ?, ?, ?, ?, ?)",
                 id.toString(),
                 plan.originMs(),
                 plan.tickRateHz(),
                 plan.map(),
                 plan.geometryHash());
-        return new ClusterRow(id, plan.originMs(), plan.tickRateHz(), plan.map(), plan.geometryHash());
+        return new ClusterRow(
+                id, plan.originMs(), plan.tickRateHz(), plan.map(), plan.geometryHash());
     }
 
     private void requireSameWorld(ClusterRow stored, ClusterPlan plan) {
@@ -71,8 +79,9 @@ public final class SqliteWorldStore implements WorldStore {
                 || stored.tickRateHz() != plan.tickRateHz()
                 || stored.map() != plan.map()
                 || stored.geometryHash() != plan.geometryHash()) {
-            throw new IllegalStateException("store %s holds another world: it has %s, asked for %s"
-                    .formatted(file.path(), stored, plan));
+            throw new IllegalStateException(
+                    "store %s holds another world: it has %s, asked for %s"
+                            .formatted(file.path(), stored, plan));
         }
     }
 
@@ -83,8 +92,10 @@ public final class SqliteWorldStore implements WorldStore {
 
     private static @Nullable ClusterRow readCluster(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT cluster, origin_ms, tick_rate_hz, map, geometry_hash FROM cluster")) {
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT cluster, origin_ms, tick_rate_hz, map, geometry_hash FROM"
+                                    + " cluster")) {
             return row.next()
                     ? new ClusterRow(
                             UUID.fromString(row.getString(1)),
@@ -98,41 +109,58 @@ public final class SqliteWorldStore implements WorldStore {
 
     @Override
     public boolean claimForming(int node) {
-        return file.write(connection -> SqliteFile.update(
-                        connection, "UPDATE cluster SET forming_node = ? WHERE forming_node IS NULL", node)
-                == 1);
+        return file.write(
+                connection ->
+                        SqliteFile.update(
+                                        connection,
+                                        "UPDATE cluster SET forming_node = ? WHERE forming_node IS"
+                                            + " NULL",
+                                        node)
+                                == 1);
     }
 
     @Override
     public long takeCell(long cell, int node) {
-        return file.write(connection -> {
-            SqliteFile.update(
-                    connection,
-                    "INSERT INTO cell (cell, epoch, node) VALUES (?, 1, ?)"
-                            + " ON CONFLICT (cell) DO UPDATE SET epoch = epoch + 1, node = excluded.node",
-                    cell,
-                    node);
-            return required(SqliteFile.number(connection, "SELECT epoch FROM cell WHERE cell = ?", cell));
-        });
+        return file.write(
+                connection -> {
+                    SqliteFile.update(
+                            connection,
+                            "INSERT INTO cell (cell, epoch, node) VALUES (?, 1, ?) ON CONFLICT"
+                                + " (cell) DO UPDATE SET epoch = epoch + 1, node = excluded.node",
+                            cell,
+                            node);
+                    return required(
+                            SqliteFile.number(
+                                    connection, "SELECT epoch FROM cell WHERE cell = ?", cell));
+                });
     }
 
-    /** Starts again at 1 after 2^31−1: whoever held those ids left the world two thousand million logins ago. */
+    /**
+     * Starts again at 1 after 2^31−1: whoever held those ids left the world two thousand million
+     * logins ago.
+     */
     @Override
     public int leaseEntityIds(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("count " + count + ", expected at least 1");
         }
-        return file.write(connection -> {
-            long next = required(SqliteFile.number(connection, "SELECT next_entity FROM cluster"));
-            long first = next + count - 1 > LAST_ENTITY_ID ? 1 : next;
-            SqliteFile.update(connection, "UPDATE cluster SET next_entity = ?", first + count);
-            return (int) first;
-        });
+        return file.write(
+                connection -> {
+                    long next =
+                            required(
+                                    SqliteFile.number(
+                                            connection, "SELECT next_entity FROM cluster"));
+                    long first = next + count - 1 > LAST_ENTITY_ID ? 1 : next;
+                    SqliteFile.update(
+                            connection, "UPDATE cluster SET next_entity = ?", first + count);
+                    return (int) first;
+                });
     }
 
     private long required(@Nullable Long value) {
         if (value == null) {
-            throw new StoreUnavailableException(file.path().toString(), "the cluster was never initialised");
+            throw new StoreUnavailableException(
+                    file.path().toString(), "the cluster was never initialised");
         }
         return value;
     }
@@ -144,35 +172,42 @@ public final class SqliteWorldStore implements WorldStore {
 
     @Override
     public Optional<CharacterRow> rejoin(long character, long session, long nowMs) {
-        return Optional.ofNullable(file.<@Nullable CharacterRow>write(
-                connection -> CharacterTable.rejoin(connection, character, session, nowMs)));
+        return Optional.ofNullable(
+                file.<@Nullable CharacterRow>write(
+                        connection ->
+                                CharacterTable.rejoin(connection, character, session, nowMs)));
     }
 
     @Override
     public void endSession(SessionEnd end) {
-        file.write(connection -> {
-            CharacterTable.endSession(connection, end);
-            return true;
-        });
+        file.write(
+                connection -> {
+                    CharacterTable.endSession(connection, end);
+                    return true;
+                });
     }
 
     @Override
     public Optional<CharacterRow> character(long character) {
         return Optional.ofNullable(
-                file.<@Nullable CharacterRow>read(connection -> CharacterTable.find(connection, character)));
+                file.<@Nullable CharacterRow>read(
+                        connection -> CharacterTable.find(connection, character)));
     }
 
     @Override
     public int savePositions(List<PositionSave> saves) {
-        return saves.isEmpty() ? 0 : file.write(connection -> CharacterTable.save(connection, saves));
+        return saves.isEmpty()
+                ? 0
+                : file.write(connection -> CharacterTable.save(connection, saves));
     }
 
     @Override
     public void seedCharacters(List<CharacterSeed> seeds) {
-        file.write(connection -> {
-            CharacterTable.seed(connection, seeds);
-            return true;
-        });
+        file.write(
+                connection -> {
+                    CharacterTable.seed(connection, seeds);
+                    return true;
+                });
     }
 
     @Override

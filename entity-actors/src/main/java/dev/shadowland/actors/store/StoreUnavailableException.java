@@ -1,6 +1,9 @@
 package dev.shadowland.actors.store;
 
-/** The store did not answer: busy for too long, gone, full, or damaged. The message names the file and the reason. */
+/**
+ * The store did not answer: busy for too long, gone, full, or damaged. The message names the file
+ * and the reason.
+ */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,19 +1,21 @@
 package dev.shadowland.actors.store;
 
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Writes positions behind the world's back: cells offer from their ticks without waiting, one thread writes the newest position
- * of each character every interval in one transaction. While the store is away it keeps one position per character, to a bound;
- * what does not fit is dropped and counted.
+ * Writes positions behind the world's back: cells offer from their ticks without waiting, one
+ * thread writes the newest position of each character every interval in one transaction. While the
+ * store is away it keeps one position per character, to a bound; what does not fit is dropped and
+ * counted.
  */
 public final class StoreWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
@@ -41,7 +43,8 @@ public final class StoreWriter implements AutoCloseable {
     /**
      * Starts a writer.
      *
-     * @param capacity positions that may wait in the queue, and characters that may wait for the store
+     * @param capacity positions that may wait in the queue, and characters that may wait for the
+     *     store
      * @param interval longest time between two transactions
      */
     public static StoreWriter start(WorldStore store, int capacity, Duration interval) {
@@ -55,10 +58,14 @@ public final class StoreWriter implements AutoCloseable {
         this.capacity = capacity;
         this.intervalNs = interval.toNanos();
         this.offered = new ManyToOneConcurrentArrayQueue<>(capacity);
-        this.thread = Thread.ofPlatform().daemon().name("shadowland-store-writer").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("shadowland-store-writer").unstarted(this::run);
     }
 
-    /** Hands a position over; any thread, never blocks. False when the queue is full: dropped and counted. */
+    /**
+     * Hands a position over; any thread, never blocks. False when the queue is full: dropped and
+     * counted.
+     */
     public boolean offer(PositionSave save) {
         boolean accepted = !closing && offered.offer(save);
         if (!accepted) {

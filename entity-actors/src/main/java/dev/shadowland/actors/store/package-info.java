@@ -1,4 +1,6 @@
-/** What outlives every process: the cluster's origin, cell epochs, characters and used login tokens. */
+/**
+ * What outlives every process: the cluster's origin, cell epochs, characters and used login tokens.
+ */
 @NullMarked
 package dev.shadowland.actors.store;
 

@@ -4,26 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.serialization.jackson.JacksonCborSerializer;
+import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
-import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.jackson.JacksonCborSerializer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 
 /** Every message that may cross a node border survives its binary form. */
 class SerializationTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final TestProbe<GatewayEvent> GATEWAY = KIT.createTestProbe(GatewayEvent.class);
     private static final TestProbe<CellReply> PLAYER = KIT.createTestProbe(CellReply.class);
-    private static final TestProbe<CellCommand.CellUp> STARTER = KIT.createTestProbe(CellCommand.CellUp.class);
+    private static final TestProbe<CellCommand.CellUp> STARTER =
+            KIT.createTestProbe(CellCommand.CellUp.class);
     private static final Position HERE = new Position(2, -1.5, 1e9, Double.MIN_VALUE, 65_535);
     private static final long BIG = Long.MIN_VALUE + 7;
-    private static final MemberEndpoint NODE = new MemberEndpoint(8191, Roles.SHARD, "10.0.0.1", 40_123, 4);
+    private static final MemberEndpoint NODE =
+            new MemberEndpoint(8191, Roles.SHARD, "10.0.0.1", 40_123, 4);
 
     @AfterAll
     static void stop() {
@@ -32,7 +36,8 @@ class SerializationTest {
 
     private static List<ClusterMessage> messages() {
         return List.of(
-                new PlayerCommand.Enter(TokenBytes.of(new byte[] {1, -2, 3}), BIG, 9, GATEWAY.ref()),
+                new PlayerCommand.Enter(
+                        TokenBytes.of(new byte[] {1, -2, 3}), BIG, 9, GATEWAY.ref()),
                 new PlayerCommand.SessionEnded(BIG),
                 new PlayerCommand.Rejoin(BIG, 9, GATEWAY.ref()),
                 new PlayerCommand.PlayerMoved(BIG, 5, BIG),
@@ -50,16 +55,23 @@ class SerializationTest {
                 new GatewayEvent.Kick(BIG, KickReason.LOST),
                 new RouteMessage.NodeAnnounced(NODE, BIG),
                 new RouteMessage.RoutesAnnounced(
-                        NODE, BIG, 77, List.of(new RouteMessage.OwnedCell(BIG, 1), new RouteMessage.OwnedCell(8, 2))));
+                        NODE,
+                        BIG,
+                        77,
+                        List.of(
+                                new RouteMessage.OwnedCell(BIG, 1),
+                                new RouteMessage.OwnedCell(8, 2))));
     }
 
     @Test
     void shouldSurviveTheRemoteFormOfJacksonCbor() throws Exception {
         Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
         for (ClusterMessage message : messages()) {
-            assertThat(serialization.findSerializerFor(message)).isInstanceOf(JacksonCborSerializer.class);
+            assertThat(serialization.findSerializerFor(message))
+                    .isInstanceOf(JacksonCborSerializer.class);
             byte[] bytes = serialization.serialize(message).get();
-            String manifest = Serializers.manifestFor(serialization.findSerializerFor(message), message);
+            String manifest =
+                    Serializers.manifestFor(serialization.findSerializerFor(message), message);
             int id = serialization.findSerializerFor(message).identifier();
             assertThat(serialization.deserialize(bytes, id, manifest).get()).isEqualTo(message);
         }
@@ -83,6 +95,8 @@ class SerializationTest {
 
     @Test
     void shouldNotShowTheTokenInText() {
-        assertThat(messages().getFirst().toString()).contains("token of 3 bytes").doesNotContain("[1, -2, 3]");
+        assertThat(messages().getFirst().toString())
+                .contains("token of 3 bytes")
+                .doesNotContain("[1, -2, 3]");
     }
 }

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.DenyReason;
@@ -23,6 +24,12 @@ import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,10 +37,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PlayerActorTest {
     private static final long CHARACTER = 5;
@@ -48,8 +51,7 @@ class PlayerActorTest {
     private static final UUID CLUSTER = new UUID(1, 2);
     private static final byte[] KEY = Curves.newPrivateKey(new SecureRandom());
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final ActorTestKit kit = ActorTestKit.create();
     private final AtomicLong nowMs = new AtomicLong(1_000_000);
@@ -104,12 +106,14 @@ class PlayerActorTest {
                 .isEqualTo(new GatewayEvent.Kick(FIRST, KickReason.REPLACED));
         CellCommand.RemovePlayer remove = expectRemove(HOME);
         assertThat(remove.entity()).isEqualTo(first.entity());
-        remove.replyTo().tell(new CellReply.PlayerRemoved(remove.entity(), remove.generation(), HOME, FAR));
+        remove.replyTo()
+                .tell(new CellReply.PlayerRemoved(remove.entity(), remove.generation(), HOME, FAR));
         CellCommand.EnterPlayer enter = expectEnter(FAR_CELL);
         assertThat(enter.position()).isEqualTo(FAR);
         assertThat(enter.generation()).isGreaterThan(first.generation());
         admit(enter, FAR_CELL);
-        assertThat(other.expectMessageClass(GatewayEvent.Entered.class).session()).isEqualTo(SECOND);
+        assertThat(other.expectMessageClass(GatewayEvent.Entered.class).session())
+                .isEqualTo(SECOND);
     }
 
     @Test
@@ -120,7 +124,8 @@ class PlayerActorTest {
         expectRemove(HOME);
         nowMs.addAndGet(2_000);
         admit(expectEnter(HOME), HOME);
-        assertThat(other.expectMessageClass(GatewayEvent.Entered.class).session()).isEqualTo(SECOND);
+        assertThat(other.expectMessageClass(GatewayEvent.Entered.class).session())
+                .isEqualTo(SECOND);
     }
 
     @Test
@@ -136,7 +141,8 @@ class PlayerActorTest {
     void shouldDenyTokensThatAreNotForThisCharacterNowOrGenuine() {
         player.tell(new PlayerCommand.Enter(token("x", CHARACTER + 1, 0), FIRST, 9, gateway.ref()));
         expectDenied(gateway, FIRST, DenyReason.WRONG_CHARACTER);
-        player.tell(new PlayerCommand.Enter(token("x", CHARACTER, -100_000), FIRST, 9, gateway.ref()));
+        player.tell(
+                new PlayerCommand.Enter(token("x", CHARACTER, -100_000), FIRST, 9, gateway.ref()));
         expectDenied(gateway, FIRST, DenyReason.TOKEN_EXPIRED);
         player.tell(new PlayerCommand.Enter(TokenBytes.of(new byte[20]), FIRST, 9, gateway.ref()));
         expectDenied(gateway, FIRST, DenyReason.TOKEN_INVALID);
@@ -181,8 +187,10 @@ class PlayerActorTest {
     void shouldDenyWhenTheCellIsFull() {
         player.tell(enter(FIRST, "a", gateway));
         CellCommand.EnterPlayer enter = expectEnter(HOME);
-        enter.replyTo().tell(new CellReply.EnterRefused(
-                enter.entity(), enter.generation(), HOME, EnterRefusal.FULL));
+        enter.replyTo()
+                .tell(
+                        new CellReply.EnterRefused(
+                                enter.entity(), enter.generation(), HOME, EnterRefusal.FULL));
         expectDenied(gateway, FIRST, DenyReason.CELL_FULL);
     }
 
@@ -207,7 +215,8 @@ class PlayerActorTest {
         kit.stop(player);
         player = spawn();
         player.tell(new PlayerCommand.Rejoin(SECOND, 9, other.ref()));
-        assertThat(other.expectMessageClass(GatewayEvent.Kick.class).reason()).isEqualTo(KickReason.UNKNOWN_SESSION);
+        assertThat(other.expectMessageClass(GatewayEvent.Kick.class).reason())
+                .isEqualTo(KickReason.UNKNOWN_SESSION);
         player.tell(new PlayerCommand.Rejoin(FIRST, 9, gateway.ref()));
         CellCommand.EnterPlayer enter = expectEnter(HOME);
         assertThat(enter.entity()).isEqualTo(entered.entity());
@@ -247,7 +256,9 @@ class PlayerActorTest {
         player.tell(new PlayerCommand.SessionEnded(FIRST));
         CellCommand.RemovePlayer remove = expectRemove(HOME);
         remove.replyTo().tell(new CellReply.NotOwner(remove.entity(), remove.generation(), HOME));
-        player.tell(new PlayerCommand.PlayerMoved(FAR_CELL, entered.entity(), entered.generation() + 1));
+        player.tell(
+                new PlayerCommand.PlayerMoved(
+                        FAR_CELL, entered.entity(), entered.generation() + 1));
         CellCommand.RemovePlayer there = expectRemove(FAR_CELL);
         assertThat(there.generation()).isEqualTo(entered.generation() + 1);
         remove(there, FAR_CELL, FAR);
@@ -271,11 +282,15 @@ class PlayerActorTest {
     @Test
     void shouldKickASessionThatItsCellHasLost() {
         GatewayEvent.Entered entered = logIn(FIRST, "a");
-        player.tell(new PlayerCommand.PlayerMoved(FAR_CELL, entered.entity(), entered.generation() + 1));
+        player.tell(
+                new PlayerCommand.PlayerMoved(
+                        FAR_CELL, entered.entity(), entered.generation() + 1));
         player.tell(new PlayerCommand.PlayerLost(HOME, entered.entity(), entered.generation()));
         gateway.expectNoMessage(Duration.ofMillis(50));
-        player.tell(new PlayerCommand.PlayerLost(FAR_CELL, entered.entity(), entered.generation() + 1));
-        assertThat(gateway.expectMessageClass(GatewayEvent.Kick.class).reason()).isEqualTo(KickReason.LOST);
+        player.tell(
+                new PlayerCommand.PlayerLost(FAR_CELL, entered.entity(), entered.generation() + 1));
+        assertThat(gateway.expectMessageClass(GatewayEvent.Kick.class).reason())
+                .isEqualTo(KickReason.LOST);
         remove(expectRemove(FAR_CELL), FAR_CELL, FAR);
         shard.expectMessageClass(ClusterSharding.Passivate.class);
     }
@@ -326,14 +341,21 @@ class PlayerActorTest {
     }
 
     private static void admit(CellCommand.EnterPlayer enter, long cell) {
-        enter.replyTo().tell(new CellReply.PlayerEntered(enter.entity(), enter.generation(), cell, 3, 2, 100));
+        enter.replyTo()
+                .tell(
+                        new CellReply.PlayerEntered(
+                                enter.entity(), enter.generation(), cell, 3, 2, 100));
     }
 
     private static void remove(CellCommand.RemovePlayer remove, long cell, Position position) {
-        remove.replyTo().tell(new CellReply.PlayerRemoved(remove.entity(), remove.generation(), cell, position));
+        remove.replyTo()
+                .tell(
+                        new CellReply.PlayerRemoved(
+                                remove.entity(), remove.generation(), cell, position));
     }
 
-    private static void expectDenied(TestProbe<GatewayEvent> gateway, long session, DenyReason reason) {
+    private static void expectDenied(
+            TestProbe<GatewayEvent> gateway, long session, DenyReason reason) {
         assertThat(gateway.expectMessageClass(GatewayEvent.Denied.class))
                 .isEqualTo(new GatewayEvent.Denied(session, reason));
     }
@@ -350,23 +372,25 @@ class PlayerActorTest {
         long issuedMs = 1_000_000 + shiftMs;
         UUID id = new UUID(9, name.hashCode());
         return TokenBytes.of(
-                new LoginToken(id, CLUSTER, ACCOUNT, character, issuedMs, issuedMs + 30_000).signed(KEY));
+                new LoginToken(id, CLUSTER, ACCOUNT, character, issuedMs, issuedMs + 30_000)
+                        .signed(KEY));
     }
 
     private ActorRef<PlayerCommand> spawn() {
-        PlayerServices services = new PlayerServices(
-                new PlayerVault(store, Runnable::run),
-                new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
-                (cell, request) -> cells.ref().tell(new Sent(cell, request)),
-                forgotten::add,
-                new PlayerWorld(MAP, _ -> SPAWN),
-                new PlayerTiming(
-                        Duration.ofMillis(20),
-                        Duration.ofSeconds(8),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(60)),
-                nowMs::get);
+        PlayerServices services =
+                new PlayerServices(
+                        new PlayerVault(store, Runnable::run),
+                        new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
+                        (cell, request) -> cells.ref().tell(new Sent(cell, request)),
+                        forgotten::add,
+                        new PlayerWorld(MAP, _ -> SPAWN),
+                        new PlayerTiming(
+                                Duration.ofMillis(20),
+                                Duration.ofSeconds(8),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(60)),
+                        nowMs::get);
         return kit.spawn(PlayerActor.create(CHARACTER, services, shard.ref()));
     }
 }

@@ -7,30 +7,34 @@ import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.api.RouteMessage.OwnedCell;
 import dev.shadowland.actors.api.RouteMessage.RoutesAnnounced;
 import dev.shadowland.protocol.backplane.RouteTable;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class RouteBookTest {
     private static final long CELL = 77;
 
     private final List<String> heard = new ArrayList<>();
-    private final RouteBook book = new RouteBook(new MemberListener() {
-        @Override
-        public void onMember(MemberEndpoint endpoint) {
-            heard.add("member " + endpoint.node());
-        }
+    private final RouteBook book =
+            new RouteBook(
+                    new MemberListener() {
+                        @Override
+                        public void onMember(MemberEndpoint endpoint) {
+                            heard.add("member " + endpoint.node());
+                        }
 
-        @Override
-        public void onMemberLeft(int node) {
-            heard.add("left " + node);
-        }
+                        @Override
+                        public void onMemberLeft(int node) {
+                            heard.add("left " + node);
+                        }
 
-        @Override
-        public void onRoutes(RouteTable routes) {
-            heard.add("routes " + routes.size());
-        }
-    });
+                        @Override
+                        public void onRoutes(RouteTable routes) {
+                            heard.add("routes " + routes.size());
+                        }
+                    });
 
     @Test
     void shouldBelieveTheHigherEpochWhoeverSpeaksLast() {
@@ -69,7 +73,8 @@ class RouteBookTest {
         assertThat(book.table().nodeOf(CELL)).isZero();
     }
 
-    private static RoutesAnnounced announced(int node, long uid, long sequence, OwnedCell... cells) {
+    private static RoutesAnnounced announced(
+            int node, long uid, long sequence, OwnedCell... cells) {
         return new RoutesAnnounced(node(node), uid, sequence, List.of(cells));
     }
 

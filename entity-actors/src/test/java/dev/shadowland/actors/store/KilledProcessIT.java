@@ -3,18 +3,22 @@ package dev.shadowland.actors.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.actors.api.Position;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A process killed in the midst of its writes costs nobody else anything, and nothing that it was told is done. */
+/**
+ * A process killed in the midst of its writes costs nobody else anything, and nothing that it was
+ * told is done.
+ */
 class KilledProcessIT {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     /** Takes cell 1 for ever and says each epoch once it has it. */
     static final class Writer {
@@ -22,7 +26,8 @@ class KilledProcessIT {
             try (SqliteWorldStore store = SqliteWorldStore.open(Path.of(arguments[0]))) {
                 for (int i = 0; i < 1_000_000; i++) {
                     System.out.println(store.takeCell(1, 2));
-                    store.savePositions(List.of(new PositionSave(5, 1L << 32, new Position(0, i, 0, 0, 0), i)));
+                    store.savePositions(
+                            List.of(new PositionSave(5, 1L << 32, new Position(0, i, 0, 0, 0), i)));
                 }
             }
         }
@@ -43,15 +48,16 @@ class KilledProcessIT {
     }
 
     private static long killedAfter(int lines, Path file) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Writer.class.getName(),
+                                file.toString())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             long told = 0;
             for (int i = 0; i < lines; i++) {
@@ -59,7 +65,9 @@ class KilledProcessIT {
             }
             process.toHandle().destroyForcibly();
             process.waitFor();
-            for (String line = out.readLine(); line != null && !line.isBlank(); line = out.readLine()) {
+            for (String line = out.readLine();
+                    line != null && !line.isBlank();
+                    line = out.readLine()) {
                 told = Math.max(told, Long.parseLong(line));
             }
             return told;

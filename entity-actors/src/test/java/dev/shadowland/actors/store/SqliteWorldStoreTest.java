@@ -8,6 +8,13 @@ import dev.shadowland.actors.store.LoginOutcome.LoggedIn;
 import dev.shadowland.actors.store.LoginOutcome.TokenSpent;
 import dev.shadowland.actors.store.LoginOutcome.WrongAccount;
 import dev.shadowland.protocol.backplane.Generation;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,19 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SqliteWorldStoreTest {
     private static final ClusterPlan PLAN = new ClusterPlan(null, 123_456, 60, 0, 99);
     private static final Position HERE = new Position(0, 10.5, -20.25, 3, 777);
     private static final Position THERE = new Position(0, 11, 12, 13, 14);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private SqliteWorldStore store;
 
@@ -80,18 +81,21 @@ class SqliteWorldStoreTest {
         store.initialise(PLAN);
         Set<Long> epochs = ConcurrentHashMap.newKeySet();
         Set<Integer> ids = ConcurrentHashMap.newKeySet();
-        together(4, (other, node) -> {
-            long last = 0;
-            for (int i = 0; i < 25; i++) {
-                long epoch = other.takeCell(42, node);
-                assertThat(epoch).isGreaterThan(last);
-                last = epoch;
-                assertThat(epochs.add(epoch)).isTrue();
-                int first = other.leaseEntityIds(10);
-                IntStream.range(first, first + 10).forEach(id -> assertThat(ids.add(id)).isTrue());
-            }
-            return last;
-        });
+        together(
+                4,
+                (other, node) -> {
+                    long last = 0;
+                    for (int i = 0; i < 25; i++) {
+                        long epoch = other.takeCell(42, node);
+                        assertThat(epoch).isGreaterThan(last);
+                        last = epoch;
+                        assertThat(epochs.add(epoch)).isTrue();
+                        int first = other.leaseEntityIds(10);
+                        IntStream.range(first, first + 10)
+                                .forEach(id -> assertThat(ids.add(id)).isTrue());
+                    }
+                    return last;
+                });
         assertThat(epochs).hasSize(100).contains(1L, 100L);
         assertThat(ids).hasSize(1000);
         assertThat(ids).allMatch(id -> id >= 1);
@@ -157,7 +161,8 @@ class SqliteWorldStoreTest {
 
     @Test
     void shouldSeedCharactersWithTheirPlace() {
-        store.seedCharacters(List.of(new CharacterSeed(5, 1, HERE), new CharacterSeed(6, 1, THERE)));
+        store.seedCharacters(
+                List.of(new CharacterSeed(5, 1, HERE), new CharacterSeed(6, 1, THERE)));
         assertThat(in(login(7, 1, "a")).position()).isEqualTo(HERE);
     }
 
@@ -171,7 +176,8 @@ class SqliteWorldStoreTest {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("never initialised");
         store.close();
-        assertThatThrownBy(() -> store.takeCell(1, 1)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.takeCell(1, 1))
+                .isInstanceOf(StoreUnavailableException.class);
     }
 
     private Path file() {
@@ -187,7 +193,8 @@ class SqliteWorldStoreTest {
     }
 
     private LoginOutcome login(long session, long account, String token) {
-        return store.login(new LoginRequest(5, account, session, (int) session * 10, token, 60_000, 1_000));
+        return store.login(
+                new LoginRequest(5, account, session, (int) session * 10, token, 60_000, 1_000));
     }
 
     private static CharacterRow in(LoginOutcome outcome) {
@@ -202,13 +209,18 @@ class SqliteWorldStoreTest {
 
     private <T> List<T> together(int nodes, Work<T> work) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(nodes)) {
-            List<Callable<T>> calls = IntStream.range(0, nodes)
-                    .mapToObj(node -> (Callable<T>) () -> {
-                        try (SqliteWorldStore other = SqliteWorldStore.open(file())) {
-                            return work.run(other, node);
-                        }
-                    })
-                    .toList();
+            List<Callable<T>> calls =
+                    IntStream.range(0, nodes)
+                            .mapToObj(
+                                    node ->
+                                            (Callable<T>)
+                                                    () -> {
+                                                        try (SqliteWorldStore other =
+                                                                SqliteWorldStore.open(file())) {
+                                                            return work.run(other, node);
+                                                        }
+                                                    })
+                            .toList();
             List<T> results = new java.util.ArrayList<>();
             for (Future<T> result : threads.invokeAll(calls)) {
                 results.add(result.get());

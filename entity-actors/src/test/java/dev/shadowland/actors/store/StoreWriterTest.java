@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.shadowland.actors.api.Position;
-import java.nio.file.Path;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
+import java.time.Duration;
+
 class StoreWriterTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void shouldWriteTheNewestPositionAndFlushOnClose() {

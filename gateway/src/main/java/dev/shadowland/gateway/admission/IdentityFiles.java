@@ -4,11 +4,15 @@ import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.GatewayIdentity;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.transport.config.KeyFile;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Reads a gateway's identity: two files of hexadecimal text: the private key and the certificate that vouches for it. */
+/**
+ * Reads a gateway's identity: two files of hexadecimal text: the private key and the certificate
+ * that vouches for it.
+ */
 public final class IdentityFiles {
     private IdentityFiles() {}
 
@@ -16,20 +20,27 @@ public final class IdentityFiles {
      * Reads both files and checks that they belong together and are in time.
      *
      * @param nowMs milliseconds since 1970
-     * @throws dev.shadowland.transport.config.KeyFileException when a file cannot be read as what it should be
-     * @throws IdentityException when they do not hold; both say why to a person and never show the key
+     * @throws dev.shadowland.transport.config.KeyFileException when a file cannot be read as what
+     *     it should be
+     * @throws IdentityException when they do not hold; both say why to a person and never show the
+     *     key
      */
     public static GatewayIdentity load(Path keyFile, Path certificateFile, long nowMs) {
         IdentityCertificate certificate =
                 IdentityCertificate.of(
-                        KeyFile.read("gateway certificate", certificateFile, IdentityCertificate.LENGTH));
+                        KeyFile.read(
+                                "gateway certificate",
+                                certificateFile,
+                                IdentityCertificate.LENGTH));
         requireInTime(certificate, certificateFile, nowMs);
         byte[] key = KeyFile.read("gateway key", keyFile, Curves.KEY_LENGTH);
         try {
             return new GatewayIdentity(key, certificate);
         } catch (IllegalArgumentException e) {
             throw new IdentityException(
-                    "gateway certificate %s was issued for another key than the one in %s".formatted(certificateFile, keyFile), e);
+                    "gateway certificate %s was issued for another key than the one in %s"
+                            .formatted(certificateFile, keyFile),
+                    e);
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -2,11 +2,15 @@ package dev.shadowland.gateway.admission;
 
 import dev.shadowland.protocol.handshake.GatewayIdentity;
 import dev.shadowland.protocol.handshake.KeyWork;
-import java.util.random.RandomGenerator;
+
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import org.jspecify.annotations.Nullable;
 
-/** One worker's two queues to the public-key thread: work there, answers back. Bounded both ways. */
+import java.util.random.RandomGenerator;
+
+/**
+ * One worker's two queues to the public-key thread: work there, answers back. Bounded both ways.
+ */
 public final class KeyLane implements KeyWork.Queue {
     private final OneToOneConcurrentArrayQueue<KeyWork> work;
     private final OneToOneConcurrentArrayQueue<KeyWork.Done> done;
@@ -27,7 +31,9 @@ public final class KeyLane implements KeyWork.Queue {
         return done.poll();
     }
 
-    /** The public-key thread's side: one answer, unless there is nothing to do or no room for it. */
+    /**
+     * The public-key thread's side: one answer, unless there is nothing to do or no room for it.
+     */
     boolean runOne(GatewayIdentity identity, RandomGenerator random) {
         if (done.remainingCapacity() == 0) {
             return false;

@@ -1,17 +1,19 @@
 package dev.shadowland.gateway.admission;
 
 import dev.shadowland.protocol.handshake.GatewayIdentity;
-import dev.shadowland.protocol.handshake.KeyWork;
+
+import org.agrona.concurrent.Agent;
+
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.agrona.concurrent.Agent;
 
 /**
- * The public-key thread of a gateway: agrees, derives and signs for all its workers, in turn, within a budget per second. What
- * exceeds the budget waits in the lanes, and what exceeds those is refused to the client's Connect. Its state belongs to the
- * thread that runs the duty cycle; {@link #lane} may be called from anywhere.
+ * The public-key thread of a gateway: agrees, derives and signs for all its workers, in turn,
+ * within a budget per second. What exceeds the budget waits in the lanes, and what exceeds those is
+ * refused to the client's Connect. Its state belongs to the thread that runs the duty cycle; {@link
+ * #lane} may be called from anywhere.
  */
 public final class KeyThread implements Agent {
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -34,9 +36,15 @@ public final class KeyThread implements Agent {
      * @param clock nanoseconds
      */
     public KeyThread(
-            int workers, int perSecond, int waiting, GatewayIdentity identity, RandomGenerator random, LongSupplier clock) {
+            int workers,
+            int perSecond,
+            int waiting,
+            GatewayIdentity identity,
+            RandomGenerator random,
+            LongSupplier clock) {
         if (perSecond < 1) {
-            throw new IllegalArgumentException("a budget of " + perSecond + " answers per second lets nobody in");
+            throw new IllegalArgumentException(
+                    "a budget of " + perSecond + " answers per second lets nobody in");
         }
         lanes = IntStream.range(0, workers).mapToObj(_ -> new KeyLane(waiting)).toList();
         this.identity = identity;
@@ -66,7 +74,10 @@ public final class KeyThread implements Agent {
         return 0;
     }
 
-    /** Time is the budget: an answer costs its share of a second, and at most a quarter of one is saved up. */
+    /**
+     * Time is the budget: an answer costs its share of a second, and at most a quarter of one is
+     * saved up.
+     */
     private void refill(long nowNs) {
         long most = Math.max(costNs(), NS_PER_SECOND / 4);
         allowanceNs = Math.min(most, allowanceNs + Math.max(0, nowNs - lastNs));

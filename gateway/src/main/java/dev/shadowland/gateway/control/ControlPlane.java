@@ -3,12 +3,13 @@ package dev.shadowland.gateway.control;
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.routing.MemberListener;
 import dev.shadowland.protocol.backplane.RouteTable;
+
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All that gateway workers see of the cluster: a queue of requests, an inbox each, and the route table. Made before the workers
- * and the actor system; holds no actor.
+ * All that gateway workers see of the cluster: a queue of requests, an inbox each, and the route
+ * table. Made before the workers and the actor system; holds no actor.
  */
 public final class ControlPlane {
     private final WorkerRequests requests;
@@ -23,7 +24,8 @@ public final class ControlPlane {
      */
     public ControlPlane(int workers, int capacity) {
         this.requests = new WorkerRequests(capacity);
-        this.inboxes = IntStream.range(0, workers).mapToObj(_ -> new WorkerInbox(capacity)).toList();
+        this.inboxes =
+                IntStream.range(0, workers).mapToObj(_ -> new WorkerInbox(capacity)).toList();
     }
 
     /** Where workers ask. */

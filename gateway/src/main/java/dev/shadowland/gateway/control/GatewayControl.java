@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
+
 import dev.shadowland.actors.api.DenyReason;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
@@ -18,13 +19,14 @@ import dev.shadowland.actors.routing.RouteListener;
 import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.protocol.token.LoginTokenVerifier.Verdict;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Bridge between gateway workers and the cluster. Checks tokens before anything of theirs reaches another node, so that a forger
- * wakes no player actor; knows which character each session plays.
+ * Bridge between gateway workers and the cluster. Checks tokens before anything of theirs reaches
+ * another node, so that a forger wakes no player actor; knows which character each session plays.
  */
 public final class GatewayControl {
     private final ControlPlane plane;
@@ -42,11 +44,15 @@ public final class GatewayControl {
      * @param nowMs the node's clock, ms since 1970
      */
     public record Services(
-            LoginTokenVerifier tokens, PlayerDirectory players, MemberListener members, LongSupplier nowMs) {}
+            LoginTokenVerifier tokens,
+            PlayerDirectory players,
+            MemberListener members,
+            LongSupplier nowMs) {}
 
     private record WakeUp() {}
 
-    private GatewayControl(ActorRef<GatewayEvent> self, ControlPlane plane, int node, Services services) {
+    private GatewayControl(
+            ActorRef<GatewayEvent> self, ControlPlane plane, int node, Services services) {
         this.self = self;
         this.plane = plane;
         this.node = node;
@@ -54,23 +60,31 @@ public final class GatewayControl {
     }
 
     /** The bridge of the gateway with this endpoint. */
-    public static Behavior<GatewayEvent> create(ControlPlane plane, MemberEndpoint endpoint, Services services) {
+    public static Behavior<GatewayEvent> create(
+            ControlPlane plane, MemberEndpoint endpoint, Services services) {
         // Object inside for the wake-up; GatewayEvent is all that others may send.
-        return Behaviors.setup((ActorContext<Object> context) -> {
-                    ActorRef<GatewayEvent> self = context.getSelf().narrow();
-                    GatewayControl control = new GatewayControl(self, plane, endpoint.node(), services);
-                    context.spawn(
-                            RouteListener.create(endpoint, plane.listening(services.members())), "route-listener");
-                    context.getSystem()
-                            .receptionist()
-                            .tell(Receptionist.register(ReceptionistKeys.gateway(endpoint.node()), self));
-                    ActorRef<Object> woken = context.getSelf();
-                    plane.requests().onWakeUp(() -> woken.tell(new WakeUp()));
-                    return Behaviors.receive(Object.class)
-                            .onMessage(WakeUp.class, _ -> control.onWakeUp())
-                            .onMessage(GatewayEvent.class, control::onEvent)
-                            .build();
-                })
+        return Behaviors.setup(
+                        (ActorContext<Object> context) -> {
+                            ActorRef<GatewayEvent> self = context.getSelf().narrow();
+                            GatewayControl control =
+                                    new GatewayControl(self, plane, endpoint.node(), services);
+                            context.spawn(
+                                    RouteListener.create(
+                                            endpoint, plane.listening(services.members())),
+                                    "route-listener");
+                            context.getSystem()
+                                    .receptionist()
+                                    .tell(
+                                            Receptionist.register(
+                                                    ReceptionistKeys.gateway(endpoint.node()),
+                                                    self));
+                            ActorRef<Object> woken = context.getSelf();
+                            plane.requests().onWakeUp(() -> woken.tell(new WakeUp()));
+                            return Behaviors.receive(Object.class)
+                                    .onMessage(WakeUp.class, _ -> control.onWakeUp())
+                                    .onMessage(GatewayEvent.class, control::onEvent)
+                                    .build();
+                        })
                 .narrow();
     }
 
@@ -85,7 +99,8 @@ public final class GatewayControl {
             case WorkerRequest.SessionEnded ended -> {
                 Long character = characters.remove(ended.session());
                 if (character != null) {
-                    services.players().tell(character, new PlayerCommand.SessionEnded(ended.session()));
+                    services.players()
+                            .tell(character, new PlayerCommand.SessionEnded(ended.session()));
                 }
             }
             case WorkerRequest.Rejoin rejoin -> {
@@ -93,7 +108,10 @@ public final class GatewayControl {
                 if (character == null) {
                     deliver(new GatewayEvent.Kick(rejoin.session(), KickReason.UNKNOWN_SESSION));
                 } else {
-                    services.players().tell(character, new PlayerCommand.Rejoin(rejoin.session(), node, self));
+                    services.players()
+                            .tell(
+                                    character,
+                                    new PlayerCommand.Rejoin(rejoin.session(), node, self));
                 }
             }
         }
@@ -119,7 +137,9 @@ public final class GatewayControl {
     /** Also a token that has expired meanwhile: the session that used it in time may repeat it. */
     private void ask(WorkerRequest.Enter enter, long character) {
         services.players()
-                .tell(character, new PlayerCommand.Enter(enter.token(), enter.session(), node, self));
+                .tell(
+                        character,
+                        new PlayerCommand.Enter(enter.token(), enter.session(), node, self));
     }
 
     private void deny(long session, DenyReason reason) {

@@ -1,11 +1,16 @@
 package dev.shadowland.gateway.control;
 
 import dev.shadowland.actors.api.GatewayEvent;
-import java.util.concurrent.atomic.AtomicLong;
+
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Events for one worker: Entered, Denied, Kick. The control actor offers, the worker polls in its duty cycle. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Events for one worker: Entered, Denied, Kick. The control actor offers, the worker polls in its
+ * duty cycle.
+ */
 public final class WorkerInbox {
     private final OneToOneConcurrentArrayQueue<GatewayEvent> queue;
     private final AtomicLong dropped = new AtomicLong();

@@ -7,10 +7,15 @@ public sealed interface WorkerRequest {
     /** The session the request is about; its worker gets the answers. */
     long session();
 
-    /** Let the session in. To be offered again every 250 ms or slower until answered; the same answer comes back. */
+    /**
+     * Let the session in. To be offered again every 250 ms or slower until answered; the same
+     * answer comes back.
+     */
     record Enter(long session, TokenBytes token) implements WorkerRequest {}
 
-    /** The session is over. Owed once for every session that was ever entered, unless it was kicked. */
+    /**
+     * The session is over. Owed once for every session that was ever entered, unless it was kicked.
+     */
     record SessionEnded(long session) implements WorkerRequest {}
 
     /** The session gets no snapshots: put it into the world again. */

@@ -1,11 +1,15 @@
 package dev.shadowland.gateway.control;
 
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
-/** Requests of all workers on their way to the control actor. Workers offer and never wait; one owner drains. */
+/**
+ * Requests of all workers on their way to the control actor. Workers offer and never wait; one
+ * owner drains.
+ */
 public final class WorkerRequests {
     private final ManyToOneConcurrentArrayQueue<WorkerRequest> queue;
     private final AtomicBoolean isAwake = new AtomicBoolean();
@@ -17,7 +21,9 @@ public final class WorkerRequests {
         this.queue = new ManyToOneConcurrentArrayQueue<>(capacity);
     }
 
-    /** Any worker's thread. False when the queue is full: refused and counted, to be offered again. */
+    /**
+     * Any worker's thread. False when the queue is full: refused and counted, to be offered again.
+     */
     public boolean offer(WorkerRequest request) {
         boolean accepted = queue.offer(request);
         if (!accepted) {
@@ -43,7 +49,10 @@ public final class WorkerRequests {
         action.run();
     }
 
-    /** Owner's thread. The flag falls before the queue is read, so an offer meanwhile wakes the owner again. */
+    /**
+     * Owner's thread. The flag falls before the queue is read, so an offer meanwhile wakes the
+     * owner again.
+     */
     int drain(Consumer<WorkerRequest> consumer) {
         isAwake.set(false);
         return queue.drain(consumer);

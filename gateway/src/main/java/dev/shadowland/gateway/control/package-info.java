@@ -1,4 +1,6 @@
-/** The gateway's side of the cluster: workers ask and hear through queues and never touch an actor. */
+/**
+ * The gateway's side of the cluster: workers ask and hear through queues and never touch an actor.
+ */
 @NullMarked
 package dev.shadowland.gateway.control;
 

@@ -4,9 +4,10 @@ import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 
 /**
- * The cell, epoch and node that own a session's entity. Fenced by the entity's generation: a claim under a lower one, or under
- * the same one and a lower epoch, comes from a past owner. The route follows the snapshots, so a handover needs no word from the
- * control plane; the route table only moves a cell to its next epoch. Owned by the worker's thread.
+ * The cell, epoch and node that own a session's entity. Fenced by the entity's generation: a claim
+ * under a lower one, or under the same one and a lower epoch, comes from a past owner. The route
+ * follows the snapshots, so a handover needs no word from the control plane; the route table only
+ * moves a cell to its next epoch. Owned by the worker's thread.
  */
 public final class SessionRoute {
     private long cell = CellKey.NONE;
@@ -26,7 +27,8 @@ public final class SessionRoute {
     }
 
     /** Hears that {@code node} owns the entity: with a snapshot, or from the control plane. */
-    public Verdict onClaim(long claimedCell, long claimedEpoch, long claimedGeneration, int claimedNode) {
+    public Verdict onClaim(
+            long claimedCell, long claimedEpoch, long claimedGeneration, int claimedNode) {
         if (claimedGeneration < generation) {
             return Verdict.STALE;
         }
@@ -51,7 +53,10 @@ public final class SessionRoute {
         seen = RouteTable.EMPTY;
     }
 
-    /** Follows the cell to a higher epoch that the table knows. Costs one comparison while the table is the same. */
+    /**
+     * Follows the cell to a higher epoch that the table knows. Costs one comparison while the table
+     * is the same.
+     */
     public void refresh(RouteTable table) {
         if (table == seen) {
             return;

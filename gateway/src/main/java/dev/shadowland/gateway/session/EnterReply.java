@@ -6,12 +6,14 @@ import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.WireWriter;
+
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The answer to a session's EnterToWorld, kept so that every repeat gets the same one. A client reads snapshots by what
- * WorldEntered says of the map, and acknowledging a datagram means its snapshot was applied; so until one that carries the answer
- * is acknowledged, every snapshot travels behind it. Owned by the worker's thread.
+ * The answer to a session's EnterToWorld, kept so that every repeat gets the same one. A client
+ * reads snapshots by what WorldEntered says of the map, and acknowledging a datagram means its
+ * snapshot was applied; so until one that carries the answer is acknowledged, every snapshot
+ * travels behind it. Owned by the worker's thread.
  */
 public final class EnterReply {
     private final boolean[] carriedBySlot = new boolean[SentWindow.CAPACITY];

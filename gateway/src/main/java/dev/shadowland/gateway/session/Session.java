@@ -7,12 +7,13 @@ import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.wire.PeerAddress;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What binds a client's connection to its entity in the world, at the gateway. It knows no account and no character: those are
- * the PlayerActor's. Owned by the worker's thread.
+ * What binds a client's connection to its entity in the world, at the gateway. It knows no account
+ * and no character: those are the PlayerActor's. Owned by the worker's thread.
  */
 public final class Session implements ConnectionHandler {
     private final long id;
@@ -30,7 +31,11 @@ public final class Session implements ConnectionHandler {
 
     /** How the connection under a session is made. */
     public record Link(
-            int connectionId, ConnectionKeys keys, ConnectionSettings settings, long testNumber, long nowNs) {}
+            int connectionId,
+            ConnectionKeys keys,
+            ConnectionSettings settings,
+            long testNumber,
+            long nowNs) {}
 
     /**
      * A session whose client is to prove its key.
@@ -114,7 +119,10 @@ public final class Session implements ConnectionHandler {
         return isKnownToControl;
     }
 
-    /** Has the session ended in the present duty cycle, once no call of its connection is on the stack. */
+    /**
+     * Has the session ended in the present duty cycle, once no call of its connection is on the
+     * stack.
+     */
     public void endSoon(DisconnectReason reason) {
         endDue = reason;
     }
@@ -124,7 +132,10 @@ public final class Session implements ConnectionHandler {
         return endDue;
     }
 
-    /** A datagram went out; {@code tick} of its snapshot or {@link SnapshotFeedback#NONE}. Call it for every datagram. */
+    /**
+     * A datagram went out; {@code tick} of its snapshot or {@link SnapshotFeedback#NONE}. Call it
+     * for every datagram.
+     */
     public void onSent(long sequence, long tick, boolean carriedReply) {
         feedback.onSent(sequence, tick);
         reply.onSent(sequence, carriedReply);

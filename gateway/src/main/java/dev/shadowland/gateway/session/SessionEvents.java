@@ -1,6 +1,7 @@
 package dev.shadowland.gateway.session;
 
 import dev.shadowland.protocol.connection.DisconnectReason;
+
 import org.agrona.DirectBuffer;
 
 /** Told what a session's client does, on the worker's thread. */
@@ -11,6 +12,9 @@ public interface SessionEvents {
     /** A frame above control; the body is valid during the call. */
     void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length);
 
-    /** The session is over: nothing may be sent on it any more. {@code byPeer} when the client said so. */
+    /**
+     * The session is over: nothing may be sent on it any more. {@code byPeer} when the client said
+     * so.
+     */
     void onClosed(Session session, DisconnectReason reason, boolean wasInWorld, boolean byPeer);
 }

@@ -1,6 +1,9 @@
 package dev.shadowland.gateway.session;
 
-/** Where a session stands. It only moves down this list, but for a refused entry: then ENTERING goes back to ESTABLISHED. */
+/**
+ * Where a session stands. It only moves down this list, but for a refused entry: then ENTERING goes
+ * back to ESTABLISHED.
+ */
 public enum SessionState {
     /** The client showed its key; the proof of both directions is under way. */
     PROVING,

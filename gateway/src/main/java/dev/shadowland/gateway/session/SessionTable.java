@@ -1,13 +1,15 @@
 package dev.shadowland.gateway.session;
 
-import java.util.ArrayList;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+
 /**
- * A worker's sessions, by connection id for the client's side and by session id for the world's, and in a row for the sweep of
- * timers. Removing moves the last of the row into the gap. Owned by the worker's thread.
+ * A worker's sessions, by connection id for the client's side and by session id for the world's,
+ * and in a row for the sweep of timers. Removing moves the last of the row into the gap. Owned by
+ * the worker's thread.
  */
 public final class SessionTable {
     static final int NOT_IN_TABLE = -1;

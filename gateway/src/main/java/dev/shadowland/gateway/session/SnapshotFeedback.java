@@ -1,15 +1,18 @@
 package dev.shadowland.gateway.session;
 
 import dev.shadowland.protocol.reliability.SentWindow;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
 /**
- * Which snapshots of one viewer arrived and which are lost, collected for the next ViewerReport. Remembers for each datagram in
- * flight the tick of the snapshot inside. When a list is full further entries are left out: the cell takes what it hears nothing
- * of for overdue. Owned by the worker's thread.
+ * Which snapshots of one viewer arrived and which are lost, collected for the next ViewerReport.
+ * Remembers for each datagram in flight the tick of the snapshot inside. When a list is full
+ * further entries are left out: the cell takes what it hears nothing of for overdue. Owned by the
+ * worker's thread.
  */
 public final class SnapshotFeedback {
     /** No snapshot in the datagram. */
@@ -29,7 +32,10 @@ public final class SnapshotFeedback {
         Arrays.fill(tickBySlot, NONE);
     }
 
-    /** A datagram went out; {@code tick} u32 of its snapshot, or {@link #NONE}. Call it for every datagram. */
+    /**
+     * A datagram went out; {@code tick} u32 of its snapshot, or {@link #NONE}. Call it for every
+     * datagram.
+     */
     public void onSent(long sequence, long tick) {
         tickBySlot[slot(sequence)] = tick;
     }

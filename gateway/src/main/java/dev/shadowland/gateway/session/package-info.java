@@ -1,4 +1,7 @@
-/** What a gateway worker knows of each client: connection, state, route, and which snapshots arrived. */
+/**
+ * What a gateway worker knows of each client: connection, state, route, and which snapshots
+ * arrived.
+ */
 @NullMarked
 package dev.shadowland.gateway.session;
 

@@ -9,12 +9,14 @@ import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.handshake.HalfOpen;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
-import java.util.random.RandomGenerator;
+
 import org.agrona.collections.Int2ObjectHashMap;
 
+import java.util.random.RandomGenerator;
+
 /**
- * Half-open connections whose client sent something sealed and has not shown the key yet. Bounded by the table of half-open
- * connections. Owned by the worker's thread.
+ * Half-open connections whose client sent something sealed and has not shown the key yet. Bounded
+ * by the table of half-open connections. Owned by the worker's thread.
  */
 final class Candidates {
     private final Int2ObjectHashMap<Session> byConnectionId = new Int2ObjectHashMap<>();
@@ -28,7 +30,8 @@ final class Candidates {
     /**
      * Knows nobody.
      *
-     * @param firstSerial above the serials of this gateway's earlier lives, so that no session id returns
+     * @param firstSerial above the serials of this gateway's earlier lives, so that no session id
+     *     returns
      */
     Candidates(
             HandshakeResponder responder,

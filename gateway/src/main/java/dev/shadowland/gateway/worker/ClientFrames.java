@@ -7,10 +7,14 @@ import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a client's frames do, once they opened and the connection stands. Owned by the worker's thread. */
+/**
+ * What a client's frames do, once they opened and the connection stands. Owned by the worker's
+ * thread.
+ */
 final class ClientFrames {
     private static final long DENIAL_HOLDS_NS = 1_000_000_000L;
 
@@ -19,7 +23,11 @@ final class ClientFrames {
     private final ControlLink control;
     private final WorkerCounters counters;
 
-    ClientFrames(SessionSettings settings, ShardOutbound shards, ControlLink control, WorkerCounters counters) {
+    ClientFrames(
+            SessionSettings settings,
+            ShardOutbound shards,
+            ControlLink control,
+            WorkerCounters counters) {
         this.settings = settings;
         this.shards = shards;
         this.control = control;
@@ -27,11 +35,14 @@ final class ClientFrames {
     }
 
     /** Takes a frame; a refused one is counted and costs only itself. */
-    void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+    void onFrame(
+            Session session, int type, DirectBuffer buffer, int offset, int length, long nowNs) {
         DropReason wrong =
                 switch (type) {
-                    case FrameType.ENTER_TO_WORLD -> onEnter(session, buffer, offset, length, nowNs);
-                    case FrameType.SYNC_ENTITY_QUANTIZED -> onInput(session, buffer, offset, length);
+                    case FrameType.ENTER_TO_WORLD ->
+                            onEnter(session, buffer, offset, length, nowNs);
+                    case FrameType.SYNC_ENTITY_QUANTIZED ->
+                            onInput(session, buffer, offset, length);
                     default -> DropReason.UNKNOWN_FRAME;
                 };
         if (wrong != null) {
@@ -39,7 +50,8 @@ final class ClientFrames {
         }
     }
 
-    private @Nullable DropReason onInput(Session session, DirectBuffer buffer, int offset, int length) {
+    private @Nullable DropReason onInput(
+            Session session, DirectBuffer buffer, int offset, int length) {
         if (session.state() != SessionState.IN_WORLD) {
             return DropReason.FRAME_OUT_OF_STATE;
         }
@@ -53,7 +65,8 @@ final class ClientFrames {
         return wrong;
     }
 
-    private @Nullable DropReason onEnter(Session session, DirectBuffer buffer, int offset, int length, long nowNs) {
+    private @Nullable DropReason onEnter(
+            Session session, DirectBuffer buffer, int offset, int length, long nowNs) {
         if (length != LoginToken.LENGTH) {
             return DropReason.MALFORMED_FRAME;
         }
@@ -72,7 +85,10 @@ final class ClientFrames {
         return null;
     }
 
-    /** A denial is repeated for a while, as its datagram may be lost; after that the client means it anew. */
+    /**
+     * A denial is repeated for a while, as its datagram may be lost; after that the client means it
+     * anew.
+     */
     private void onFirstEnter(Session session, DirectBuffer buffer, int offset, long nowNs) {
         boolean denied = session.reply().isDenial();
         if (denied && nowNs - session.reply().givenNs() < DENIAL_HOLDS_NS) {

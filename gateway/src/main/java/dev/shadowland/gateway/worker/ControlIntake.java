@@ -21,7 +21,11 @@ final class ControlIntake {
     private final WorkerSettings settings;
     private final WorkerCounters counters;
 
-    ControlIntake(SessionTable sessions, SessionEnding ending, WorkerSettings settings, WorkerCounters counters) {
+    ControlIntake(
+            SessionTable sessions,
+            SessionEnding ending,
+            WorkerSettings settings,
+            WorkerCounters counters) {
         this.sessions = sessions;
         this.ending = ending;
         this.settings = settings;
@@ -63,14 +67,21 @@ final class ControlIntake {
 
     private void onEntered(Session session, GatewayEvent.Entered entered, long nowNs) {
         SessionRoute.Verdict verdict =
-                session.route().onClaim(entered.cell(), entered.epoch(), entered.generation(), entered.node());
+                session.route()
+                        .onClaim(
+                                entered.cell(),
+                                entered.epoch(),
+                                entered.generation(),
+                                entered.node());
         if (verdict == SessionRoute.Verdict.NEW) {
             session.feedback().onNewOwner();
             counters.count(WorkerCount.ROUTES_MOVED);
         }
         session.times().onHeardOfWorld(nowNs);
-        // Also after a denial: a repeat may have been on its way when the first attempt was refused.
-        if (session.state() == SessionState.ENTERING || session.state() == SessionState.ESTABLISHED) {
+        // Also after a denial: a repeat may have been on its way when the first attempt was
+        // refused.
+        if (session.state() == SessionState.ENTERING
+                || session.state() == SessionState.ESTABLISHED) {
             session.onAdmitted();
             session.reply().onEntered(welcome(entered), nowNs);
             counters.count(WorkerCount.ENTERED);

@@ -4,14 +4,21 @@ import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.gateway.control.ControlPlane;
 import dev.shadowland.protocol.backplane.RouteTable;
+
 import org.jspecify.annotations.Nullable;
 
-/** A worker's end of the bounded queues to and from the control plane. Worker's thread; nothing waits. */
+/**
+ * A worker's end of the bounded queues to and from the control plane. Worker's thread; nothing
+ * waits.
+ */
 public interface ControlLink {
     /** Asks to let a session in; the answer is Entered or Denied. False when the queue is full. */
     boolean enter(long session, TokenBytes token);
 
-    /** Asks to put a session into its cell again; the answer is Entered, Denied or Kick. False when the queue is full. */
+    /**
+     * Asks to put a session into its cell again; the answer is Entered, Denied or Kick. False when
+     * the queue is full.
+     */
     boolean rejoin(long session);
 
     /** Tells that a session is over. False when the queue is full. */

@@ -11,15 +11,17 @@ import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.transport.datagram.DatagramHandler;
 import dev.shadowland.transport.datagram.DatagramPort;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Takes datagrams off the socket and finds whose they are: the handshake's, a session's, or a half-open connection's. Everything
- * else is dropped with its reason. Owned by the worker's thread.
+ * Takes datagrams off the socket and finds whose they are: the handshake's, a session's, or a
+ * half-open connection's. Everything else is dropped with its reason. Owned by the worker's thread.
  */
 final class DatagramIntake implements DatagramHandler {
     private final UnsafeBuffer reply = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
@@ -67,7 +69,8 @@ final class DatagramIntake implements DatagramHandler {
     }
 
     @Override
-    public void onDatagram(long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
+    public void onDatagram(
+            long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
         DropReason wrong = dispatch(hi, lo, port, buffer, offset, length);
         if (wrong != null) {
             counters.drop(wrong);
@@ -107,7 +110,13 @@ final class DatagramIntake implements DatagramHandler {
     }
 
     private @Nullable DropReason onOutsider(
-            int connectionId, long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
+            int connectionId,
+            long hi,
+            long lo,
+            int port,
+            MutableDirectBuffer buffer,
+            int offset,
+            int length) {
         HalfOpen half = responder.find(connectionId);
         SessionKeys keys = half == null ? null : half.keys();
         if (half == null || keys == null) {
@@ -145,7 +154,12 @@ final class DatagramIntake implements DatagramHandler {
     private static boolean isOpened(@Nullable DropReason wrong) {
         return wrong == null
                 || switch (wrong) {
-                    case MALFORMED_FRAME, FRAME_PAST_END, UNKNOWN_FRAME, FRAME_OUT_OF_STATE, ACK_OF_UNSENT -> true;
+                    case MALFORMED_FRAME,
+                            FRAME_PAST_END,
+                            UNKNOWN_FRAME,
+                            FRAME_OUT_OF_STATE,
+                            ACK_OF_UNSENT ->
+                            true;
                     default -> false;
                 };
     }

@@ -10,16 +10,19 @@ import dev.shadowland.protocol.handshake.DenyReason;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.handshake.KeyWork;
 import dev.shadowland.protocol.wire.PacketHeader;
-import java.util.List;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
 /**
- * A gateway worker: one duty cycle over one socket, its sessions and its links. It alone owns all of them, so nothing in it is
- * locked; it logs nothing and reads the clock once per cycle. Only {@link #counters} may be read from other threads.
+ * A gateway worker: one duty cycle over one socket, its sessions and its links. It alone owns all
+ * of them, so nothing in it is locked; it logs nothing and reads the clock once per cycle. Only
+ * {@link #counters} may be read from other threads.
  */
 public final class GatewayWorker implements Agent {
     private static final int DATAGRAMS_PER_CYCLE = 256;
@@ -56,27 +59,49 @@ public final class GatewayWorker implements Agent {
      * @param random a secure one outside of tests
      */
     public GatewayWorker(
-            WorkerSettings settings, WorkerPorts ports, LongSupplier clock, Aead.Provider aead, RandomGenerator random) {
+            WorkerSettings settings,
+            WorkerPorts ports,
+            LongSupplier clock,
+            Aead.Provider aead,
+            RandomGenerator random) {
         this.settings = settings;
         this.ports = ports;
         this.clock = clock;
         nowNs = clock.getAsLong();
         housekeptNs = nowNs;
         ids = new ConnectionIds(settings.worker(), random);
-        responder = new HandshakeResponder(settings.handshake(), random, ids, ports.keys(), counters::drop);
-        // Milliseconds outrun the sessions that one worker can make, so a restart never repeats an id.
-        candidates = new Candidates(responder, settings, aead, random, new FromClients(), nowNs / 1_000_000);
+        responder =
+                new HandshakeResponder(
+                        settings.handshake(), random, ids, ports.keys(), counters::drop);
+        // Milliseconds outrun the sessions that one worker can make, so a restart never repeats an
+        // id.
+        candidates =
+                new Candidates(
+                        responder, settings, aead, random, new FromClients(), nowNs / 1_000_000);
         outbound = new Outbound(ports.datagrams(), counters);
         shards = new ShardOutbound(ports.shards(), settings.sessions().viewerBudgetBytes());
         ending = new SessionEnding(sessions, ids, ports.control(), outbound, counters);
         clientFrames = new ClientFrames(settings.sessions(), shards, ports.control(), counters);
         datagrams =
-                new DatagramIntake(responder, candidates, sessions, ids, outbound, counters, settings.worker());
+                new DatagramIntake(
+                        responder,
+                        candidates,
+                        sessions,
+                        ids,
+                        outbound,
+                        counters,
+                        settings.worker());
         snapshots = new SnapshotIntake(sessions, outbound, counters);
         controlWords = new ControlIntake(sessions, ending, settings, counters);
         timers =
                 new SessionTimers(
-                        sessions, settings.sessions(), ending, outbound, shards, ports.control(), counters);
+                        sessions,
+                        settings.sessions(),
+                        ending,
+                        outbound,
+                        shards,
+                        ports.control(),
+                        counters);
     }
 
     /** What it counts; any thread. */
@@ -100,7 +125,10 @@ public final class GatewayWorker implements Agent {
         return work;
     }
 
-    /** Answers at once what asks for it, in one datagram per session, unless a snapshot just carried it. */
+    /**
+     * Answers at once what asks for it, in one datagram per session, unless a snapshot just carried
+     * it.
+     */
     private int answerTouched() {
         List<Session> touched = datagrams.touched();
         int answered = 0;
@@ -170,12 +198,14 @@ public final class GatewayWorker implements Agent {
         }
 
         @Override
-        public void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
+        public void onFrame(
+                Session session, int type, DirectBuffer buffer, int offset, int length) {
             clientFrames.onFrame(session, type, buffer, offset, length, nowNs);
         }
 
         @Override
-        public void onClosed(Session session, DisconnectReason reason, boolean wasInWorld, boolean byPeer) {
+        public void onClosed(
+                Session session, DisconnectReason reason, boolean wasInWorld, boolean byPeer) {
             ending.onClosed(session, reason, wasInWorld, nowNs);
         }
     }

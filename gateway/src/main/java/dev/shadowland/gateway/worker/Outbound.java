@@ -9,15 +9,18 @@ import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.transport.datagram.DatagramPort;
-import java.nio.ByteBuffer;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteBuffer;
 
 /** Composes, seals and sends datagrams to clients. Owned by the worker's thread. */
 final class Outbound {
     private static final int DISCONNECT_COPIES = 3;
 
-    private final UnsafeBuffer out = new UnsafeBuffer(ByteBuffer.allocateDirect(PacketHeader.MAX_DATAGRAM));
+    private final UnsafeBuffer out =
+            new UnsafeBuffer(ByteBuffer.allocateDirect(PacketHeader.MAX_DATAGRAM));
     private final DatagramPort port;
     private final WorkerCounters counters;
 
@@ -41,8 +44,12 @@ final class Outbound {
         finish(session, SnapshotFeedback.NONE, reply.isDue());
     }
 
-    /** Sends a snapshot and what else is due, in one datagram. A snapshot that does not go out is lost. */
-    void sendSnapshot(Session session, long tick, DirectBuffer frames, int offset, int length, long nowNs) {
+    /**
+     * Sends a snapshot and what else is due, in one datagram. A snapshot that does not go out is
+     * lost.
+     */
+    void sendSnapshot(
+            Session session, long tick, DirectBuffer frames, int offset, int length, long nowNs) {
         EnterReply reply = session.reply();
         boolean withReply = !reply.isAcked();
         WireWriter writer = session.connection().begin(out, 0, nowNs);
@@ -66,11 +73,17 @@ final class Outbound {
         PeerConnection connection = session.connection();
         int length = connection.end();
         boolean sent = send(session, length);
-        session.onSent(connection.lastSequence(), sent ? tick : SnapshotFeedback.NONE, sent && carriesReply);
+        session.onSent(
+                connection.lastSequence(),
+                sent ? tick : SnapshotFeedback.NONE,
+                sent && carriesReply);
         return sent;
     }
 
-    /** Tells the client to go, a few times, for nothing repairs a loss of it. The session is to be closed after it. */
+    /**
+     * Tells the client to go, a few times, for nothing repairs a loss of it. The session is to be
+     * closed after it.
+     */
     void sendDisconnect(Session session, DisconnectReason reason, long nowNs) {
         for (int i = 0; i < DISCONNECT_COPIES; i++) {
             send(session, session.connection().writeDisconnect(out, 0, reason, nowNs));

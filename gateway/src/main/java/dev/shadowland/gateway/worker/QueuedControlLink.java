@@ -7,6 +7,7 @@ import dev.shadowland.gateway.control.WorkerInbox;
 import dev.shadowland.gateway.control.WorkerRequest;
 import dev.shadowland.gateway.control.WorkerRequests;
 import dev.shadowland.protocol.backplane.RouteTable;
+
 import org.jspecify.annotations.Nullable;
 
 /** The control plane behind bounded queues. Owned by the worker's thread. */

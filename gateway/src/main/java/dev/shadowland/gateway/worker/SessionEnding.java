@@ -5,9 +5,13 @@ import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.handshake.ConnectionIds;
+
 import org.agrona.collections.LongArrayList;
 
-/** The end of sessions: the client is told, the table forgets them, the control plane hears of it. Owned by the worker's thread. */
+/**
+ * The end of sessions: the client is told, the table forgets them, the control plane hears of it.
+ * Owned by the worker's thread.
+ */
 final class SessionEnding {
     private final LongArrayList untold = new LongArrayList();
     private final SessionTable sessions;
@@ -17,7 +21,11 @@ final class SessionEnding {
     private final WorkerCounters counters;
 
     SessionEnding(
-            SessionTable sessions, ConnectionIds ids, ControlLink control, Outbound outbound, WorkerCounters counters) {
+            SessionTable sessions,
+            ConnectionIds ids,
+            ControlLink control,
+            Outbound outbound,
+            WorkerCounters counters) {
         this.sessions = sessions;
         this.ids = ids;
         this.control = control;

@@ -4,7 +4,8 @@ package dev.shadowland.gateway.worker;
  * Times and bounds of a worker's sessions.
  *
  * @param enterTimeoutNs how long a session may take to prove itself, then to enter (WIRE: 10 s)
- * @param enterRetryNs how long the control plane may be silent before a client's repeat is passed on again
+ * @param enterRetryNs how long the control plane may be silent before a client's repeat is passed
+ *     on again
  * @param rejoinAfterNs silence of the cell after which it is asked for again (1.5 s)
  * @param rejoinRetryNs how often (2 s)
  * @param reportIntervalNs how often a cell gets a report of a viewer: a tick
@@ -23,15 +24,24 @@ public record SessionSettings(
 
     /** The defaults. */
     public static final SessionSettings DEFAULT =
-            new SessionSettings(10_000 * MS, 1_000 * MS, 1_500 * MS, 2_000 * MS, 1_000 * MS / 60, 1_100, 10_000);
+            new SessionSettings(
+                    10_000 * MS,
+                    1_000 * MS,
+                    1_500 * MS,
+                    2_000 * MS,
+                    1_000 * MS / 60,
+                    1_100,
+                    10_000);
 
     /** Checks the ranges. */
     public SessionSettings {
         if (viewerBudgetBytes < 300 || viewerBudgetBytes > 1_100) {
-            throw new IllegalArgumentException("viewer budget " + viewerBudgetBytes + " is outside 300..1100 bytes");
+            throw new IllegalArgumentException(
+                    "viewer budget " + viewerBudgetBytes + " is outside 300..1100 bytes");
         }
         if (maxSessions < 1) {
-            throw new IllegalArgumentException("a worker with room for " + maxSessions + " sessions");
+            throw new IllegalArgumentException(
+                    "a worker with room for " + maxSessions + " sessions");
         }
     }
 

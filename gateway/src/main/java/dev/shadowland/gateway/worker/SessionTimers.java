@@ -95,7 +95,10 @@ final class SessionTimers {
         }
         counters.count(WorkerCount.ENTER_TIMEOUTS);
         boolean refused = session.reply().isDenial();
-        ending.end(session, refused ? DisconnectReason.ENTER_DENIED : DisconnectReason.ENTER_TIMEOUT, nowNs);
+        ending.end(
+                session,
+                refused ? DisconnectReason.ENTER_DENIED : DisconnectReason.ENTER_TIMEOUT,
+                nowNs);
         return true;
     }
 
@@ -106,7 +109,10 @@ final class SessionTimers {
             return false;
         }
         times.onReported(nowNs);
-        counters.count(shards.sendReport(session) ? WorkerCount.VIEWER_REPORTS : WorkerCount.VIEWER_REPORTS_REFUSED);
+        counters.count(
+                shards.sendReport(session)
+                        ? WorkerCount.VIEWER_REPORTS
+                        : WorkerCount.VIEWER_REPORTS_REFUSED);
         return true;
     }
 
@@ -117,6 +123,9 @@ final class SessionTimers {
             return;
         }
         times.onRejoinRequested(nowNs);
-        counters.count(control.rejoin(session.id()) ? WorkerCount.REJOIN_REQUESTS : WorkerCount.CONTROL_QUEUE_FULL);
+        counters.count(
+                control.rejoin(session.id())
+                        ? WorkerCount.REJOIN_REQUESTS
+                        : WorkerCount.CONTROL_QUEUE_FULL);
     }
 }

@@ -3,6 +3,7 @@ package dev.shadowland.gateway.worker;
 import dev.shadowland.transport.link.LinkHandler;
 import dev.shadowland.transport.link.LinkReceiver;
 import dev.shadowland.transport.link.LinkSenders;
+
 import org.agrona.DirectBuffer;
 
 /** A worker's links to the shards. Owned by the worker's thread; nothing waits. */

@@ -8,11 +8,15 @@ import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputEncoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportEncoder;
 import dev.shadowland.protocol.wire.DropReason;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes what a session's cell is told, and sends it to the node that owns the cell. Owned by the worker's thread. */
+/**
+ * Encodes what a session's cell is told, and sends it to the node that owns the cell. Owned by the
+ * worker's thread.
+ */
 final class ShardOutbound {
     private static final int MAX_FRAME = 256 + 2 * SnapshotFeedback.CAPACITY * Integer.BYTES;
 
@@ -50,7 +54,10 @@ final class ShardOutbound {
         return links.send(route.node(), out, 0, frame) ? null : DropReason.LINK_FULL;
     }
 
-    /** Reports the fate of a session's snapshots; false when the link refused it, and then the lists are kept. */
+    /**
+     * Reports the fate of a session's snapshots; false when the link refused it, and then the lists
+     * are kept.
+     */
     boolean sendReport(Session session) {
         SessionRoute route = session.route();
         route.refresh(routes);
@@ -70,7 +77,10 @@ final class ShardOutbound {
         return sent;
     }
 
-    /** Until the client is known to have the answer to EnterToWorld it travels with each snapshot and takes room of it. */
+    /**
+     * Until the client is known to have the answer to EnterToWorld it travels with each snapshot
+     * and takes room of it.
+     */
     private int budgetOf(Session session) {
         return session.reply().isAcked() ? budgetBytes : budgetBytes - session.reply().frameSize();
     }

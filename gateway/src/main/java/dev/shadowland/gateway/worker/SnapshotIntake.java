@@ -7,12 +7,18 @@ import dev.shadowland.gateway.session.SessionTable;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotDecoder;
 import dev.shadowland.transport.link.LinkHandler;
+
 import org.agrona.DirectBuffer;
 
-/** Takes snapshots from shards: fences them, lets the route follow them, sends them on. Owned by the worker's thread. */
+/**
+ * Takes snapshots from shards: fences them, lets the route follow them, sends them on. Owned by the
+ * worker's thread.
+ */
 final class SnapshotIntake implements LinkHandler {
     private static final int FRAMES_OFFSET =
-            MessageHeaderDecoder.ENCODED_LENGTH + SnapshotDecoder.BLOCK_LENGTH + SnapshotDecoder.framesHeaderLength();
+            MessageHeaderDecoder.ENCODED_LENGTH
+                    + SnapshotDecoder.BLOCK_LENGTH
+                    + SnapshotDecoder.framesHeaderLength();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotDecoder snapshot = new SnapshotDecoder();
@@ -50,7 +56,8 @@ final class SnapshotIntake implements LinkHandler {
         if (session.state() == SessionState.IN_WORLD) {
             session.times().onHeardOfWorld(nowNs);
             int frames = length - FRAMES_OFFSET;
-            outbound.sendSnapshot(session, snapshot.tick(), buffer, offset + FRAMES_OFFSET, frames, nowNs);
+            outbound.sendSnapshot(
+                    session, snapshot.tick(), buffer, offset + FRAMES_OFFSET, frames, nowNs);
         } else {
             // It overtook the control plane's word; the client cannot read it before WorldEntered.
             session.feedback().onSnapshotLost(snapshot.tick());
@@ -69,13 +76,21 @@ final class SnapshotIntake implements LinkHandler {
             return false;
         }
         snapshot.wrap(
-                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, SnapshotDecoder.BLOCK_LENGTH, header.version());
+                buffer,
+                offset + MessageHeaderDecoder.ENCODED_LENGTH,
+                SnapshotDecoder.BLOCK_LENGTH,
+                header.version());
         return snapshot.framesLength() == length - FRAMES_OFFSET;
     }
 
     private boolean fence(Session session, int sourceNode) {
         SessionRoute.Verdict verdict =
-                session.route().onClaim(snapshot.cell(), snapshot.epoch(), snapshot.generation(), sourceNode);
+                session.route()
+                        .onClaim(
+                                snapshot.cell(),
+                                snapshot.epoch(),
+                                snapshot.generation(),
+                                sourceNode);
         if (verdict == SessionRoute.Verdict.NEW) {
             session.feedback().onNewOwner();
             counters.count(WorkerCount.ROUTES_MOVED);

@@ -11,4 +11,5 @@ import dev.shadowland.transport.datagram.DatagramPort;
  * @param control to the control plane
  * @param keys to the public-key thread
  */
-public record WorkerPorts(DatagramPort datagrams, ShardLinks shards, ControlLink control, KeyLane keys) {}
+public record WorkerPorts(
+        DatagramPort datagrams, ShardLinks shards, ControlLink control, KeyLane keys) {}

@@ -1,4 +1,7 @@
-/** The duty cycle of a gateway worker: one thread, one socket, its sessions and its links. No allocation per datagram. */
+/**
+ * The duty cycle of a gateway worker: one thread, one socket, its sessions and its links. No
+ * allocation per datagram.
+ */
 @NullMarked
 package dev.shadowland.gateway.worker;
 

@@ -7,21 +7,22 @@ import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.KeyFileException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class IdentityFilesTest {
     private static final SplittableRandom RANDOM = new SplittableRandom(1);
     private final byte[] root = Curves.newPrivateKey(RANDOM);
     private final byte[] key = Curves.newPrivateKey(RANDOM);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Path keyFile = Path.of("unset");
     private Path certificateFile = Path.of("unset");
@@ -40,12 +41,16 @@ class IdentityFilesTest {
 
     @Test
     void shouldReadTheIdentity() {
-        assertThat(IdentityFiles.load(keyFile, certificateFile, 1_500).certificate()).isEqualTo(certificateFor(key));
+        assertThat(IdentityFiles.load(keyFile, certificateFile, 1_500).certificate())
+                .isEqualTo(certificateFor(key));
     }
 
     @Test
     void shouldSayWhichFileIsMissing() {
-        assertThatThrownBy(() -> IdentityFiles.load(folder.resolve("none.key"), certificateFile, 1_500))
+        assertThatThrownBy(
+                        () ->
+                                IdentityFiles.load(
+                                        folder.resolve("none.key"), certificateFile, 1_500))
                 .isInstanceOf(KeyFileException.class)
                 .hasMessageContaining("gateway key")
                 .hasMessageContaining("none.key does not exist");

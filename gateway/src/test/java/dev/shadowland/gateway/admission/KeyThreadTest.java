@@ -12,11 +12,13 @@ import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.protocol.handshake.ProtocolVersion;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
 
 class KeyThreadTest {
     private static final long MS = 1_000_000;
@@ -56,16 +58,25 @@ class KeyThreadTest {
     private KeyThread keys(int perSecond, int waiting) {
         byte[] root = Curves.newPrivateKey(random);
         byte[] key = Curves.newPrivateKey(random);
-        GatewayIdentity identity = new GatewayIdentity(
-                key, IdentityCertificate.issue(root, Curves.signingPublicKey(key), 0, Long.MAX_VALUE));
+        GatewayIdentity identity =
+                new GatewayIdentity(
+                        key,
+                        IdentityCertificate.issue(
+                                root, Curves.signingPublicKey(key), 0, Long.MAX_VALUE));
         return new KeyThread(2, perSecond, waiting, identity, random, () -> nowNs);
     }
 
     /** A client asks and shows its cookie, so that one answer is to be made. */
     private void connect(KeyLane lane, int port) {
-        HandshakeResponder responder = new HandshakeResponder(
-                HandshakeSettings.DEFAULT, random, new ConnectionIds(0, random), lane, drops::add);
-        HandshakeInitiator client = new HandshakeInitiator(List.of(), ProtocolVersion.CURRENT, random);
+        HandshakeResponder responder =
+                new HandshakeResponder(
+                        HandshakeSettings.DEFAULT,
+                        random,
+                        new ConnectionIds(0, random),
+                        lane,
+                        drops::add);
+        HandshakeInitiator client =
+                new HandshakeInitiator(List.of(), ProtocolVersion.CURRENT, random);
         PeerAddress address = new PeerAddress(0, 1, port);
         UnsafeBuffer datagram = new UnsafeBuffer(new byte[1200]);
         UnsafeBuffer reply = new UnsafeBuffer(new byte[1200]);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
+
 import dev.shadowland.actors.api.DenyReason;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
@@ -20,14 +21,16 @@ import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class GatewayControlTest {
     private static final int NODE = 9;
@@ -35,8 +38,17 @@ class GatewayControlTest {
     private static final byte[] KEY = Curves.newPrivateKey(new SecureRandom());
     private static final UUID CLUSTER = new UUID(1, 2);
 
-    private final ActorTestKit kit = ActorTestKit.create(
-            new AkkaSettings("127.0.0.1", 0, List.of(Roles.GATEWAY), 1, false, ClusterProfile.LOAD, 1).config());
+    private final ActorTestKit kit =
+            ActorTestKit.create(
+                    new AkkaSettings(
+                                    "127.0.0.1",
+                                    0,
+                                    List.of(Roles.GATEWAY),
+                                    1,
+                                    false,
+                                    ClusterProfile.LOAD,
+                                    1)
+                            .config());
     private final ControlPlane plane = new ControlPlane(2, 8);
     private final List<PlayerCommand.Request> asked = new CopyOnWriteArrayList<>();
     private final Set<Integer> members = ConcurrentHashMap.newKeySet();
@@ -54,14 +66,22 @@ class GatewayControlTest {
         PlayerCommand.Enter enter = (PlayerCommand.Enter) asked.getFirst();
         assertThat(enter.session()).isEqualTo(SESSION);
         enter.replyTo().tell(new GatewayEvent.Denied(SESSION, DenyReason.WORLD_BUSY));
-        await().until(() -> new GatewayEvent.Denied(SESSION, DenyReason.WORLD_BUSY).equals(plane.inbox(1).poll()));
+        await().until(
+                        () ->
+                                new GatewayEvent.Denied(SESSION, DenyReason.WORLD_BUSY)
+                                        .equals(plane.inbox(1).poll()));
         plane.requests().offer(new WorkerRequest.Rejoin(SESSION));
         await().until(() -> asked.size() == 2);
         control.tell(new GatewayEvent.Kick(SESSION, KickReason.REPLACED));
-        await().until(() -> new GatewayEvent.Kick(SESSION, KickReason.REPLACED).equals(plane.inbox(1).poll()));
+        await().until(
+                        () ->
+                                new GatewayEvent.Kick(SESSION, KickReason.REPLACED)
+                                        .equals(plane.inbox(1).poll()));
         plane.requests().offer(new WorkerRequest.Rejoin(SESSION));
-        await().until(() ->
-                new GatewayEvent.Kick(SESSION, KickReason.UNKNOWN_SESSION).equals(plane.inbox(1).poll()));
+        await().until(
+                        () ->
+                                new GatewayEvent.Kick(SESSION, KickReason.UNKNOWN_SESSION)
+                                        .equals(plane.inbox(1).poll()));
         assertThat(asked).hasSize(2);
         assertThat(plane.inbox(0).poll()).isNull();
     }
@@ -79,9 +99,14 @@ class GatewayControlTest {
     @Test
     void shouldKeepForgedTokensAwayFromThePlayerActors() {
         spawn();
-        plane.requests().offer(new WorkerRequest.Enter(SESSION, TokenBytes.of(new byte[LoginToken.LENGTH])));
-        await().until(() ->
-                new GatewayEvent.Denied(SESSION, DenyReason.TOKEN_INVALID).equals(plane.inbox(1).poll()));
+        plane.requests()
+                .offer(
+                        new WorkerRequest.Enter(
+                                SESSION, TokenBytes.of(new byte[LoginToken.LENGTH])));
+        await().until(
+                        () ->
+                                new GatewayEvent.Denied(SESSION, DenyReason.TOKEN_INVALID)
+                                        .equals(plane.inbox(1).poll()));
         assertThat(asked).isEmpty();
     }
 
@@ -102,31 +127,34 @@ class GatewayControlTest {
     }
 
     private ActorRef<GatewayEvent> spawn() {
-        MemberListener listener = new MemberListener() {
-            @Override
-            public void onMember(MemberEndpoint endpoint) {
-                members.add(endpoint.node());
-            }
+        MemberListener listener =
+                new MemberListener() {
+                    @Override
+                    public void onMember(MemberEndpoint endpoint) {
+                        members.add(endpoint.node());
+                    }
 
-            @Override
-            public void onMemberLeft(int node) {
-                members.remove(node);
-            }
+                    @Override
+                    public void onMemberLeft(int node) {
+                        members.remove(node);
+                    }
 
-            @Override
-            public void onRoutes(RouteTable routes) {}
-        };
-        return kit.spawn(GatewayControl.create(
-                plane,
-                new MemberEndpoint(NODE, Roles.GATEWAY, "127.0.0.1", 0, 2),
-                new GatewayControl.Services(
-                        new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
-                        (_, request) -> asked.add(request),
-                        listener,
-                        () -> 1_000)));
+                    @Override
+                    public void onRoutes(RouteTable routes) {}
+                };
+        return kit.spawn(
+                GatewayControl.create(
+                        plane,
+                        new MemberEndpoint(NODE, Roles.GATEWAY, "127.0.0.1", 0, 2),
+                        new GatewayControl.Services(
+                                new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
+                                (_, request) -> asked.add(request),
+                                listener,
+                                () -> 1_000)));
     }
 
     private static TokenBytes token(long character) {
-        return TokenBytes.of(new LoginToken(new UUID(3, 4), CLUSTER, 1, character, 0, 30_000).signed(KEY));
+        return TokenBytes.of(
+                new LoginToken(new UUID(3, 4), CLUSTER, 1, character, 0, 30_000).signed(KEY));
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.gateway.routing.SessionRoute.Verdict;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.RouteTable.Route;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class SessionRouteTest {
     private final SessionRoute route = new SessionRoute();
@@ -35,7 +37,9 @@ class SessionRouteTest {
         assertThat(route.onClaim(5, 4, 100, 7)).isEqualTo(Verdict.PRESENT);
         assertThat(route.node()).isEqualTo(7);
         assertThat(route.onClaim(5, 3, 100, 2)).isEqualTo(Verdict.STALE);
-        assertThat(route.onClaim(6, 9, 100, 2)).as("another cell under the same generation").isEqualTo(Verdict.STALE);
+        assertThat(route.onClaim(6, 9, 100, 2))
+                .as("another cell under the same generation")
+                .isEqualTo(Verdict.STALE);
     }
 
     @Test

@@ -2,8 +2,9 @@ package dev.shadowland.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
+
+import java.nio.ByteOrder;
 
 class SnapshotFeedbackTest {
     private final SnapshotFeedback feedback = new SnapshotFeedback();

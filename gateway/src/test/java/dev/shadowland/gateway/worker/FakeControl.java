@@ -3,10 +3,12 @@ package dev.shadowland.gateway.worker;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.protocol.backplane.RouteTable;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The control plane as a worker sees it, in memory. */
 final class FakeControl implements ControlLink {

@@ -6,12 +6,14 @@ import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotEncoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
 import dev.shadowland.transport.link.LinkHandler;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The shards as a worker sees them, in memory. */
 final class FakeShards implements ShardLinks {
@@ -23,7 +25,13 @@ final class FakeShards implements ShardLinks {
     record Input(int node, long session, long cell, long epoch, List<Byte> body) {}
 
     record Report(
-            int node, long session, long cell, long epoch, int budgetBytes, List<Integer> acked, List<Integer> lost) {}
+            int node,
+            long session,
+            long cell,
+            long epoch,
+            int budgetBytes,
+            List<Integer> acked,
+            List<Integer> lost) {}
 
     private record Inbound(int node, UnsafeBuffer frame) {}
 
@@ -38,14 +46,17 @@ final class FakeShards implements ShardLinks {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         switch (header.templateId()) {
             case PlayerInputDecoder.TEMPLATE_ID -> inputs.add(input(node, header, buffer, offset));
-            case ViewerReportDecoder.TEMPLATE_ID -> reports.add(report(node, header, buffer, offset));
+            case ViewerReportDecoder.TEMPLATE_ID ->
+                    reports.add(report(node, header, buffer, offset));
             default -> throw new AssertionError("template " + header.templateId());
         }
         return true;
     }
 
-    private static Input input(int node, MessageHeaderDecoder header, DirectBuffer buffer, int offset) {
-        PlayerInputDecoder frame = new PlayerInputDecoder().wrapAndApplyHeader(buffer, offset, header);
+    private static Input input(
+            int node, MessageHeaderDecoder header, DirectBuffer buffer, int offset) {
+        PlayerInputDecoder frame =
+                new PlayerInputDecoder().wrapAndApplyHeader(buffer, offset, header);
         byte[] body = new byte[frame.bodyLength()];
         frame.getBody(body, 0, body.length);
         List<Byte> bytes = new ArrayList<>();
@@ -55,14 +66,22 @@ final class FakeShards implements ShardLinks {
         return new Input(node, frame.session(), frame.cell(), frame.epoch(), bytes);
     }
 
-    private static Report report(int node, MessageHeaderDecoder header, DirectBuffer buffer, int offset) {
-        ViewerReportDecoder frame = new ViewerReportDecoder().wrapAndApplyHeader(buffer, offset, header);
+    private static Report report(
+            int node, MessageHeaderDecoder header, DirectBuffer buffer, int offset) {
+        ViewerReportDecoder frame =
+                new ViewerReportDecoder().wrapAndApplyHeader(buffer, offset, header);
         byte[] acked = new byte[frame.ackedLength()];
         frame.getAcked(acked, 0, acked.length);
         byte[] lost = new byte[frame.lostLength()];
         frame.getLost(lost, 0, lost.length);
         return new Report(
-                node, frame.session(), frame.cell(), frame.epoch(), frame.budgetBytes(), ticks(acked), ticks(lost));
+                node,
+                frame.session(),
+                frame.cell(),
+                frame.epoch(),
+                frame.budgetBytes(),
+                ticks(acked),
+                ticks(lost));
     }
 
     private static List<Integer> ticks(byte[] bytes) {
@@ -77,15 +96,19 @@ final class FakeShards implements ShardLinks {
     /** A snapshot comes in. */
     void snapshot(Owner owner, long session, int tick, byte[] frames) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[2048]);
-        SnapshotEncoder encoder = new SnapshotEncoder()
-                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .session(session)
-                .cell(owner.cell())
-                .epoch(owner.epoch())
-                .generation(owner.generation())
-                .tick(tick)
-                .putFrames(frames, 0, frames.length);
-        inbound(owner.node(), buffer, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        SnapshotEncoder encoder =
+                new SnapshotEncoder()
+                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                        .session(session)
+                        .cell(owner.cell())
+                        .epoch(owner.epoch())
+                        .generation(owner.generation())
+                        .tick(tick)
+                        .putFrames(frames, 0, frames.length);
+        inbound(
+                owner.node(),
+                buffer,
+                MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }
 
     /** Any frame comes in. */

@@ -7,12 +7,14 @@ import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
 import dev.shadowland.protocol.weather.WeatherReport;
 import dev.shadowland.protocol.wire.DropReason;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 class HandshakeIT {
     @ParameterizedTest
@@ -36,9 +38,15 @@ class HandshakeIT {
             for (int i = 0; i < 50; i++) {
                 clients.add(rig.client(storm, 7_000 + i));
             }
-            rig.until(() -> clients.stream()
-                    .allMatch(client -> client.isEstablished()
-                            || client.connection.state() == ClientConnection.State.FAILED));
+            rig.until(
+                    () ->
+                            clients.stream()
+                                    .allMatch(
+                                            client ->
+                                                    client.isEstablished()
+                                                            || client.connection.state()
+                                                                    == ClientConnection.State
+                                                                            .FAILED));
             long established = clients.stream().filter(TestClient::isEstablished).count();
             // A handshake may fail cleanly in such weather, but not often: each step has 40 tries.
             assertThat(established).as("seeds 7000..7049, drops %s", rig.drops()).isEqualTo(50);
@@ -60,8 +68,10 @@ class HandshakeIT {
             }
             rig.runMs(20);
             assertThat(flooder.receivedLengths).isNotEmpty().allMatch(length -> length < 1200);
-            assertThat(rig.drops(DropReason.CONNECT_NOT_PADDED) + rig.drops(DropReason.BAD_CRC)
-                            + rig.drops(DropReason.TOO_SHORT))
+            assertThat(
+                            rig.drops(DropReason.CONNECT_NOT_PADDED)
+                                    + rig.drops(DropReason.BAD_CRC)
+                                    + rig.drops(DropReason.TOO_SHORT))
                     .isEqualTo(11);
         }
     }

@@ -5,10 +5,15 @@ import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.connection.ConnectionHandler;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
-import dev.shadowland.protocol.wire.FrameWriter;
-import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
+import dev.shadowland.protocol.wire.FrameWriter;
+import dev.shadowland.protocol.wire.PacketHeader;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -18,9 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A client with the real protocol on a real socket, under weather in both directions. */
 final class TestClient implements ConnectionHandler, AutoCloseable {
@@ -42,7 +44,8 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
         }
     }
 
-    TestClient(InetSocketAddress gateway, byte[] root, WeatherReport weather, long seed, long nowNs) {
+    TestClient(
+            InetSocketAddress gateway, byte[] root, WeatherReport weather, long seed, long nowNs) {
         outbound = new Weather(weather, seed * 2);
         inbound = new Weather(weather, seed * 2 + 1);
         try {
@@ -52,12 +55,13 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        connection = new ClientConnection(
-                ClientSettings.of(List.of(root)),
-                BouncyCastleAead.PROVIDER,
-                new SplittableRandom(seed),
-                nowNs,
-                this);
+        connection =
+                new ClientConnection(
+                        ClientSettings.of(List.of(root)),
+                        BouncyCastleAead.PROVIDER,
+                        new SplittableRandom(seed),
+                        nowNs,
+                        this);
     }
 
     /** Receives what has come, sends what is due. */
@@ -66,16 +70,20 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
             return;
         }
         receive(nowNs);
-        inbound.poll(nowNs, (buffer, offset, length) -> connection.onDatagram(buffer, offset, length, nowNs));
+        inbound.poll(
+                nowNs,
+                (buffer, offset, length) -> connection.onDatagram(buffer, offset, length, nowNs));
         int length = connection.poll(nowNs, scratch, 0);
         if (length > 0) {
             send(nowNs, length);
         }
-        outbound.poll(nowNs, (buffer, offset, size) -> {
-            byte[] bytes = new byte[size];
-            buffer.getBytes(offset, bytes);
-            raw(bytes);
-        });
+        outbound.poll(
+                nowNs,
+                (buffer, offset, size) -> {
+                    byte[] bytes = new byte[size];
+                    buffer.getBytes(offset, bytes);
+                    raw(bytes);
+                });
     }
 
     private void receive(long nowNs) {
@@ -100,7 +108,8 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
 
     /** Sends a frame of its own. */
     void sendFrame(long nowNs, int type, byte[] body) {
-        FrameWriter.write(connection.begin(scratch, 0, nowNs), type, new UnsafeBuffer(body), 0, body.length);
+        FrameWriter.write(
+                connection.begin(scratch, 0, nowNs), type, new UnsafeBuffer(body), 0, body.length);
         send(nowNs, connection.end());
     }
 

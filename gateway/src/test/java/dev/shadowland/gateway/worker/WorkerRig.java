@@ -17,6 +17,7 @@ import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.datagram.DatagramPorts;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/** A worker on a real loopback socket with clients, driven by hand: time moves a millisecond per step and only here. */
+/**
+ * A worker on a real loopback socket with clients, driven by hand: time moves a millisecond per
+ * step and only here.
+ */
 final class WorkerRig implements AutoCloseable {
     static final int NODE = 7;
     static final FakeShards.Owner OWNER = new FakeShards.Owner(2, 11, 3, 1L << 32);
@@ -48,24 +52,35 @@ final class WorkerRig implements AutoCloseable {
         byte[] rootKey = Curves.newPrivateKey(random);
         byte[] gatewayKey = Curves.newPrivateKey(random);
         root = Curves.signingPublicKey(rootKey);
-        GatewayIdentity identity = new GatewayIdentity(
-                gatewayKey,
-                IdentityCertificate.issue(
-                        rootKey, Curves.signingPublicKey(gatewayKey), START_MS - 1_000, START_MS + 3_600_000));
+        GatewayIdentity identity =
+                new GatewayIdentity(
+                        gatewayKey,
+                        IdentityCertificate.issue(
+                                rootKey,
+                                Curves.signingPublicKey(gatewayKey),
+                                START_MS - 1_000,
+                                START_MS + 3_600_000));
         try {
             port = DatagramPorts.bind(host, 0, 1, 1 << 20, 1 << 20).getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         keys = new KeyThread(1, 5_000, 256, identity, random, this::nowNs);
-        WorkerSettings settings = new WorkerSettings(
-                NODE, 0, handshake, ConnectionSettings.SERVER, SessionSettings.DEFAULT, WorldSettings.DEFAULT);
-        worker = new GatewayWorker(
-                settings,
-                new WorkerPorts(port, shards, control, keys.lane(0)),
-                this::nowNs,
-                BouncyCastleAead.PROVIDER,
-                random);
+        WorkerSettings settings =
+                new WorkerSettings(
+                        NODE,
+                        0,
+                        handshake,
+                        ConnectionSettings.SERVER,
+                        SessionSettings.DEFAULT,
+                        WorldSettings.DEFAULT);
+        worker =
+                new GatewayWorker(
+                        settings,
+                        new WorkerPorts(port, shards, control, keys.lane(0)),
+                        this::nowNs,
+                        BouncyCastleAead.PROVIDER,
+                        random);
     }
 
     static WorkerRig open() {
@@ -156,7 +171,9 @@ final class WorkerRig implements AutoCloseable {
         for (int i = 0; i < 30_000 && !claim.getAsBoolean(); i++) {
             step();
         }
-        assertThat(claim.getAsBoolean()).as("within 30 s of the rig's time; drops %s", drops()).isTrue();
+        assertThat(claim.getAsBoolean())
+                .as("within 30 s of the rig's time; drops %s", drops())
+                .isTrue();
     }
 
     long drops(DropReason reason) {

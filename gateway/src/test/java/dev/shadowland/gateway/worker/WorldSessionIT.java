@@ -15,14 +15,17 @@ import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.Map;
-import java.util.Objects;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+import java.util.Objects;
+
 class WorldSessionIT {
-    private static final FakeShards.Owner NEXT = new FakeShards.Owner(3, 12, 9, WorkerRig.OWNER.generation() + 1);
+    private static final FakeShards.Owner NEXT =
+            new FakeShards.Owner(3, 12, 9, WorkerRig.OWNER.generation() + 1);
 
     private final WorkerRig rig = WorkerRig.open();
 
@@ -178,7 +181,8 @@ class WorldSessionIT {
         client.losesInbound = false;
         rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 510, deltaSync(510));
         rig.runMs(3);
-        assertThat(client.frames.get(client.frames.size() - 2).type()).isEqualTo(FrameType.WORLD_ENTERED);
+        assertThat(client.frames.get(client.frames.size() - 2).type())
+                .isEqualTo(FrameType.WORLD_ENTERED);
         assertThat(client.frames.getLast().type()).isEqualTo(FrameType.DELTA_SYNC);
         rig.until(() -> rig.shards.acked().contains(510));
         rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 511, deltaSync(511));

@@ -3,6 +3,7 @@ package dev.shadowland.loadtest.bot;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
+
 import java.util.random.RandomGenerator;
 
 /** Decides where a bot walks. Owned by the bot's thread; does not allocate. */
@@ -75,7 +76,10 @@ public sealed interface Behaviour {
         }
     }
 
-    /** Walks straight to the nearest border between two cells, then {@value #REACH} units to each side of it, for ever. */
+    /**
+     * Walks straight to the nearest border between two cells, then {@value #REACH} units to each
+     * side of it, for ever.
+     */
     final class BorderWalk implements Behaviour {
         private static final double REACH = 4_000;
 
@@ -96,7 +100,8 @@ public sealed interface Behaviour {
             if (Double.isNaN(borderX) && Double.isNaN(borderY)) {
                 return new Wander(map, x, y, random);
             }
-            boolean alongX = Double.isNaN(borderY) || Math.abs(borderX - x) <= Math.abs(borderY - y);
+            boolean alongX =
+                    Double.isNaN(borderY) || Math.abs(borderX - x) <= Math.abs(borderY - y);
             double border = alongX ? borderX : borderY;
             return new BorderWalk(alongX, border, (alongX ? x : y) < border ? 1 : -1);
         }

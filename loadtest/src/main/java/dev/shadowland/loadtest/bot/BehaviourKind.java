@@ -1,6 +1,7 @@
 package dev.shadowland.loadtest.bot;
 
 import dev.shadowland.protocol.motion.MapGeometry;
+
 import java.util.random.RandomGenerator;
 
 /** How a bot walks. */

@@ -13,14 +13,17 @@ import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.Objects;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /**
- * One simulated client, sans I/O: datagrams and time in, datagrams out. Connects, enters with a fresh token, plays, and logs in
- * anew a second after it was thrown out. Times are nanoseconds since 1970. Owned by one thread.
+ * One simulated client, sans I/O: datagrams and time in, datagrams out. Connects, enters with a
+ * fresh token, plays, and logs in anew a second after it was thrown out. Times are nanoseconds
+ * since 1970. Owned by one thread.
  *
  * <p>Each login is a {@link #login number} of its own; its owner gives each a fresh socket.
  */
@@ -174,7 +177,9 @@ public final class Bot {
         login++;
         state = State.CONNECTING;
         world = new BotWorld(identity, settings.map(), meters);
-        connection = new ClientConnection(settings.client(), settings.aead(), settings.random(), nowNs, wire);
+        connection =
+                new ClientConnection(
+                        settings.client(), settings.aead(), settings.random(), nowNs, wire);
     }
 
     private int write(ClientConnection present, MutableDirectBuffer out) {
@@ -212,7 +217,10 @@ public final class Bot {
 
     private void onFailed(ClientConnection failed) {
         boolean denied = failed.failure() == ClientConnection.Failure.DENIED;
-        onOut(denied ? "connection denied: " + failed.denial() : "no connection: " + failed.failure());
+        onOut(
+                denied
+                        ? "connection denied: " + failed.denial()
+                        : "no connection: " + failed.failure());
     }
 
     /** Out of the world, or did not get in; tries again after the backoff. */
@@ -235,15 +243,19 @@ public final class Bot {
     }
 
     /**
-     * Writes a datagram that tells the server that the bot leaves; call it a few times, then {@link #left}.
+     * Writes a datagram that tells the server that the bot leaves; call it a few times, then {@link
+     * #left}.
      *
      * @return its length, 0 when there is nobody to tell
      */
     public int writeLeave(long leaveNs, MutableDirectBuffer out) {
         nowNs = leaveNs;
-        boolean tells = connection != null && connection.state() == ClientConnection.State.ESTABLISHED;
+        boolean tells =
+                connection != null && connection.state() == ClientConnection.State.ESTABLISHED;
         return tells
-                ? Objects.requireNonNull(connection).peer().writeDisconnect(out, 0, DisconnectReason.LEFT, leaveNs)
+                ? Objects.requireNonNull(connection)
+                        .peer()
+                        .writeDisconnect(out, 0, DisconnectReason.LEFT, leaveNs)
                 : 0;
     }
 

@@ -16,6 +16,9 @@ public enum BotCount {
     BORDER_CROSSINGS,
     /** Snapshots received. */
     SNAPSHOTS,
-    /** Datagrams that did not open, came twice, or were for an older connection; the network's business. */
+    /**
+     * Datagrams that did not open, came twice, or were for an older connection; the network's
+     * business.
+     */
     DATAGRAMS_DROPPED
 }

@@ -9,4 +9,5 @@ package dev.shadowland.loadtest.bot;
  * @param behaviour how it walks
  * @param seed of everything it decides
  */
-public record BotIdentity(int number, long account, long character, BehaviourKind behaviour, long seed) {}
+public record BotIdentity(
+        int number, long account, long character, BehaviourKind behaviour, long seed) {}

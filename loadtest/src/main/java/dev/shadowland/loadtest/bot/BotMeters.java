@@ -1,6 +1,9 @@
 package dev.shadowland.loadtest.bot;
 
 import dev.shadowland.loadtest.report.LatencyHistogram;
+
+import org.HdrHistogram.Histogram;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
 
 /** What all bots of a swarm measure together. Any thread. */
 public final class BotMeters {
@@ -47,7 +49,9 @@ public final class BotMeters {
         return rtt;
     }
 
-    /** From sending an input's first datagram to receiving the first snapshot that acknowledges it. */
+    /**
+     * From sending an input's first datagram to receiving the first snapshot that acknowledges it.
+     */
     public LatencyHistogram inputToSnapshot() {
         return inputToSnapshot;
     }
@@ -140,7 +144,9 @@ public final class BotMeters {
     /** Entities that bots saw in the present window: a percentile, 100 for the greatest. */
     public long visibleEntities(double percentile) {
         synchronized (visibleEntities) {
-            return visibleEntities.getTotalCount() == 0 ? 0 : visibleEntities.getValueAtPercentile(percentile);
+            return visibleEntities.getTotalCount() == 0
+                    ? 0
+                    : visibleEntities.getValueAtPercentile(percentile);
         }
     }
 

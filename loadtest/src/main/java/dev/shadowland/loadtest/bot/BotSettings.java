@@ -3,6 +3,7 @@ package dev.shadowland.loadtest.bot;
 import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.motion.MapGeometry;
+
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,4 +16,8 @@ import java.util.random.RandomGenerator;
  * @param map what the world is expected to be; WorldEntered decides
  */
 public record BotSettings(
-        ClientSettings client, Aead.Provider aead, LoginTokenSource tokens, RandomGenerator random, MapGeometry map) {}
+        ClientSettings client,
+        Aead.Provider aead,
+        LoginTokenSource tokens,
+        RandomGenerator random,
+        MapGeometry map) {}

@@ -10,15 +10,18 @@ import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.nio.ByteOrder;
-import java.util.SplittableRandom;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteOrder;
+import java.util.SplittableRandom;
+
 /**
- * A bot's world for the time of one connection: the picture it keeps, its own entity's prediction, the inputs it sends, and what
- * it measures and checks by them. The picture is kept from the first snapshot on, which may overtake WorldEntered: its datagram
- * is acknowledged all the same and will not be repeated. Owned by the bot's thread.
+ * A bot's world for the time of one connection: the picture it keeps, its own entity's prediction,
+ * the inputs it sends, and what it measures and checks by them. The picture is kept from the first
+ * snapshot on, which may overtake WorldEntered: its datagram is acknowledged all the same and will
+ * not be repeated. Owned by the bot's thread.
  */
 final class BotWorld {
     /** Between two inputs: 20 a second. */
@@ -60,9 +63,16 @@ final class BotWorld {
             OwnPrediction.Bounds bounds =
                     new OwnPrediction.Bounds(map.minX(), map.minY(), map.maxX(), map.maxY());
             prediction =
-                    new OwnPrediction(bounds, entered.maxSpeed(), entered.x(), entered.y(), entered.lastInput());
+                    new OwnPrediction(
+                            bounds,
+                            entered.maxSpeed(),
+                            entered.x(),
+                            entered.y(),
+                            entered.lastInput());
             inputs = new SentInputs(bounds, entered.maxSpeed());
-            behaviour = bot.behaviour().at(map, entered.x(), entered.y(), new SplittableRandom(bot.seed()));
+            behaviour =
+                    bot.behaviour()
+                            .at(map, entered.x(), entered.y(), new SplittableRandom(bot.seed()));
             measuredInput = entered.lastInput();
             nextInputNs = nowNs;
             cell = map.cellAt(entered.x(), entered.y());
@@ -115,7 +125,12 @@ final class BotWorld {
         lastSnapshotNs = nowNs;
         nextSweepNs = nowNs + SWEEP_INTERVAL_NS;
         checks.onEntered(
-                entered.entity(), entered.tickRateHz(), entered.lastInput(), entered.x(), entered.y(), nowNs);
+                entered.entity(),
+                entered.tickRateHz(),
+                entered.lastInput(),
+                entered.x(),
+                entered.y(),
+                nowNs);
     }
 
     private static MapGeometry geometry(WorldEntered entered) {
@@ -142,7 +157,9 @@ final class BotWorld {
     /** Takes a frame that belongs to the world. */
     void onFrame(int type, DirectBuffer buffer, int offset, int length) {
         if (type == FrameType.DELTA_SYNC && length >= LAST_INPUT_OFFSET + Integer.BYTES) {
-            headInput = buffer.getInt(offset + LAST_INPUT_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+            headInput =
+                    buffer.getInt(offset + LAST_INPUT_OFFSET, ByteOrder.LITTLE_ENDIAN)
+                            & 0xFFFF_FFFFL;
         }
         long unknownBefore = world.counters().updatesForUnknown();
         checks.onFrame(world.onFrame(type, buffer, offset, length), type, length);
@@ -181,7 +198,9 @@ final class BotWorld {
 
     private void measureInputs(Own mine, long nowNs) {
         long newest = Math.min(headInput, mine.prediction.newestInput());
-        for (long number = Math.max(mine.measuredInput, newest - MOST_REPLAYED) + 1; number <= newest; number++) {
+        for (long number = Math.max(mine.measuredInput, newest - MOST_REPLAYED) + 1;
+                number <= newest;
+                number++) {
             meters.inputToSnapshot().record(nowNs - mine.inputs.sentNs(number));
         }
         mine.measuredInput = Math.max(mine.measuredInput, newest);
@@ -193,9 +212,11 @@ final class BotWorld {
         }
         int slot = world.slotOf(mine.entity);
         boolean heard =
-                slot != ReplicatedWorld.NO_SLOT && world.fieldTick(slot, POSITION) == world.datagramTick();
+                slot != ReplicatedWorld.NO_SLOT
+                        && world.fieldTick(slot, POSITION) == world.datagramTick();
         if (!heard) {
-            checks.onOwnNotHeard(headInput, mine.prediction, slot != ReplicatedWorld.NO_SLOT, nowNs);
+            checks.onOwnNotHeard(
+                    headInput, mine.prediction, slot != ReplicatedWorld.NO_SLOT, nowNs);
             return;
         }
         checks.onOwnHeard(headInput, mine.prediction.x(), mine.prediction.y(), nowNs);
@@ -207,7 +228,10 @@ final class BotWorld {
         }
     }
 
-    /** Compares when the prediction did, which is when the snapshot acknowledges a further input: now both must agree. */
+    /**
+     * Compares when the prediction did, which is when the snapshot acknowledges a further input:
+     * now both must agree.
+     */
     private void checkOwnPosition(Own mine, double x, double y) {
         boolean compared = headInput > inputBefore && headInput == world.lastInput();
         if (!compared || mine.prediction.newestInput() - headInput > MOST_REPLAYED) {
@@ -218,8 +242,8 @@ final class BotWorld {
     }
 
     /**
-     * Quantization and a unit; once the prediction was corrected, its own tolerance too, for it cannot know how far the server was
-     * into the next input.
+     * Quantization and a unit; once the prediction was corrected, its own tolerance too, for it
+     * cannot know how far the server was into the next input.
      */
     private double tolerance(OwnPrediction prediction) {
         double exact = quantizer.step() * HALF_DIAGONAL + ROUNDING;
@@ -231,7 +255,10 @@ final class BotWorld {
         return own == null ? Long.MAX_VALUE : own.nextInputNs;
     }
 
-    /** Makes the next input and writes the frame with it and those not yet processed. In the world only. */
+    /**
+     * Makes the next input and writes the frame with it and those not yet processed. In the world
+     * only.
+     */
     void writeInput(WireWriter writer, long nowNs) {
         Own mine = own;
         if (mine == null) {

@@ -3,7 +3,9 @@ package dev.shadowland.loadtest.bot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The swarm's own entities: which bot is in the world as which, and which have left it. Any thread. */
+/**
+ * The swarm's own entities: which bot is in the world as which, and which have left it. Any thread.
+ */
 public final class Census {
     /** No bot has the entity; or it has not left. */
     public static final int NOBODY = -1;
@@ -40,7 +42,10 @@ public final class Census {
         return !goneByNs.isEmpty();
     }
 
-    /** How long the server has known that the entity left, in nanoseconds; {@link #NOBODY} when it did not. */
+    /**
+     * How long the server has known that the entity left, in nanoseconds; {@link #NOBODY} when it
+     * did not.
+     */
     public long goneForNs(int entity, long nowNs) {
         Long gone = goneByNs.get(entity);
         return gone == null ? NOBODY : Math.max(0, nowNs - gone);

@@ -1,6 +1,7 @@
 package dev.shadowland.loadtest.bot;
 
 import dev.shadowland.protocol.token.LoginToken;
+
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 

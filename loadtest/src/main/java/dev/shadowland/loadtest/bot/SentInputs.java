@@ -4,7 +4,10 @@ import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.motion.MovementStep;
 
-/** The last inputs that a bot sent: what they were and when they first went out. Owned by the bot's thread; does not allocate. */
+/**
+ * The last inputs that a bot sent: what they were and when they first went out. Owned by the bot's
+ * thread; does not allocate.
+ */
 final class SentInputs {
     private static final int HISTORY = 256;
 
@@ -31,9 +34,9 @@ final class SentInputs {
     }
 
     /**
-     * How far the prediction is from the server's word: replays the inputs after {@code processed} from the server's position
-     * and measures the distance to the predicted place. The server may already be some steps into the next input; whichever
-     * number of steps fits best counts.
+     * How far the prediction is from the server's word: replays the inputs after {@code processed}
+     * from the server's position and measures the distance to the predicted place. The server may
+     * already be some steps into the next input; whichever number of steps fits best counts.
      */
     double distance(double serverX, double serverY, long processed, OwnPrediction prediction) {
         long newest = prediction.newestInput();
@@ -56,8 +59,12 @@ final class SentInputs {
         double directionX = MovementStep.direction(moveX, moveY);
         double directionY = MovementStep.direction(moveY, moveX);
         for (int step = taken; step < InputCommand.steps(input); step++) {
-            replayX = MovementStep.advance(replayX, directionX, maxSpeed, bounds.minX(), bounds.maxX());
-            replayY = MovementStep.advance(replayY, directionY, maxSpeed, bounds.minY(), bounds.maxY());
+            replayX =
+                    MovementStep.advance(
+                            replayX, directionX, maxSpeed, bounds.minX(), bounds.maxX());
+            replayY =
+                    MovementStep.advance(
+                            replayY, directionY, maxSpeed, bounds.minY(), bounds.maxY());
         }
     }
 

@@ -4,9 +4,14 @@ package dev.shadowland.loadtest.bot;
 public enum Violation {
     /** An update of an entity that was never created for this client, or not since its removal. */
     UPDATE_BEFORE_CREATE("updateBeforeCreate"),
-    /** An entity stays in the picture although nobody speaks of it any more, or its player left long ago. */
+    /**
+     * An entity stays in the picture although nobody speaks of it any more, or its player left long
+     * ago.
+     */
     ENTITY_NEVER_GONE("entityNeverGone"),
-    /** The own entity is elsewhere than predicted even after correction, or is not told of at all. */
+    /**
+     * The own entity is elsewhere than predicted even after correction, or is not told of at all.
+     */
     OWN_POSITION_DISAGREES("ownPositionDisagrees"),
     /** A later datagram shows an earlier tick. */
     TICK_WENT_BACK("tickWentBack"),

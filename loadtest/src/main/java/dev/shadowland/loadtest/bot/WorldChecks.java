@@ -9,21 +9,26 @@ import dev.shadowland.protocol.snapshot.SnapshotOutcome;
 import dev.shadowland.protocol.snapshot.SnapshotReader;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * What one bot checks while it is connected: that the server keeps its promises about the picture it sends. Loss, duplication and
- * reordering of datagrams are no violations. One per connection, owned by the bot's thread.
+ * What one bot checks while it is connected: that the server keeps its promises about the picture
+ * it sends. Loss, duplication and reordering of datagrams are no violations. One per connection,
+ * owned by the bot's thread.
  */
 final class WorldChecks {
     /** The server refreshes each entity every 5 s; one that it left out this long is a leak. */
     static final long SILENT_NS = 15_000_000_000L;
 
-    /** Longest time without a word about the own entity while it moves and its inputs are processed. */
+    /**
+     * Longest time without a word about the own entity while it moves and its inputs are processed.
+     */
     static final long OWN_SILENT_NS = 2_000_000_000L;
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -53,32 +58,28 @@ final class WorldChecks {
         switch (reason) {
             case MALFORMED_FRAME, FRAME_PAST_END, ACK_OF_UNSENT, FRAME_OUT_OF_STATE ->
                     violations.add(
-                    Violation.MALFORMED_FRAME,
-                    () ->
-                            "bot %d: datagram with %s"
-                                    .formatted(bot.number(), reason));
+                            Violation.MALFORMED_FRAME,
+                            () -> "bot %d: datagram with %s".formatted(bot.number(), reason));
             default -> {}
         }
     }
 
     /** A frame of another kind did not decode. */
     void onMalformed(String what) {
-        violations.add(
-                    Violation.MALFORMED_FRAME,
-                    () ->
-                            "bot %d: %s"
-                                    .formatted(bot.number(), what));
+        violations.add(Violation.MALFORMED_FRAME, () -> "bot %d: %s".formatted(bot.number(), what));
     }
 
     /** A snapshot's frame reached the picture, or not. */
     void onFrame(SnapshotOutcome outcome, int type, int length) {
         if (outcome == SnapshotOutcome.MALFORMED || outcome == SnapshotOutcome.NO_HEAD) {
-            onMalformed("frame 0x%02x of %d bytes in a snapshot: %s".formatted(type, length, outcome));
+            onMalformed(
+                    "frame 0x%02x of %d bytes in a snapshot: %s".formatted(type, length, outcome));
         }
     }
 
     /** Some updates of a frame, {@code count} of them, had no entity in the picture. */
-    void onUnknownUpdates(long count, ReplicatedWorld world, DirectBuffer body, int offset, int length) {
+    void onUnknownUpdates(
+            long count, ReplicatedWorld world, DirectBuffer body, int offset, int length) {
         String entities = unknownEntities(world, body, offset, length);
         for (long i = 0; i < count; i++) {
             violations.add(
@@ -90,7 +91,8 @@ final class WorldChecks {
     }
 
     /** Decodes the frame once more: the picture only counts, and this is rare. */
-    private static String unknownEntities(ReplicatedWorld world, DirectBuffer body, int offset, int length) {
+    private static String unknownEntities(
+            ReplicatedWorld world, DirectBuffer body, int offset, int length) {
         List<Integer> unknown = new ArrayList<>();
         SnapshotHandler collect =
                 new SnapshotHandler() {
@@ -127,7 +129,8 @@ final class WorldChecks {
                     Violation.TICK_WENT_BACK,
                     () ->
                             "bot %d: tick %d in datagram %d, after tick %d in datagram %d"
-                                    .formatted(bot.number(), tick, sequence, before, newestSequence));
+                                    .formatted(
+                                            bot.number(), tick, sequence, before, newestSequence));
         }
         newestSequence = sequence;
         newestSequenceTick = tick;
@@ -176,7 +179,10 @@ final class WorldChecks {
                     Violation.OWN_POSITION_DISAGREES,
                     () ->
                             "bot %d: %d inputs processed in %.1f s without a word about its own position"
-                                    .formatted(bot.number(), lastInput - ownHeardInput, (nowNs - ownHeardNs) / (double) NS_PER_SECOND));
+                                    .formatted(
+                                            bot.number(),
+                                            lastInput - ownHeardInput,
+                                            (nowNs - ownHeardNs) / (double) NS_PER_SECOND));
             onOwnHeard(lastInput, prediction.x(), prediction.y(), nowNs);
         }
     }
@@ -205,10 +211,14 @@ final class WorldChecks {
             boolean left = anyGone && census.goneForNs(entity, nowNs) > SILENT_NS;
             if ((left || silent > limit) && reportedStale.add(entity)) {
                 violations.add(
-                    Violation.ENTITY_NEVER_GONE,
-                    () ->
-                            "bot %d: entity %d, %d ticks after its last record%s"
-                                    .formatted(bot.number(), entity, silent, left ? ", a bot that left" : ""));
+                        Violation.ENTITY_NEVER_GONE,
+                        () ->
+                                "bot %d: entity %d, %d ticks after its last record%s"
+                                        .formatted(
+                                                bot.number(),
+                                                entity,
+                                                silent,
+                                                left ? ", a bot that left" : ""));
             }
         }
     }

@@ -1,4 +1,6 @@
-/** One simulated client: what a player's machine would do and know, and checks on what it is told. */
+/**
+ * One simulated client: what a player's machine would do and know, and checks on what it is told.
+ */
 @NullMarked
 package dev.shadowland.loadtest.bot;
 

@@ -5,8 +5,9 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times of one kind within the present measuring window: recorded in microseconds up to 60 s (longer ones count as 60 s), told in
- * milliseconds, three significant digits. Any thread records without waiting; reading and restarting lock each other out.
+ * Times of one kind within the present measuring window: recorded in microseconds up to 60 s
+ * (longer ones count as 60 s), told in milliseconds, three significant digits. Any thread records
+ * without waiting; reading and restarting lock each other out.
  */
 public final class LatencyHistogram {
     private static final long MAX_MICROS = 60_000_000L;

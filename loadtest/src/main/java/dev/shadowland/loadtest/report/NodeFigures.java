@@ -2,11 +2,12 @@ package dev.shadowland.loadtest.report;
 
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.TickMillis;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node of the cluster as its status tells it at the end of the measuring window. What a node does not have (a gateway has no
- * ticks) is null.
+ * One node of the cluster as its status tells it at the end of the measuring window. What a node
+ * does not have (a gateway has no ticks) is null.
  */
 public record NodeFigures(
         String role,

@@ -3,6 +3,7 @@ package dev.shadowland.loadtest.report;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run found. The names are those of the JSON, which later measurements compare: add some, never rename one. Times and
- * rates are those of the measuring window; connections, losses and violations count from the first connection on.
+ * What a run found. The names are those of the JSON, which later measurements compare: add some,
+ * never rename one. Times and rates are those of the measuring window; connections, losses and
+ * violations count from the first connection on.
  *
  * @param connected bots in the world at the end
  * @param disconnects times that a bot was thrown out of the world
@@ -21,7 +23,8 @@ import java.util.Map;
  * @param datagramsPerSecondOut sent by the gateways
  * @param bytesPerClientPerSecond sent by the gateways per bot in the world, UDP payload
  * @param rttMillis Ping to Pong
- * @param inputToSnapshotMillis from sending an input first to the first snapshot that acknowledges it
+ * @param inputToSnapshotMillis from sending an input first to the first snapshot that acknowledges
+ *     it
  * @param snapshotGapMillis between consecutive snapshots of a bot
  * @param nodes the cluster's, as far as they answered
  * @param violations counts by kind
@@ -77,10 +80,12 @@ public record Report(
                 new Verdict(
                         "all connected",
                         peakConnected == bots && connected == bots,
-                        "%d of %d at the end, %d at best".formatted(connected, bots, peakConnected)));
+                        "%d of %d at the end, %d at best"
+                                .formatted(connected, bots, peakConnected)));
         verdicts.add(new Verdict("no disconnects", disconnects == 0, disconnects + " disconnects"));
         verdicts.add(new Verdict("no violations", violated == 0, violated + " violations"));
-        verdicts.add(new Verdict("measured", durationSeconds > 0, "%.1f s".formatted(durationSeconds)));
+        verdicts.add(
+                new Verdict("measured", durationSeconds > 0, "%.1f s".formatted(durationSeconds)));
         return verdicts;
     }
 
@@ -91,7 +96,10 @@ public record Report(
 
     /** The JSON form. */
     public String json() throws IOException {
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
+        return new ObjectMapper()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .writeValueAsString(this)
+                + "\n";
     }
 
     /** Writes the JSON into a file, making its folder when there is none. */

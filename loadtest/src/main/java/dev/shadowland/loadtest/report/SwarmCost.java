@@ -1,7 +1,8 @@
 package dev.shadowland.loadtest.report;
 
 /**
- * What the swarm itself cost in the measuring window; with all roles in one process, what they cost together.
+ * What the swarm itself cost in the measuring window; with all roles in one process, what they cost
+ * together.
  *
  * @param cpuSeconds processor time
  * @param cpuMillisPerBotSecond of one bot in one second

@@ -1,6 +1,7 @@
 package dev.shadowland.loadtest.swarm;
 
 import dev.shadowland.loadtest.bot.BehaviourKind;
+
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +16,21 @@ public record BehaviourMix(Map<BehaviourKind, Integer> weights) {
     /** Half cross borders, most of the others wander, some stand. */
     public static final BehaviourMix DEFAULT =
             new BehaviourMix(
-                    Map.of(BehaviourKind.BORDER, 50, BehaviourKind.WANDER, 40, BehaviourKind.STILL, 10));
+                    Map.of(
+                            BehaviourKind.BORDER,
+                            50,
+                            BehaviourKind.WANDER,
+                            40,
+                            BehaviourKind.STILL,
+                            10));
 
-    private static final String FORMS = "'mixed', a behaviour (wander, border, still), or such as 'border:50,wander:50'";
+    private static final String FORMS =
+            "'mixed', a behaviour (wander, border, still), or such as 'border:50,wander:50'";
 
     public BehaviourMix {
         if (weights.isEmpty() || weights.values().stream().anyMatch(weight -> weight < 1)) {
-            throw new IllegalArgumentException("each behaviour needs a weight of at least 1: " + weights);
+            throw new IllegalArgumentException(
+                    "each behaviour needs a weight of at least 1: " + weights);
         }
         weights = new EnumMap<>(weights);
     }
@@ -40,10 +49,14 @@ public record BehaviourMix(Map<BehaviourKind, Integer> weights) {
         for (String part : trimmed.split(",", -1)) {
             String[] kindAndWeight = part.trim().split(":", 2);
             try {
-                BehaviourKind kind = BehaviourKind.valueOf(kindAndWeight[0].toUpperCase(Locale.ROOT));
-                weights.put(kind, kindAndWeight.length == 1 ? 1 : Integer.parseInt(kindAndWeight[1].trim()));
+                BehaviourKind kind =
+                        BehaviourKind.valueOf(kindAndWeight[0].toUpperCase(Locale.ROOT));
+                weights.put(
+                        kind,
+                        kindAndWeight.length == 1 ? 1 : Integer.parseInt(kindAndWeight[1].trim()));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("not a behaviour: '" + text + "', expected " + FORMS, e);
+                throw new IllegalArgumentException(
+                        "not a behaviour: '" + text + "', expected " + FORMS, e);
             }
         }
         return new BehaviourMix(weights);

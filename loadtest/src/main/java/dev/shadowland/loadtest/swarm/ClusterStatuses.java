@@ -2,6 +2,7 @@ package dev.shadowland.loadtest.swarm;
 
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusClient;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** The status pages of the cluster's nodes, asked all at once. Owned by one thread; a call takes a few seconds at most. */
+/**
+ * The status pages of the cluster's nodes, asked all at once. Owned by one thread; a call takes a
+ * few seconds at most.
+ */
 final class ClusterStatuses {
     private final List<URI> nodes;
     private List<URI> unreachable = List.of();

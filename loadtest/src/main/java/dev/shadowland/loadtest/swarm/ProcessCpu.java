@@ -1,6 +1,7 @@
 package dev.shadowland.loadtest.swarm;
 
 import com.sun.management.OperatingSystemMXBean;
+
 import java.lang.management.ManagementFactory;
 
 /** Processor time of this process. */

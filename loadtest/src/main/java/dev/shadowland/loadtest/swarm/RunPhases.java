@@ -3,8 +3,8 @@ package dev.shadowland.loadtest.swarm;
 import java.util.Locale;
 
 /**
- * The phases of a run: RAMP until all bots are connected or patience ends → SETTLING → MEASURING → DONE. Time is passed in,
- * nanoseconds of any origin. Owned by one thread.
+ * The phases of a run: RAMP until all bots are connected or patience ends → SETTLING → MEASURING →
+ * DONE. Time is passed in, nanoseconds of any origin. Owned by one thread.
  */
 final class RunPhases {
     /** Where a run stands. */
@@ -49,7 +49,9 @@ final class RunPhases {
         return phase;
     }
 
-    /** Moves on as far as time and connections allow, one phase per call; returns whether it did. */
+    /**
+     * Moves on as far as time and connections allow, one phase per call; returns whether it did.
+     */
     boolean advance(long nowNs, boolean allConnected) {
         return switch (phase) {
             case RAMP -> {
@@ -66,7 +68,9 @@ final class RunPhases {
                 measured = true;
                 windowEndedNs = nowNs;
                 boolean bounded = !times.window().isZero();
-                yield bounded && nowNs - windowBeganNs >= times.window().toNanos() && moveTo(Phase.DONE);
+                yield bounded
+                        && nowNs - windowBeganNs >= times.window().toNanos()
+                        && moveTo(Phase.DONE);
             }
             case DONE -> false;
         };

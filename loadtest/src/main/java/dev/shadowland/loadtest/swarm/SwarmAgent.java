@@ -4,21 +4,23 @@ import dev.shadowland.loadtest.bot.Bot;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.transport.datagram.SwarmDatagramHandler;
 import dev.shadowland.transport.datagram.SwarmSockets;
+
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Int2IntHashMap;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.collections.Int2IntHashMap;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Many bots on one thread, each with a socket of its own, a fresh one for each login. Waits in the sockets' selector until the
- * next bot is due; a bot's timer is late by at most a few milliseconds. Owned by its thread; only {@link #leave} may be called
- * from others.
+ * Many bots on one thread, each with a socket of its own, a fresh one for each login. Waits in the
+ * sockets' selector until the next bot is due; a bot's timer is late by at most a few milliseconds.
+ * Owned by its thread; only {@link #leave} may be called from others.
  */
 public final class SwarmAgent implements Agent {
     private static final int NONE = -1;
@@ -109,7 +111,8 @@ public final class SwarmAgent implements Agent {
         if (nowNs - nextConnectNs < 0) {
             return false;
         }
-        nextConnectNs = Math.max(nextConnectNs + connectIntervalNs, nowNs - LONGEST_WAIT_MS * NS_PER_MS);
+        nextConnectNs =
+                Math.max(nextConnectNs + connectIntervalNs, nowNs - LONGEST_WAIT_MS * NS_PER_MS);
         return true;
     }
 
@@ -127,12 +130,14 @@ public final class SwarmAgent implements Agent {
     private void reopen(int index, Bot bot) {
         close(index);
         logins[index] = bot.login();
-        InetSocketAddress gateway = gateways.get((bot.identity().number() + bot.login() - 1) % gateways.size());
+        InetSocketAddress gateway =
+                gateways.get((bot.identity().number() + bot.login() - 1) % gateways.size());
         try {
             handles[index] = sockets.open(gateway);
             botOfHandle.put(handles[index], index);
         } catch (IOException _) {
-            // The bot's attempt runs into its timeout and is counted as failed; the next one tries a socket again.
+            // The bot's attempt runs into its timeout and is counted as failed; the next one tries
+            // a socket again.
             handles[index] = NONE;
         }
     }
@@ -148,12 +153,16 @@ public final class SwarmAgent implements Agent {
     private void onDatagram(int handle, MutableDirectBuffer buffer, int offset, int length) {
         int index = botOfHandle.get(handle);
         if (index != NONE) {
-            // The time is read per datagram: a round trip must not depend on how many arrived together.
+            // The time is read per datagram: a round trip must not depend on how many arrived
+            // together.
             bots[index].onDatagram(buffer, offset, length, clock.getAsLong());
         }
     }
 
-    /** Makes every bot leave the world for good, and waits until each has said so. Any thread but the agent's. */
+    /**
+     * Makes every bot leave the world for good, and waits until each has said so. Any thread but
+     * the agent's.
+     */
     public void leave() throws InterruptedException {
         leaveWanted = true;
         left.await();

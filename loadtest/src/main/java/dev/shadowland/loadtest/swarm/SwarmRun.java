@@ -10,6 +10,7 @@ import dev.shadowland.loadtest.report.SwarmCost;
 import dev.shadowland.loadtest.report.Traffic;
 import dev.shadowland.loadtest.report.VisibleEntities;
 import dev.shadowland.transport.status.NodeStatus;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * A run from the first connection to its report: watches the bots, opens and ends the measuring window here and at the cluster's
- * nodes. Blocks now and then for their answers; the bots' thread goes on meanwhile. Owned by the thread that calls
- * {@link #step}.
+ * A run from the first connection to its report: watches the bots, opens and ends the measuring
+ * window here and at the cluster's nodes. Blocks now and then for their answers; the bots' thread
+ * goes on meanwhile. Owned by the thread that calls {@link #step}.
  */
 public final class SwarmRun {
     private static final long SAMPLE_NS = 1_000_000_000L;
@@ -68,7 +69,10 @@ public final class SwarmRun {
         nextSampleNs = nowNs;
     }
 
-    /** Looks at the clock and the bots; call it about ten times a second. Returns false when the run is over. */
+    /**
+     * Looks at the clock and the bots; call it about ten times a second. Returns false when the run
+     * is over.
+     */
     public boolean step(long nowNs) {
         if (nowNs - nextSampleNs >= 0) {
             nextSampleNs = nowNs + SAMPLE_NS;
@@ -94,15 +98,15 @@ public final class SwarmRun {
 
     private String progressLine(long nowNs) {
         return String.format(
-                        Locale.ROOT,
-                        "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  %d disconnects  %d violations",
-                        phase(),
-                        phases.seconds(nowNs),
-                        meters.connected(),
-                        settings.bots(),
-                        meters.rtt().millis().p99(),
-                        meters.total(BotCount.DISCONNECTS),
-                        meters.violations().total());
+                Locale.ROOT,
+                "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  %d disconnects  %d violations",
+                phase(),
+                phases.seconds(nowNs),
+                meters.connected(),
+                settings.bots(),
+                meters.rtt().millis().p99(),
+                meters.total(BotCount.DISCONNECTS),
+                meters.violations().total());
     }
 
     /** The phase in a word: ramp, settling, measuring, done. */
@@ -110,7 +114,10 @@ public final class SwarmRun {
         return phases.phase().word();
     }
 
-    /** Ends the run, when it is not over yet, and tells what it found. The bots must still be connected. */
+    /**
+     * Ends the run, when it is not over yet, and tells what it found. The bots must still be
+     * connected.
+     */
     public Report finish(long nowNs) {
         phases.stop(nowNs);
         double seconds = phases.windowSeconds();
@@ -151,7 +158,9 @@ public final class SwarmRun {
 
     private RampFigures ramp() {
         return new RampFigures(
-                phases.rampSeconds(), phases.rampComplete(), meters.total(BotCount.FAILED_ATTEMPTS));
+                phases.rampSeconds(),
+                phases.rampComplete(),
+                meters.total(BotCount.FAILED_ATTEMPTS));
     }
 
     private Map<String, String> versions(List<NodeStatus> nodes) {
@@ -162,8 +171,10 @@ public final class SwarmRun {
     }
 
     private static List<Long> pids(List<NodeStatus> nodes) {
-        LongStream all = LongStream.concat(
-                nodes.stream().mapToLong(NodeStatus::pid), LongStream.of(ProcessHandle.current().pid()));
+        LongStream all =
+                LongStream.concat(
+                        nodes.stream().mapToLong(NodeStatus::pid),
+                        LongStream.of(ProcessHandle.current().pid()));
         return all.distinct().sorted().boxed().toList();
     }
 

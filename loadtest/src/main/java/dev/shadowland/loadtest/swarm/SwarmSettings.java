@@ -1,6 +1,7 @@
 package dev.shadowland.loadtest.swarm;
 
 import dev.shadowland.loadtest.bot.BotIdentity;
+
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.SplittableRandom;
  * @param gateways used in turn
  * @param mix what the bots do
  * @param connectRate new connections per second, at least 1
- * @param firstCharacter bot n plays character firstCharacter + n, of an account with the same number
+ * @param firstCharacter bot n plays character firstCharacter + n, of an account with the same
+ *     number
  * @param seed of everything that bots decide
  * @param times of the run's phases
  */

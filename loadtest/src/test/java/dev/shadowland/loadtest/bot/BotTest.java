@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.weather.WeatherReport;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +44,15 @@ class BotTest {
         ReplicatedWorld seen = watcher.picture();
         int slot = seen.slotOf(walker.ownEntity());
         assertThat(slot).isNotEqualTo(ReplicatedWorld.NO_SLOT);
-        assertThat(Math.hypot(seen.x(slot) - walker.picture().x(walker.picture().slotOf(walker.ownEntity())),
-                seen.y(slot) - walker.picture().y(walker.picture().slotOf(walker.ownEntity())))).isLessThan(20);
+        assertThat(
+                        Math.hypot(
+                                seen.x(slot)
+                                        - walker.picture()
+                                                .x(walker.picture().slotOf(walker.ownEntity())),
+                                seen.y(slot)
+                                        - walker.picture()
+                                                .y(walker.picture().slotOf(walker.ownEntity()))))
+                .isLessThan(20);
     }
 
     @Test

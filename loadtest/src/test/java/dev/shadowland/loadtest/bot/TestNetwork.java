@@ -6,15 +6,20 @@ import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import org.agrona.concurrent.UnsafeBuffer;
 
-/** Bots and a {@link TestServer} with weather between them, in simulated time; the same seed gives the same run. */
+/**
+ * Bots and a {@link TestServer} with weather between them, in simulated time; the same seed gives
+ * the same run.
+ */
 final class TestNetwork {
     private static final long EPOCH_NS = 1_795_000_000_000_000_000L;
     private static final long STEP_NS = 1_000_000;
@@ -37,19 +42,29 @@ final class TestNetwork {
         this.weather = weather;
         seeds = new SplittableRandom(seed);
         keys = seeds.split();
-        server = new TestServer(seed, EPOCH_NS, (to, buffer, length) -> of(down, to).offer(nowNs, buffer, 0, length));
-        settings = new BotSettings(
-                ClientSettings.of(List.of(server.rootPublicKey)),
-                BouncyCastleAead.PROVIDER,
-                LoginTokenSource.signing(server.loginKey, server.cluster, keys),
-                keys,
-                TestServer.MAP);
+        server =
+                new TestServer(
+                        seed,
+                        EPOCH_NS,
+                        (to, buffer, length) -> of(down, to).offer(nowNs, buffer, 0, length));
+        settings =
+                new BotSettings(
+                        ClientSettings.of(List.of(server.rootPublicKey)),
+                        BouncyCastleAead.PROVIDER,
+                        LoginTokenSource.signing(server.loginKey, server.cluster, keys),
+                        keys,
+                        TestServer.MAP);
     }
 
     /** A bot more, which begins at once. */
     Bot bot(BehaviourKind behaviour) {
         int number = bots.size();
-        Bot bot = new Bot(new BotIdentity(number, number + 1, number + 1, behaviour, seeds.nextLong()), settings, meters);
+        Bot bot =
+                new Bot(
+                        new BotIdentity(
+                                number, number + 1, number + 1, behaviour, seeds.nextLong()),
+                        settings,
+                        meters);
         bots.add(bot);
         bot.start(nowNs);
         return bot;
@@ -69,7 +84,10 @@ final class TestNetwork {
         }
     }
 
-    /** Lets simulated time pass until this holds, at most two minutes; returns whether it came to hold. */
+    /**
+     * Lets simulated time pass until this holds, at most two minutes; returns whether it came to
+     * hold.
+     */
     boolean runUntil(BooleanSupplier condition) {
         long untilNs = nowNs + 120_000_000_000L;
         while (nowNs < untilNs && !condition.getAsBoolean()) {
@@ -88,17 +106,26 @@ final class TestNetwork {
         for (Bot bot : bots) {
             poll(bot);
         }
-        up.forEach((address, way) -> way.poll(
-                nowNs, (buffer, offset, length) -> server.onDatagram(address, buffer, offset, length)));
+        up.forEach(
+                (address, way) ->
+                        way.poll(
+                                nowNs,
+                                (buffer, offset, length) ->
+                                        server.onDatagram(address, buffer, offset, length)));
         if ((nowNs - EPOCH_NS) * 60 / 1_000_000_000L > ticks) {
             ticks++;
             server.tick(nowNs);
         }
-        botOf.forEach((address, bot) -> of(down, address).poll(nowNs, (buffer, offset, length) -> {
-            if (address.equals(address(bot))) {
-                bot.onDatagram(buffer, offset, length, nowNs);
-            }
-        }));
+        botOf.forEach(
+                (address, bot) ->
+                        of(down, address)
+                                .poll(
+                                        nowNs,
+                                        (buffer, offset, length) -> {
+                                            if (address.equals(address(bot))) {
+                                                bot.onDatagram(buffer, offset, length, nowNs);
+                                            }
+                                        }));
     }
 
     private void poll(Bot bot) {
@@ -118,6 +145,7 @@ final class TestNetwork {
     }
 
     private static PeerAddress address(Bot bot) {
-        return new PeerAddress(0, 0xFFFF_7F00_0001L, 10_000 + bot.identity().number() * 100 + bot.login());
+        return new PeerAddress(
+                0, 0xFFFF_7F00_0001L, 10_000 + bot.identity().number() * 100 + bot.login());
     }
 }

@@ -4,6 +4,7 @@ import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
+
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -17,6 +17,11 @@ import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,13 +35,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway and its only cell in memory: real handshake, real connections, real snapshot frames by the acknowledgement rule, and
- * faults on demand. Everyone sees everyone. Time is passed in.
+ * A gateway and its only cell in memory: real handshake, real connections, real snapshot frames by
+ * the acknowledgement rule, and faults on demand. Everyone sees everyone. Time is passed in.
  */
 final class TestServer {
     static final MapGeometry MAP = MapGeometry.DEFAULT;
@@ -79,11 +81,22 @@ final class TestServer {
         rootPublicKey = Curves.signingPublicKey(root);
         cluster = new UUID(random.nextLong(), random.nextLong());
         long nowMs = nowNs / 1_000_000;
-        identity = new GatewayIdentity(gateway, IdentityCertificate.issue(
-                root, Curves.signingPublicKey(gateway), nowMs - 1_000, nowMs + 86_400_000));
+        identity =
+                new GatewayIdentity(
+                        gateway,
+                        IdentityCertificate.issue(
+                                root,
+                                Curves.signingPublicKey(gateway),
+                                nowMs - 1_000,
+                                nowMs + 86_400_000));
         verifier = new LoginTokenVerifier(Curves.signingPublicKey(loginKey), cluster);
-        responder = new HandshakeResponder(
-                HandshakeSettings.DEFAULT, random, new ConnectionIds(0, random), keyWork::add, _ -> {});
+        responder =
+                new HandshakeResponder(
+                        HandshakeSettings.DEFAULT,
+                        random,
+                        new ConnectionIds(0, random),
+                        keyWork::add,
+                        _ -> {});
     }
 
     boolean has(Fault fault) {
@@ -103,7 +116,8 @@ final class TestServer {
         HalfOpen half = responder.find(id);
         if (half != null) {
             ConnectionKeys keys =
-                    ConnectionKeys.ofServer(Objects.requireNonNull(half.keys()), BouncyCastleAead.PROVIDER);
+                    ConnectionKeys.ofServer(
+                            Objects.requireNonNull(half.keys()), BouncyCastleAead.PROVIDER);
             viewers.put(id, new TestViewer(this, from, id, keys, nowNs));
             responder.onProven(half);
         }
@@ -127,7 +141,8 @@ final class TestServer {
             return null;
         }
         int entity = has(Fault.SAME_ENTITY) ? 1 : nextEntity++;
-        TestPlayer player = new TestPlayer(entity, MAP.cellMinX(MAP.cellAt(HOME, HOME)) + HOME, HOME);
+        TestPlayer player =
+                new TestPlayer(entity, MAP.cellMinX(MAP.cellAt(HOME, HOME)) + HOME, HOME);
         players.put(entity, player);
         return player;
     }
@@ -142,7 +157,9 @@ final class TestServer {
     private void kick() {
         if (faults.remove(Fault.KICK)) {
             for (TestViewer viewer : List.copyOf(viewers.values())) {
-                reply(viewer.address, viewer.peer.writeDisconnect(out, 0, DisconnectReason.WORLD_LOST, nowNs));
+                reply(
+                        viewer.address,
+                        viewer.peer.writeDisconnect(out, 0, DisconnectReason.WORLD_LOST, nowNs));
                 viewer.peer.close(DisconnectReason.WORLD_LOST);
             }
         }
@@ -167,7 +184,9 @@ final class TestServer {
         players.forEach((id, player) -> rows.put(id, row(id, player.x, player.y)));
         for (int i = 0; i < npcs; i++) {
             double angle = (double) tick / 200 * (i == 0 ? 0 : 1) + i;
-            rows.put(FIRST_NPC + i, row(FIRST_NPC + i, 500 * Math.cos(angle), 500 * Math.sin(angle)));
+            rows.put(
+                    FIRST_NPC + i,
+                    row(FIRST_NPC + i, 500 * Math.cos(angle), 500 * Math.sin(angle)));
         }
         return rows;
     }
@@ -177,7 +196,8 @@ final class TestServer {
         int qy = quantizer.quadrant(y);
         return new long[] {
             EntityRow.identity(id, EntityRow.TYPE_PLAYER, 255, 255),
-            EntityRow.place(quantizer.offset(x, qx), quantizer.offset(y, qy), quantizer.height(0), 0),
+            EntityRow.place(
+                    quantizer.offset(x, qx), quantizer.offset(y, qy), quantizer.height(0), 0),
             EntityRow.motion(0, 0, 0, 0),
             EntityRow.rest(0, qx, qy)
         };

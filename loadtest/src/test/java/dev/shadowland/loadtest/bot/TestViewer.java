@@ -15,6 +15,11 @@ import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,9 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** One connection at a {@link TestServer}: what its client was told and has acknowledged. */
 final class TestViewer implements ConnectionHandler {
@@ -51,10 +53,23 @@ final class TestViewer implements ConnectionHandler {
 
     private record Sent(int id, long @Nullable [] row) {}
 
-    TestViewer(TestServer server, PeerAddress address, int connectionId, ConnectionKeys keys, long nowNs) {
+    TestViewer(
+            TestServer server,
+            PeerAddress address,
+            int connectionId,
+            ConnectionKeys keys,
+            long nowNs) {
         this.server = server;
         this.address = address;
-        peer = new PeerConnection(connectionId, false, keys, ConnectionSettings.SERVER, connectionId, nowNs, this);
+        peer =
+                new PeerConnection(
+                        connectionId,
+                        false,
+                        keys,
+                        ConnectionSettings.SERVER,
+                        connectionId,
+                        nowNs,
+                        this);
     }
 
     @Override
@@ -64,7 +79,9 @@ final class TestViewer implements ConnectionHandler {
             buffer.getBytes(offset, token);
             player = player == null ? server.enter(token) : player;
             replyDue = player != null;
-        } else if (type == FrameType.SYNC_ENTITY_QUANTIZED && player != null && inputs.read(buffer, offset, length)) {
+        } else if (type == FrameType.SYNC_ENTITY_QUANTIZED
+                && player != null
+                && inputs.read(buffer, offset, length)) {
             player.onInputs(inputs);
         }
     }
@@ -118,10 +135,25 @@ final class TestViewer implements ConnectionHandler {
     private void writeEntered(WireWriter writer, TestPlayer self, long tick) {
         MapGeometry map = TestServer.MAP;
         int entity = server.has(Fault.OTHER_ENTITY) && toldOther ? self.entity + 1 : self.entity;
-        WorldEntered entered = new WorldEntered(
-                entity, tick, 60, map.map(), (long) map.cellSize(), map.minX(), map.minY(), map.minZ(),
-                map.cellSize() * map.columns(), map.cellSize() * map.rows(), map.height(), self.x, self.y, 0,
-                (float) MovementStep.MAX_SPEED, self.lastInput, new byte[0]);
+        WorldEntered entered =
+                new WorldEntered(
+                        entity,
+                        tick,
+                        60,
+                        map.map(),
+                        (long) map.cellSize(),
+                        map.minX(),
+                        map.minY(),
+                        map.minZ(),
+                        map.cellSize() * map.columns(),
+                        map.cellSize() * map.rows(),
+                        map.height(),
+                        self.x,
+                        self.y,
+                        0,
+                        (float) MovementStep.MAX_SPEED,
+                        self.lastInput,
+                        new byte[0]);
         toldOther = true;
         replyDue = server.has(Fault.OTHER_ENTITY) && entity == self.entity;
         FrameWriter.head(writer, FrameType.WORLD_ENTERED, entered.size());
@@ -132,16 +164,17 @@ final class TestViewer implements ConnectionHandler {
         Map<Integer, long[]> rows = server.rows();
         forgetGone(rows);
         List<Integer> updates = new ArrayList<>();
-        rows.forEach((id, row) -> {
-            Told known = told.computeIfAbsent(id, _ -> new Told());
-            known.created |= server.has(Fault.SKIP_CREATE) && id >= TestServer.FIRST_NPC;
-            if (!known.created) {
-                snapshot.create(row[0], row[1], row[2], row[3]);
-                records.add(new Sent(id, row));
-            } else if (isDue(id, row, known, tick)) {
-                updates.add(id);
-            }
-        });
+        rows.forEach(
+                (id, row) -> {
+                    Told known = told.computeIfAbsent(id, _ -> new Told());
+                    known.created |= server.has(Fault.SKIP_CREATE) && id >= TestServer.FIRST_NPC;
+                    if (!known.created) {
+                        snapshot.create(row[0], row[1], row[2], row[3]);
+                        records.add(new Sent(id, row));
+                    } else if (isDue(id, row, known, tick)) {
+                        updates.add(id);
+                    }
+                });
         for (int id : updates) {
             long[] row = Objects.requireNonNull(rows.get(id));
             snapshot.update(Field.ALL, row[0], row[1], row[2], row[3]);

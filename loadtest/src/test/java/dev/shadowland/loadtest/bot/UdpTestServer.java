@@ -2,6 +2,10 @@ package dev.shadowland.loadtest.bot;
 
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.transport.datagram.Addresses;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +16,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link TestServer} behind a real UDP socket on loopback, with a thread of its own. */
 public final class UdpTestServer implements AutoCloseable {
@@ -39,7 +41,8 @@ public final class UdpTestServer implements AutoCloseable {
 
     /** Where bots connect to. */
     public InetSocketAddress address() {
-        return new InetSocketAddress(channel.socket().getLocalAddress(), channel.socket().getLocalPort());
+        return new InetSocketAddress(
+                channel.socket().getLocalAddress(), channel.socket().getLocalPort());
     }
 
     /** What bots pin. */
@@ -79,8 +82,11 @@ public final class UdpTestServer implements AutoCloseable {
             while (running) {
                 selector.select(_ -> {}, 2);
                 for (InetSocketAddress from = receive(bytes); from != null; from = receive(bytes)) {
-                    PeerAddress peer = new PeerAddress(
-                            Addresses.hi(from.getAddress()), Addresses.lo(from.getAddress()), from.getPort());
+                    PeerAddress peer =
+                            new PeerAddress(
+                                    Addresses.hi(from.getAddress()),
+                                    Addresses.lo(from.getAddress()),
+                                    from.getPort());
                     server.onDatagram(peer, buffer, 0, bytes.position());
                 }
                 if (System.nanoTime() - nextTickNs >= 0) {
@@ -108,7 +114,8 @@ public final class UdpTestServer implements AutoCloseable {
         buffer.getBytes(0, bytes);
         try {
             channel.send(
-                    ByteBuffer.wrap(bytes), new InetSocketAddress(Addresses.of(to.hi(), to.lo()), to.port()));
+                    ByteBuffer.wrap(bytes),
+                    new InetSocketAddress(Addresses.of(to.hi(), to.lo()), to.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

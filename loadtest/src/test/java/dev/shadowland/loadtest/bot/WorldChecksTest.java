@@ -3,9 +3,11 @@ package dev.shadowland.loadtest.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.weather.WeatherReport;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** Each check fires when, and only when, its fault is planted. */
 class WorldChecksTest {
@@ -143,6 +145,8 @@ class WorldChecksTest {
                 found.add(kind);
             }
         }
-        assertThat(found).as("%s", network.meters.violations().examples()).containsExactly(expected);
+        assertThat(found)
+                .as("%s", network.meters.violations().examples())
+                .containsExactly(expected);
     }
 }

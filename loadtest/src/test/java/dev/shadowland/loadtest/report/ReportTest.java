@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.NodeStatusBuilder;
 import dev.shadowland.transport.status.TickMillis;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
     @Test
@@ -24,17 +27,38 @@ class ReportTest {
         JsonNode json = new ObjectMapper().readTree(Files.readString(file));
         assertThat(names(json))
                 .startsWith(
-                        "bots", "connected", "peakConnected", "disconnects", "durationSeconds",
-                        "datagramsPerSecondIn", "datagramsPerSecondOut", "bytesPerClientPerSecond", "rttMillis",
-                        "inputToSnapshotMillis", "snapshotGapMillis", "nodes", "violations", "profile", "versions",
-                        "host", "pids")
-                .contains("ramp", "corrections", "borderCrossings", "visibleEntities", "reconnects");
+                        "bots",
+                        "connected",
+                        "peakConnected",
+                        "disconnects",
+                        "durationSeconds",
+                        "datagramsPerSecondIn",
+                        "datagramsPerSecondOut",
+                        "bytesPerClientPerSecond",
+                        "rttMillis",
+                        "inputToSnapshotMillis",
+                        "snapshotGapMillis",
+                        "nodes",
+                        "violations",
+                        "profile",
+                        "versions",
+                        "host",
+                        "pids")
+                .contains(
+                        "ramp", "corrections", "borderCrossings", "visibleEntities", "reconnects");
         for (String times : List.of("rttMillis", "inputToSnapshotMillis", "snapshotGapMillis")) {
             assertThat(names(json.get(times))).containsExactly("p50", "p99", "p999", "max");
         }
         assertThat(names(json.get("nodes").get(0)))
                 .containsExactly(
-                        "role", "name", "tickMillis", "ticksPerSecond", "ticksSkipped", "ladderRung", "cells", "players");
+                        "role",
+                        "name",
+                        "tickMillis",
+                        "ticksPerSecond",
+                        "ticksSkipped",
+                        "ladderRung",
+                        "cells",
+                        "players");
         assertThat(names(json.at("/nodes/0/tickMillis"))).containsExactly("p50", "p99", "max");
         assertThat(json.at("/nodes/0/ticksPerSecond").asDouble()).isEqualTo(60);
         assertThat(json.at("/nodes/1/tickMillis").isNull()).isTrue();
@@ -86,11 +110,33 @@ class ReportTest {
         NodeStatus gateway = gateway(2).build();
         Percentiles times = new Percentiles(1, 2, 3, 4);
         return new Report(
-                2, connected, connected, disconnects, 20, 40, 120, 7_000, times, times, times,
-                List.of(NodeFigures.of(shard), NodeFigures.of(gateway)), violations, "fault",
-                Map.of("java", "25"), HostFigures.here(), List.of(7L), new RampFigures(1, true, 0), 0, 3, 1,
-                new VisibleEntities(5, 6), 0, Map.of("disconnected: WORLD_LOST", disconnects),
-                Map.of("tickWentBack", List.of("bot 0: ".repeat(20))), new SwarmCost(1, 0.5), List.of());
+                2,
+                connected,
+                connected,
+                disconnects,
+                20,
+                40,
+                120,
+                7_000,
+                times,
+                times,
+                times,
+                List.of(NodeFigures.of(shard), NodeFigures.of(gateway)),
+                violations,
+                "fault",
+                Map.of("java", "25"),
+                HostFigures.here(),
+                List.of(7L),
+                new RampFigures(1, true, 0),
+                0,
+                3,
+                1,
+                new VisibleEntities(5, 6),
+                0,
+                Map.of("disconnected: WORLD_LOST", disconnects),
+                Map.of("tickWentBack", List.of("bot 0: ".repeat(20))),
+                new SwarmCost(1, 0.5),
+                List.of());
     }
 
     private static List<String> names(JsonNode json) {

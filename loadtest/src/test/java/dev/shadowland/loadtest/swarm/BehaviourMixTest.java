@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shadowland.loadtest.bot.BehaviourKind;
 import dev.shadowland.loadtest.bot.BotIdentity;
+
+import org.junit.jupiter.api.Test;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class BehaviourMixTest {
     @Test
     void shouldReadEveryFormWhenParsed() {
         assertThat(BehaviourMix.parse("mixed")).isEqualTo(BehaviourMix.DEFAULT);
-        assertThat(BehaviourMix.parse("Wander").weights()).isEqualTo(Map.of(BehaviourKind.WANDER, 1));
+        assertThat(BehaviourMix.parse("Wander").weights())
+                .isEqualTo(Map.of(BehaviourKind.WANDER, 1));
         assertThat(BehaviourMix.parse("border:3, still:1").weights())
                 .isEqualTo(Map.of(BehaviourKind.BORDER, 3, BehaviourKind.STILL, 1));
     }

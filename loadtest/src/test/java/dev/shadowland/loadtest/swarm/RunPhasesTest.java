@@ -2,8 +2,9 @@ package dev.shadowland.loadtest.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class RunPhasesTest {
     private static final long SECOND = 1_000_000_000L;
@@ -38,7 +39,8 @@ class RunPhasesTest {
 
     @Test
     void shouldMeasureUntilStoppedWhenTheWindowHasNoEnd() {
-        RunPhases phases = new RunPhases(new RunTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO), 0);
+        RunPhases phases =
+                new RunPhases(new RunTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO), 0);
         phases.advance(1 * SECOND, true);
         phases.advance(2 * SECOND, true);
         assertThat(phases.advance(100 * SECOND, true)).isFalse();

@@ -2,11 +2,13 @@ package dev.shadowland.shard.admin;
 
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.shard.cell.CellWatch;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** The cells that this node runs, for its status. Written by the cells' threads, read by any. */
 public final class CellBoard implements CellWatch {

@@ -16,12 +16,14 @@ import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.replication.Replication;
 import dev.shadowland.shard.replication.Viewer;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of the world: its players, and what their clients are told. One tick drains the inbound ring, moves players, hands over
- * those that have left, publishes rows, looks around, tells viewers, and saves positions; it neither waits nor, in steady state,
- * allocates. Owned by its actor: any thread may run it, never two at once.
+ * One cell of the world: its players, and what their clients are told. One tick drains the inbound
+ * ring, moves players, hands over those that have left, publishes rows, looks around, tells
+ * viewers, and saves positions; it neither waits nor, in steady state, allocates. Owned by its
+ * actor: any thread may run it, never two at once.
  */
 public final class Cell implements CellSimulation {
     private static final int INBOX_LIMIT = 1 << 16;
@@ -58,25 +60,41 @@ public final class Cell implements CellSimulation {
         this.events = events;
         this.ports = ports;
         this.limits = limits;
-        PositionQuantizer quantizer = new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
-        InterestRules rules = new InterestRules(limits.interestRadius(), limits.leaveFactor(), quantizer.step());
+        PositionQuantizer quantizer =
+                new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
+        InterestRules rules =
+                new InterestRules(limits.interestRadius(), limits.leaveFactor(), quantizer.step());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         movement = new Movement(players, ports.geometry(), ports.drops());
         ownRows = new OwnRows(players, quantizer);
         published = ports.rows().of(cell);
         ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
-        view = new WorldView(ports.geometry(), ports.rows(), cell, quantizer, rules.reach() + 2 * limits.hysteresis());
+        view =
+                new WorldView(
+                        ports.geometry(),
+                        ports.rows(),
+                        cell,
+                        quantizer,
+                        rules.reach() + 2 * limits.hysteresis());
         grid = new GridIndex(view, quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
-        replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules.reach() / quantizer.step());
+        replication =
+                new Replication(
+                        cell,
+                        epoch,
+                        ports.egress(),
+                        view,
+                        refresh,
+                        rules.reach() / quantizer.step());
         handoverIn = new HandoverIn(cell, epoch, ports, players, events);
         handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
         inbound = new Inbound(players, handoverIn, handoverOut, ports.drops());
     }
 
     /** A cell that owns its space under the epoch; frames for it are taken from now on. */
-    public static Cell open(long cell, long epoch, CellEvents events, NodePorts ports, CellLimits limits) {
+    public static Cell open(
+            long cell, long epoch, CellEvents events, NodePorts ports, CellLimits limits) {
         Cell opened = new Cell(cell, epoch, events, ports, limits);
         ports.cells().add(opened.inbox);
         return opened;
@@ -105,13 +123,18 @@ public final class Cell implements CellSimulation {
         housekeep();
         long finishedNs = ports.clock().getAsLong();
         stats.onTick(tick, finishedNs - scheduledNs, players.count());
-        stats.onHandovers(handoverOut.frozen(), handoverOut.stuck(), handoverOut.completed(), handoverIn.completed());
+        stats.onHandovers(
+                handoverOut.frozen(),
+                handoverOut.stuck(),
+                handoverOut.completed(),
+                handoverIn.completed());
         ports.probe().onTick(cell, tick, scheduledNs, finishedNs);
     }
 
     private void publish() {
         ownRows.rebuild();
-        if (published != null && !published.publish(epoch, tick, ownRows.words(), ownRows.count())) {
+        if (published != null
+                && !published.publish(epoch, tick, ownRows.words(), ownRows.count())) {
             ports.drops().count(DropReason.STALE_ROWS);
         }
         ghosts.send(tick, ownRows.words(), ownRows.count());
@@ -127,18 +150,27 @@ public final class Cell implements CellSimulation {
         replication.beginTick(tick);
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] == Players.ACTIVE) {
-                replication.send(players.viewer(slot), players.entities[slot], players.sessions[slot],
-                        players.generations[slot], players.inputs().processed(slot), players.lastCommands[slot]);
+                replication.send(
+                        players.viewer(slot),
+                        players.entities[slot],
+                        players.sessions[slot],
+                        players.generations[slot],
+                        players.inputs().processed(slot),
+                        players.lastCommands[slot]);
             }
         }
     }
 
-    /** A neighbour's row of a higher generation proves that it owns the player: as good as an acknowledgement, or better. */
+    /**
+     * A neighbour's row of a higher generation proves that it owns the player: as good as an
+     * acknowledgement, or better.
+     */
     private void dropSuperseded() {
         for (int row = 0; row < ownRows.count(); row++) {
             int slot = ownRows.slot(row);
             long seen = view.word(row, EntityRow.GENERATION);
-            if (seen > players.generations[slot] && !handoverOut.onAcked(players.entities[slot], seen)) {
+            if (seen > players.generations[slot]
+                    && !handoverOut.onAcked(players.entities[slot], seen)) {
                 ports.drops().count(DropReason.SUPERSEDED_PLAYER);
                 players.remove(slot);
             }
@@ -162,7 +194,8 @@ public final class Cell implements CellSimulation {
         }
         long silent = tick - players.lastHeardTicks[slot];
         if (silent >= SILENT_TICKS && crosses(players.entities[slot], SILENT_TOLD_TICKS)) {
-            events.onPlayerLost(players.characters[slot], players.entities[slot], players.generations[slot]);
+            events.onPlayerLost(
+                    players.characters[slot], players.entities[slot], players.generations[slot]);
         }
         if (silent >= SILENT_REMOVED_TICKS) {
             save(slot);
@@ -176,16 +209,23 @@ public final class Cell implements CellSimulation {
     }
 
     private void save(int slot) {
-        ports.saves().save(players.characters[slot], players.generations[slot], players.x[slot], players.y[slot],
-                players.z[slot], players.yaws[slot]);
+        ports.saves()
+                .save(
+                        players.characters[slot],
+                        players.generations[slot],
+                        players.x[slot],
+                        players.y[slot],
+                        players.z[slot],
+                        players.yaws[slot]);
     }
 
     @Override
     public EnterOutcome enter(PlayerEntry entry) {
         int slot = players.slotOf(entry.entity());
-        boolean stale = slot == Players.NO_SLOT
-                ? handoverIn.hasTaken(entry.entity(), entry.generation())
-                : players.generations[slot] > entry.generation();
+        boolean stale =
+                slot == Players.NO_SLOT
+                        ? handoverIn.hasTaken(entry.entity(), entry.generation())
+                        : players.generations[slot] > entry.generation();
         if (stale) {
             return new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION);
         }
@@ -202,7 +242,10 @@ public final class Cell implements CellSimulation {
         return new EnterOutcome.Entered(tick);
     }
 
-    /** The same entity under a later login or rejoin: another session's client knows nothing, the same one may know all. */
+    /**
+     * The same entity under a later login or rejoin: another session's client knows nothing, the
+     * same one may know all.
+     */
     private void replace(int slot, PlayerEntry entry) {
         if (players.sessions[slot] == entry.session()) {
             players.viewer(slot).restart(tick);
@@ -219,8 +262,10 @@ public final class Cell implements CellSimulation {
         Position position = entry.position();
         players.characters[slot] = entry.character();
         players.generations[slot] = entry.generation();
-        players.x[slot] = Math.clamp(position.x(), ports.geometry().minX(), ports.geometry().maxX());
-        players.y[slot] = Math.clamp(position.y(), ports.geometry().minY(), ports.geometry().maxY());
+        players.x[slot] =
+                Math.clamp(position.x(), ports.geometry().minX(), ports.geometry().maxX());
+        players.y[slot] =
+                Math.clamp(position.y(), ports.geometry().minY(), ports.geometry().maxY());
         players.z[slot] = position.z();
         players.yaws[slot] = position.yaw() & 0xFFFF;
         players.stepCredits[slot] = Movement.MAX_CREDIT;
@@ -234,9 +279,16 @@ public final class Cell implements CellSimulation {
         if (!here || (players.states[slot] == Players.FROZEN && players.handoverSent[slot])) {
             return null; // on its way elsewhere, where a frame of it may have arrived
         }
-        Position position = new Position(
-                ports.geometry().map(), players.x[slot], players.y[slot], players.z[slot], players.yaws[slot]);
-        PlayerExit exit = new PlayerExit(players.characters[slot], entity, players.generations[slot], position);
+        Position position =
+                new Position(
+                        ports.geometry().map(),
+                        players.x[slot],
+                        players.y[slot],
+                        players.z[slot],
+                        players.yaws[slot]);
+        PlayerExit exit =
+                new PlayerExit(
+                        players.characters[slot], entity, players.generations[slot], position);
         players.remove(slot);
         return exit;
     }
@@ -256,7 +308,10 @@ public final class Cell implements CellSimulation {
         return players;
     }
 
-    /** Replication state of an entity's client, or null when it is not here; for tests in one thread. */
+    /**
+     * Replication state of an entity's client, or null when it is not here; for tests in one
+     * thread.
+     */
     @Nullable Viewer viewer(int entity) {
         int slot = players.slotOf(entity);
         return slot == Players.NO_SLOT ? null : players.viewer(slot);

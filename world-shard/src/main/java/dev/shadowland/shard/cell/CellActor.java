@@ -7,20 +7,23 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.protocol.backplane.CellKey;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
- * Life of one cell on this node: takes its epoch from the store, builds the {@link CellSimulation}, announces the route, ticks,
- * lets players in and out, stops. It carries no packets. No epoch, no cell: while the store is away the actor asks again and the
- * cell has no owner.
+ * Life of one cell on this node: takes its epoch from the store, builds the {@link CellSimulation},
+ * announces the route, ticks, lets players in and out, stops. It carries no packets. No epoch, no
+ * cell: while the store is away the actor asks again and the cell has no owner.
  */
 public final class CellActor {
     private static final Logger LOG = LoggerFactory.getLogger(CellActor.class);
@@ -64,8 +67,17 @@ public final class CellActor {
 
     /** The actor of one cell. */
     public static Behavior<CellCommand> create(long cell, CellServices services) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                STASHED_REQUESTS, stash -> new CellActor(context, timers, stash, cell, services).starting())));
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers ->
+                                        Behaviors.withStash(
+                                                STASHED_REQUESTS,
+                                                stash ->
+                                                        new CellActor(
+                                                                        context, timers, stash,
+                                                                        cell, services)
+                                                                .starting())));
     }
 
     private Behavior<CellCommand> starting() {
@@ -82,10 +94,12 @@ public final class CellActor {
     private Behavior<CellCommand> askEpoch() {
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(
-                        () -> services.store().takeCell(cell, services.node()), services.blocking()),
-                (epoch, failure) -> failure == null
-                        ? new EpochTaken(epoch)
-                        : new EpochRefused(String.valueOf(failure.getMessage())));
+                        () -> services.store().takeCell(cell, services.node()),
+                        services.blocking()),
+                (epoch, failure) ->
+                        failure == null
+                                ? new EpochTaken(epoch)
+                                : new EpochRefused(String.valueOf(failure.getMessage())));
         return Behaviors.same();
     }
 
@@ -154,14 +168,27 @@ public final class CellActor {
         }
 
         private Behavior<CellCommand> onEnter(CellCommand.EnterPlayer enter) {
-            PlayerEntry entry = new PlayerEntry(
-                    enter.character(), enter.entity(), enter.generation(), enter.session(), enter.position());
-            CellReply reply = switch (simulation.enter(entry)) {
-                case EnterOutcome.Entered(long tick) -> new CellReply.PlayerEntered(
-                        enter.entity(), enter.generation(), cell, epoch, services.node(), tick);
-                case EnterOutcome.Refused refused -> new CellReply.EnterRefused(
-                        enter.entity(), enter.generation(), cell, refused.reason());
-            };
+            PlayerEntry entry =
+                    new PlayerEntry(
+                            enter.character(),
+                            enter.entity(),
+                            enter.generation(),
+                            enter.session(),
+                            enter.position());
+            CellReply reply =
+                    switch (simulation.enter(entry)) {
+                        case EnterOutcome.Entered(long tick) ->
+                                new CellReply.PlayerEntered(
+                                        enter.entity(),
+                                        enter.generation(),
+                                        cell,
+                                        epoch,
+                                        services.node(),
+                                        tick);
+                        case EnterOutcome.Refused refused ->
+                                new CellReply.EnterRefused(
+                                        enter.entity(), enter.generation(), cell, refused.reason());
+                    };
             enter.replyTo().tell(reply);
             tellPlayers();
             return Behaviors.same();
@@ -169,11 +196,16 @@ public final class CellActor {
 
         private Behavior<CellCommand> onRemove(CellCommand.RemovePlayer remove) {
             PlayerExit exit = simulation.remove(remove.entity(), remove.generation());
-            remove.replyTo().tell(
-                    exit == null
-                            ? new CellReply.NotOwner(remove.entity(), remove.generation(), cell)
-                            : new CellReply.PlayerRemoved(
-                                    remove.entity(), remove.generation(), cell, exit.position()));
+            remove.replyTo()
+                    .tell(
+                            exit == null
+                                    ? new CellReply.NotOwner(
+                                            remove.entity(), remove.generation(), cell)
+                                    : new CellReply.PlayerRemoved(
+                                            remove.entity(),
+                                            remove.generation(),
+                                            cell,
+                                            exit.position()));
             tellPlayers();
             return Behaviors.same();
         }
@@ -201,12 +233,14 @@ public final class CellActor {
 
         @Override
         public void onPlayerArrived(long character, int entity, long generation) {
-            services.players().tell(character, new PlayerCommand.PlayerMoved(cell, entity, generation));
+            services.players()
+                    .tell(character, new PlayerCommand.PlayerMoved(cell, entity, generation));
         }
 
         @Override
         public void onPlayerLost(long character, int entity, long generation) {
-            services.players().tell(character, new PlayerCommand.PlayerLost(cell, entity, generation));
+            services.players()
+                    .tell(character, new PlayerCommand.PlayerLost(cell, entity, generation));
         }
     }
 }

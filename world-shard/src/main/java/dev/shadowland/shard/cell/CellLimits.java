@@ -18,5 +18,6 @@ public record CellLimits(
         double hysteresis,
         int defaultBudgetBytes) {
     /** The seed's values. */
-    public static final CellLimits DEFAULT = new CellLimits(2_000, 1 << 19, 100_000, 1.1, 200, 1_100);
+    public static final CellLimits DEFAULT =
+            new CellLimits(2_000, 1 << 19, 100_000, 1.1, 200, 1_100);
 }

@@ -2,7 +2,10 @@ package dev.shadowland.shard.cell;
 
 import org.jspecify.annotations.Nullable;
 
-/** A running cell as its actor sees it. One owner: the actor; its thread may change between calls, never during one. */
+/**
+ * A running cell as its actor sees it. One owner: the actor; its thread may change between calls,
+ * never during one.
+ */
 public interface CellSimulation extends AutoCloseable {
     /**
      * Runs one tick.
@@ -12,16 +15,23 @@ public interface CellSimulation extends AutoCloseable {
      */
     void tick(long tick, long scheduledNs);
 
-    /** Takes a player in. Idempotent per (entity, generation); a higher generation replaces the entity in place. */
+    /**
+     * Takes a player in. Idempotent per (entity, generation); a higher generation replaces the
+     * entity in place.
+     */
     EnterOutcome enter(PlayerEntry entry);
 
-    /** Takes the entity out, unless it is not here or known under a higher generation: null then. */
+    /**
+     * Takes the entity out, unless it is not here or known under a higher generation: null then.
+     */
     @Nullable PlayerExit remove(int entity, long generation);
 
     /** Players that the cell owns. */
     int players();
 
-    /** Last saves, then release of all the cell holds. Called once; nothing else is called after it. */
+    /**
+     * Last saves, then release of all the cell holds. Called once; nothing else is called after it.
+     */
     @Override
     void close();
 }

@@ -1,6 +1,8 @@
 package dev.shadowland.shard.cell;
 
-/** Hears of the node's cells for status and metrics; called from the cells' threads, must not block. */
+/**
+ * Hears of the node's cells for status and metrics; called from the cells' threads, must not block.
+ */
 public interface CellWatch {
     /** The cell runs, with nobody in it. */
     void onStarted(long cell, long epoch);

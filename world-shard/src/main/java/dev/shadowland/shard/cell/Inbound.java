@@ -11,15 +11,17 @@ import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
 import dev.shadowland.shard.replication.Viewer;
-import java.nio.ByteOrder;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteOrder;
+
 /**
- * Applies the frames of a cell's inbound ring to its players. Frames are whole, the ingress has seen to that; what is in them is
- * checked here. Owned by the cell's thread.
+ * Applies the frames of a cell's inbound ring to its players. Frames are whole, the ingress has
+ * seen to that; what is in them is checked here. Owned by the cell's thread.
  */
 final class Inbound implements MessageHandler {
     private final Players players;
@@ -46,20 +48,24 @@ final class Inbound implements MessageHandler {
 
     @Override
     public void onMessage(int template, MutableDirectBuffer buffer, int index, int length) {
-        DropReason reason = switch (template) {
-            case PlayerInputDecoder.TEMPLATE_ID -> onInput(buffer, index);
-            case ViewerReportDecoder.TEMPLATE_ID -> onReport(buffer, index);
-            case HandoverDecoder.TEMPLATE_ID -> handoverIn.onFrame(buffer, index, tick);
-            case HandoverAckDecoder.TEMPLATE_ID -> onAck(buffer, index);
-            default -> DropReason.UNKNOWN_FRAME;
-        };
+        DropReason reason =
+                switch (template) {
+                    case PlayerInputDecoder.TEMPLATE_ID -> onInput(buffer, index);
+                    case ViewerReportDecoder.TEMPLATE_ID -> onReport(buffer, index);
+                    case HandoverDecoder.TEMPLATE_ID -> handoverIn.onFrame(buffer, index, tick);
+                    case HandoverAckDecoder.TEMPLATE_ID -> onAck(buffer, index);
+                    default -> DropReason.UNKNOWN_FRAME;
+                };
         if (reason != null) {
             drops.count(reason);
         }
     }
 
     private @Nullable DropReason onInput(DirectBuffer buffer, int index) {
-        input.wrap(buffer, index + BackplaneFrame.HEADER, PlayerInputDecoder.BLOCK_LENGTH,
+        input.wrap(
+                buffer,
+                index + BackplaneFrame.HEADER,
+                PlayerInputDecoder.BLOCK_LENGTH,
                 PlayerInputDecoder.SCHEMA_VERSION);
         int slot = players.slotOfSession(input.session());
         if (slot == Players.NO_SLOT) {
@@ -79,7 +85,10 @@ final class Inbound implements MessageHandler {
     }
 
     private @Nullable DropReason onReport(DirectBuffer buffer, int index) {
-        report.wrap(buffer, index + BackplaneFrame.HEADER, ViewerReportDecoder.BLOCK_LENGTH,
+        report.wrap(
+                buffer,
+                index + BackplaneFrame.HEADER,
+                ViewerReportDecoder.BLOCK_LENGTH,
                 ViewerReportDecoder.SCHEMA_VERSION);
         int slot = players.slotOfSession(report.session());
         if (slot == Players.NO_SLOT) {
@@ -106,7 +115,10 @@ final class Inbound implements MessageHandler {
     }
 
     private @Nullable DropReason onAck(DirectBuffer buffer, int index) {
-        ack.wrap(buffer, index + BackplaneFrame.HEADER, HandoverAckDecoder.BLOCK_LENGTH,
+        ack.wrap(
+                buffer,
+                index + BackplaneFrame.HEADER,
+                HandoverAckDecoder.BLOCK_LENGTH,
                 HandoverAckDecoder.SCHEMA_VERSION);
         boolean ours = handoverOut.onAcked((int) ack.entity(), ack.generation());
         return ours ? null : DropReason.STALE_HANDOVER_ACK;

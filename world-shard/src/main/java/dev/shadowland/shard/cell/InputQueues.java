@@ -1,14 +1,17 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.message.InputCommand;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
 /**
- * Inputs that players have sent and that are not consumed yet, at most {@value #CAPACITY} each, in the order of their numbers. A
- * number is taken once; one that never came is never missed. Owned by the cell's thread.
+ * Inputs that players have sent and that are not consumed yet, at most {@value #CAPACITY} each, in
+ * the order of their numbers. A number is taken once; one that never came is never missed. Owned by
+ * the cell's thread.
  */
 public final class InputQueues {
     /** Most inputs queued per player. */
@@ -57,7 +60,10 @@ public final class InputQueues {
         return steps[slot];
     }
 
-    /** Queues an input unless its number was taken before; returns whether an older one had to go, unapplied, to make room. */
+    /**
+     * Queues an input unless its number was taken before; returns whether an older one had to go,
+     * unapplied, to make room.
+     */
     public boolean offer(int slot, long number, long input) {
         if (number <= newest[slot]) {
             return false;
@@ -102,7 +108,9 @@ public final class InputQueues {
         counts[slot]--;
     }
 
-    /** Writes a player's queue for a handover; {@link #PACKED_SIZE} bytes each. Returns the bytes. */
+    /**
+     * Writes a player's queue for a handover; {@link #PACKED_SIZE} bytes each. Returns the bytes.
+     */
     public int write(int slot, MutableDirectBuffer buffer, int offset) {
         int out = offset;
         for (int i = 0; i < counts[slot]; i++) {
@@ -128,10 +136,16 @@ public final class InputQueues {
         return true;
     }
 
-    /** Appends a queue from a handover to the player's own; numbers that are not above the newest are skipped. */
+    /**
+     * Appends a queue from a handover to the player's own; numbers that are not above the newest
+     * are skipped.
+     */
     public void read(int slot, DirectBuffer buffer, int offset, int length) {
         for (int at = offset; at < offset + length; at += PACKED_SIZE) {
-            offer(slot, buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL, input(buffer, at));
+            offer(
+                    slot,
+                    buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL,
+                    input(buffer, at));
         }
     }
 

@@ -7,9 +7,10 @@ import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
 
 /**
- * Moves a cell's players by their inputs: every step that is queued, in the tick that finds it, as far as the step credit goes; steps
- * beyond it are consumed and not applied, so that the client is corrected. An input is acknowledged by the very tick that applied
- * it: spreading its steps over ticks would add their time to every answer. Owned by the cell's thread.
+ * Moves a cell's players by their inputs: every step that is queued, in the tick that finds it, as
+ * far as the step credit goes; steps beyond it are consumed and not applied, so that the client is
+ * corrected. An input is acknowledged by the very tick that applied it: spreading its steps over
+ * ticks would add their time to every answer. Owned by the cell's thread.
  */
 final class Movement {
     /** Steps of credit that a player can save up; also what it starts with. */
@@ -31,7 +32,8 @@ final class Movement {
     void tick(long tick, long elapsedTicks) {
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] == Players.ACTIVE) {
-                players.stepCredits[slot] = Math.min(MAX_CREDIT, players.stepCredits[slot] + elapsedTicks);
+                players.stepCredits[slot] =
+                        Math.min(MAX_CREDIT, players.stepCredits[slot] + elapsedTicks);
                 move(slot, tick);
             }
         }
@@ -59,15 +61,22 @@ final class Movement {
         double directionX = MovementStep.direction(moveX, moveY);
         double directionY = MovementStep.direction(moveY, moveX);
         double speed = MovementStep.MAX_SPEED;
-        players.x[slot] = MovementStep.advance(players.x[slot], directionX, speed, geometry.minX(), geometry.maxX());
-        players.y[slot] = MovementStep.advance(players.y[slot], directionY, speed, geometry.minY(), geometry.maxY());
+        players.x[slot] =
+                MovementStep.advance(
+                        players.x[slot], directionX, speed, geometry.minX(), geometry.maxX());
+        players.y[slot] =
+                MovementStep.advance(
+                        players.y[slot], directionY, speed, geometry.minY(), geometry.maxY());
         players.velocityX[slot] = (float) (directionX * speed);
         players.velocityY[slot] = (float) (directionY * speed);
         players.yaws[slot] = InputCommand.yaw(input);
         players.lastStepTicks[slot] = tick;
     }
 
-    /** Without input a player stands; its velocity is kept for a moment, for a late datagram is no halt. */
+    /**
+     * Without input a player stands; its velocity is kept for a moment, for a late datagram is no
+     * halt.
+     */
     private void rest(int slot, long tick) {
         if (tick - players.lastStepTicks[slot] > STANDING_TICKS) {
             players.velocityX[slot] = 0;

@@ -6,6 +6,7 @@ import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.tick.TickProbe;
+
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 

@@ -4,7 +4,10 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 
-/** The quantized rows of a cell's own players at a tick, frozen ones included. Owned by the cell's thread; grows, never shrinks. */
+/**
+ * The quantized rows of a cell's own players at a tick, frozen ones included. Owned by the cell's
+ * thread; grows, never shrinks.
+ */
 final class OwnRows {
     private final Players players;
     private final PositionQuantizer quantizer;
@@ -36,19 +39,25 @@ final class OwnRows {
     private void write(int slot, int at) {
         int quadrantX = quantizer.quadrant(players.x[slot]);
         int quadrantY = quantizer.quadrant(players.y[slot]);
-        words[at + EntityRow.IDENTITY] = EntityRow.identity(
-                players.entities[slot], EntityRow.TYPE_PLAYER, players.health[slot], players.mana[slot]);
+        words[at + EntityRow.IDENTITY] =
+                EntityRow.identity(
+                        players.entities[slot],
+                        EntityRow.TYPE_PLAYER,
+                        players.health[slot],
+                        players.mana[slot]);
         words[at + EntityRow.GENERATION] = players.generations[slot];
-        words[at + EntityRow.PLACE] = EntityRow.place(
-                quantizer.offset(players.x[slot], quadrantX),
-                quantizer.offset(players.y[slot], quadrantY),
-                quantizer.height(players.z[slot]),
-                players.yaws[slot]);
-        words[at + EntityRow.MOTION] = EntityRow.motion(
-                Quantizers.velocity(players.velocityX[slot]),
-                Quantizers.velocity(players.velocityY[slot]),
-                Quantizers.velocity(players.velocityZ[slot]),
-                players.animations[slot]);
+        words[at + EntityRow.PLACE] =
+                EntityRow.place(
+                        quantizer.offset(players.x[slot], quadrantX),
+                        quantizer.offset(players.y[slot], quadrantY),
+                        quantizer.height(players.z[slot]),
+                        players.yaws[slot]);
+        words[at + EntityRow.MOTION] =
+                EntityRow.motion(
+                        Quantizers.velocity(players.velocityX[slot]),
+                        Quantizers.velocity(players.velocityY[slot]),
+                        Quantizers.velocity(players.velocityZ[slot]),
+                        players.animations[slot]);
         words[at + EntityRow.REST] = EntityRow.rest(players.flags[slot], quadrantX, quadrantY);
     }
 

@@ -11,4 +11,5 @@ import dev.shadowland.actors.api.Position;
  * @param session gateway session that views the world through the entity
  * @param position where it stands
  */
-public record PlayerEntry(long character, int entity, long generation, long session, Position position) {}
+public record PlayerEntry(
+        long character, int entity, long generation, long session, Position position) {}

@@ -1,14 +1,17 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.shard.replication.Viewer;
-import java.util.Arrays;
+
 import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
- * The players of one cell as columns, by slot. The arrays are open to the cell's own parts and confined to its thread; they are
- * replaced when they grow, which happens only while a player enters. Slots are 0 up to {@link #limit}, free ones included.
+ * The players of one cell as columns, by slot. The arrays are open to the cell's own parts and
+ * confined to its thread; they are replaced when they grow, which happens only while a player
+ * enters. Slots are 0 up to {@link #limit}, free ones included.
  */
 public final class Players {
     /** No player. */

@@ -1,6 +1,9 @@
 package dev.shadowland.shard.cell;
 
-/** Takes positions to be saved. Called by cells' threads, must not block; the store fences by generation. */
+/**
+ * Takes positions to be saved. Called by cells' threads, must not block; the store fences by
+ * generation.
+ */
 @FunctionalInterface
 public interface PositionSink {
     /** A player stands here; position in units, yaw u16. */

@@ -3,6 +3,8 @@ package dev.shadowland.shard.cell;
 /** The other shard nodes of the cluster. */
 @FunctionalInterface
 public interface ShardPeers {
-    /** Node ids without our own; an array that nobody changes, replaced whole by the control plane. */
+    /**
+     * Node ids without our own; an array that nobody changes, replaced whole by the control plane.
+     */
     int[] nodes();
 }

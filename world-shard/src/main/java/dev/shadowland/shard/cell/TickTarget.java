@@ -6,7 +6,8 @@ public interface TickTarget {
     /**
      * Offers a tick; never blocks. Called by the tick source's thread.
      *
-     * @return false when the one before is still outstanding: this one is skipped, and the source counts it
+     * @return false when the one before is still outstanding: this one is skipped, and the source
+     *     counts it
      */
     boolean offer(long tick, long scheduledNs);
 }

@@ -1,17 +1,20 @@
 package dev.shadowland.shard.ghost;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
+
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.agrona.DirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one cell, double-buffered: written by its owner's thread, or by the ingress thread when the owner is another node, read
- * by any. A side is a seqlock: its stamp is odd while it is written, and a reader that finds it changed takes the other side.
- * Rows are {@link EntityRow}s. A writer that finds another one at work gives up: ownership has just changed.
+ * The rows of one cell, double-buffered: written by its owner's thread, or by the ingress thread
+ * when the owner is another node, read by any. A side is a seqlock: its stamp is odd while it is
+ * written, and a reader that finds it changed takes the other side. Rows are {@link EntityRow}s. A
+ * writer that finds another one at work gives up: ownership has just changed.
  */
 public final class CellRows {
     private final Side[] sides = {new Side(), new Side()};
@@ -41,7 +44,10 @@ public final class CellRows {
         return true;
     }
 
-    /** Publishes rows that came in a frame, words little-endian; false as in {@link #publish(long, long, long[], int)}. */
+    /**
+     * Publishes rows that came in a frame, words little-endian; false as in {@link #publish(long,
+     * long, long[], int)}.
+     */
     public boolean publish(long epoch, long tick, DirectBuffer rows, int offset, int count) {
         Side side = begin(epoch, tick, count);
         if (side == null) {
@@ -66,7 +72,9 @@ public final class CellRows {
         }
         Side side = newest == sides[0] ? sides[1] : sides[0];
         side.stamp.setPlain(side.stamp.getPlain() + 1);
-        VarHandle.storeStoreFence(); // pairs with the reader's loadLoadFence: an odd stamp is seen before any new value
+        VarHandle
+                .storeStoreFence(); // pairs with the reader's loadLoadFence: an odd stamp is seen
+                                    // before any new value
         if (side.words.length < count * EntityRow.WORDS) {
             side.words = new long[Math.max(count * EntityRow.WORDS, side.words.length * 2)];
         }
@@ -88,16 +96,20 @@ public final class CellRows {
         return second ? b : a;
     }
 
-    /** Newest epoch published. Racy: for counters and checks that are repeated under the writer's claim. */
+    /**
+     * Newest epoch published. Racy: for counters and checks that are repeated under the writer's
+     * claim.
+     */
     public long epoch() {
         return Math.max(sides[0].epoch, sides[1].epoch);
     }
 
     /**
-     * Copies the rows of the newest tick before {@code beforeTick}, else of the oldest one there is, unless they are older than
-     * {@code oldestTick}.
+     * Copies the rows of the newest tick before {@code beforeTick}, else of the oldest one there
+     * is, unless they are older than {@code oldestTick}.
      *
-     * @return whether {@code into} holds rows; false when there are none or both buffers changed under the reader
+     * @return whether {@code into} holds rows; false when there are none or both buffers changed
+     *     under the reader
      */
     public boolean read(long beforeTick, long oldestTick, RowCopy into) {
         Side first = sides[0];
@@ -106,7 +118,8 @@ public final class CellRows {
             first = sides[1];
             second = sides[0];
         }
-        return (copy(first, into) && into.tick >= oldestTick) || (copy(second, into) && into.tick >= oldestTick);
+        return (copy(first, into) && into.tick >= oldestTick)
+                || (copy(second, into) && into.tick >= oldestTick);
     }
 
     private static boolean isBetter(Side a, Side b, long beforeTick) {

@@ -5,17 +5,20 @@ import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.cell.Egress;
 import dev.shadowland.shard.cell.ShardPeers;
-import java.nio.ByteOrder;
+
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
+
 /**
- * Sends one cell's rows to every other shard node, once per tick and node, while it has any and for {@value #REPEATS_EMPTY} ticks
- * after the last one left. Owned by the cell's thread.
+ * Sends one cell's rows to every other shard node, once per tick and node, while it has any and for
+ * {@value #REPEATS_EMPTY} ticks after the last one left. Owned by the cell's thread.
  */
 public final class GhostSender {
     private static final int REPEATS_EMPTY = 6;
     private static final int ROW_BYTES = EntityRow.WORDS * Long.BYTES;
-    private static final int ROWS_AT = MessageHeaderEncoder.ENCODED_LENGTH + GhostRowsEncoder.BLOCK_LENGTH + Integer.BYTES;
+    private static final int ROWS_AT =
+            MessageHeaderEncoder.ENCODED_LENGTH + GhostRowsEncoder.BLOCK_LENGTH + Integer.BYTES;
 
     private final long cell;
     private final long epoch;
@@ -34,7 +37,10 @@ public final class GhostSender {
         this.peers = peers;
     }
 
-    /** Sends the rows of a tick. A refused offer is not repeated: the next tick carries everything again. */
+    /**
+     * Sends the rows of a tick. A refused offer is not repeated: the next tick carries everything
+     * again.
+     */
     public void send(long tick, long[] rows, int count) {
         int[] nodes = peers.nodes();
         emptyLeft = count > 0 ? REPEATS_EMPTY : Math.max(emptyLeft - 1, -1);
@@ -45,7 +51,11 @@ public final class GhostSender {
         if (buffer.capacity() < length) {
             buffer.wrap(new byte[length * 2]);
         }
-        encoder.wrapAndApplyHeader(buffer, 0, header).cell(cell).epoch(epoch).tick(tick).count(count);
+        encoder.wrapAndApplyHeader(buffer, 0, header)
+                .cell(cell)
+                .epoch(epoch)
+                .tick(tick)
+                .count(count);
         buffer.putInt(ROWS_AT - Integer.BYTES, count * ROW_BYTES, ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count * EntityRow.WORDS; i++) {
             buffer.putLong(ROWS_AT + i * Long.BYTES, rows[i], ByteOrder.LITTLE_ENDIAN);

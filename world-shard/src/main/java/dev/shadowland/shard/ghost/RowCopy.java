@@ -2,7 +2,10 @@ package dev.shadowland.shard.ghost;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
 
-/** Rows of one cell copied out of a {@link CellRows}. Reused; confined to its reader's thread; grows and never shrinks. */
+/**
+ * Rows of one cell copied out of a {@link CellRows}. Reused; confined to its reader's thread; grows
+ * and never shrinks.
+ */
 public final class RowCopy {
     long tick = -1;
     private long[] words = new long[64 * EntityRow.WORDS];

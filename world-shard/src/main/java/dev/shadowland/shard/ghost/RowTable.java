@@ -2,9 +2,13 @@ package dev.shadowland.shard.ghost;
 
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
+
 import org.jspecify.annotations.Nullable;
 
-/** The node's rows of all cells of one map, local and remote. Any thread; see {@link CellRows} for who writes. */
+/**
+ * The node's rows of all cells of one map, local and remote. Any thread; see {@link CellRows} for
+ * who writes.
+ */
 public final class RowTable {
     private final MapGeometry geometry;
     private final CellRows[] cells;
@@ -26,7 +30,8 @@ public final class RowTable {
 
     /** Rows of the cell in a column and row, or null outside the map. */
     public @Nullable CellRows at(int column, int row) {
-        boolean inside = column >= 0 && column < geometry.columns() && row >= 0 && row < geometry.rows();
+        boolean inside =
+                column >= 0 && column < geometry.columns() && row >= 0 && row < geometry.rows();
         return inside ? cells[row * geometry.columns() + column] : null;
     }
 }

@@ -3,9 +3,13 @@ package dev.shadowland.shard.handover;
 import dev.shadowland.shard.cell.NodePorts;
 import dev.shadowland.shard.ingress.CellInbox;
 import dev.shadowland.shard.ingress.DropReason;
+
 import org.agrona.DirectBuffer;
 
-/** The way from a cell to another one: through its ring when it is on this node, else over the link. Any thread. */
+/**
+ * The way from a cell to another one: through its ring when it is on this node, else over the link.
+ * Any thread.
+ */
 final class CellPort {
     private final NodePorts ports;
 
@@ -19,7 +23,8 @@ final class CellPort {
             return ports.egress().toShard(node, buffer, 0, length);
         }
         CellInbox inbox = ports.cells().inbox(cell);
-        DropReason reason = inbox == null ? DropReason.NOT_LOCAL : inbox.offer(epoch, buffer, 0, length);
+        DropReason reason =
+                inbox == null ? DropReason.NOT_LOCAL : inbox.offer(epoch, buffer, 0, length);
         if (reason != null) {
             ports.drops().count(reason);
         }

@@ -10,13 +10,14 @@ import dev.shadowland.shard.cell.Players;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropReason;
 import dev.shadowland.shard.replication.Viewer;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes players over from other cells: each (entity, generation) once, every repetition acknowledged again. What the client had in
- * flight counts as lost. Owned by the cell's thread.
+ * Takes players over from other cells: each (entity, generation) once, every repetition
+ * acknowledged again. What the client had in flight counts as lost. Owned by the cell's thread.
  */
 public final class HandoverIn {
     private final long cell;
@@ -29,7 +30,10 @@ public final class HandoverIn {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final HandoverAckEncoder ack = new HandoverAckEncoder();
     private final UnsafeBuffer buffer =
-            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + HandoverAckEncoder.BLOCK_LENGTH]);
+            new UnsafeBuffer(
+                    new byte
+                            [MessageHeaderEncoder.ENCODED_LENGTH
+                                    + HandoverAckEncoder.BLOCK_LENGTH]);
     private long completed;
 
     /** For one cell under one epoch. */
@@ -56,9 +60,16 @@ public final class HandoverIn {
         return completed;
     }
 
-    /** A whole handover frame addressed to this cell; says why it was not taken. {@code tick} is the one that runs. */
+    /**
+     * A whole handover frame addressed to this cell; says why it was not taken. {@code tick} is the
+     * one that runs.
+     */
     public @Nullable DropReason onFrame(DirectBuffer source, int offset, long tick) {
-        frame.wrap(source, offset + BackplaneFrame.HEADER, HandoverDecoder.BLOCK_LENGTH, HandoverDecoder.SCHEMA_VERSION);
+        frame.wrap(
+                source,
+                offset + BackplaneFrame.HEADER,
+                HandoverDecoder.BLOCK_LENGTH,
+                HandoverDecoder.SCHEMA_VERSION);
         if (frame.toCell() != cell || frame.toEpoch() != epoch) {
             return DropReason.STALE_EPOCH;
         }
@@ -70,8 +81,9 @@ public final class HandoverIn {
             return DropReason.BAD_HANDOVER;
         }
         int slot = players.slotOf(entity);
-        boolean repeated = taken.contains(entity, generation)
-                || (slot != Players.NO_SLOT && players.generations[slot] >= generation);
+        boolean repeated =
+                taken.contains(entity, generation)
+                        || (slot != Players.NO_SLOT && players.generations[slot] >= generation);
         if (!repeated) {
             take(slot, entity, source, tick);
         }
@@ -89,7 +101,9 @@ public final class HandoverIn {
 
     private void take(int oldSlot, int entity, DirectBuffer source, long tick) {
         if (oldSlot != Players.NO_SLOT) {
-            players.remove(oldSlot); // frozen here, taken there, and on its way back before the acknowledgement came
+            players.remove(
+                    oldSlot); // frozen here, taken there, and on its way back before the
+                              // acknowledgement came
         }
         int slot = players.add(entity, frame.session());
         fillColumns(slot, tick);

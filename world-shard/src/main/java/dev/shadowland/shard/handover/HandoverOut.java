@@ -6,20 +6,24 @@ import dev.shadowland.protocol.backplane.codec.HandoverEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.shard.cell.NodePorts;
 import dev.shadowland.shard.cell.Players;
-import java.nio.ByteOrder;
+
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
+
 /**
- * Hands players over that have left the cell. A player is frozen first and stays so until the target acknowledges: it is shown where
- * it stood, its inputs are queued and not applied, and the frame is sent again every {@value #RESEND_TICKS} ticks to whoever
- * the routes say owns the target. Nothing ever thaws a player whose frame may have arrived: late is better than twice. Owned by
- * the cell's thread.
+ * Hands players over that have left the cell. A player is frozen first and stays so until the
+ * target acknowledges: it is shown where it stood, its inputs are queued and not applied, and the
+ * frame is sent again every {@value #RESEND_TICKS} ticks to whoever the routes say owns the target.
+ * Nothing ever thaws a player whose frame may have arrived: late is better than twice. Owned by the
+ * cell's thread.
  */
 public final class HandoverOut {
     private static final int RESEND_TICKS = 6;
     private static final int STUCK_TICKS = 300;
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int BLOCK_END = MessageHeaderEncoder.ENCODED_LENGTH + HandoverEncoder.BLOCK_LENGTH;
+    private static final int BLOCK_END =
+            MessageHeaderEncoder.ENCODED_LENGTH + HandoverEncoder.BLOCK_LENGTH;
     private static final int INPUTS_AT = BLOCK_END + Integer.BYTES;
 
     private final long cell;
@@ -128,12 +132,16 @@ public final class HandoverOut {
         return knownAt + knownBytes;
     }
 
-    /** The target owns the player of this entity and generation: it is forgotten here. False when none was on its way. */
+    /**
+     * The target owns the player of this entity and generation: it is forgotten here. False when
+     * none was on its way.
+     */
     public boolean onAcked(int entity, long generation) {
         int slot = players.slotOf(entity);
-        boolean ours = slot != Players.NO_SLOT
-                && players.states[slot] == Players.FROZEN
-                && Generation.afterHandover(players.generations[slot]) == generation;
+        boolean ours =
+                slot != Players.NO_SLOT
+                        && players.states[slot] == Players.FROZEN
+                        && Generation.afterHandover(players.generations[slot]) == generation;
         if (ours) {
             players.remove(slot);
             completed++;

@@ -1,11 +1,13 @@
 package dev.shadowland.shard.handover;
 
-import java.util.ArrayDeque;
 import org.agrona.collections.Int2ObjectHashMap;
 
+import java.util.ArrayDeque;
+
 /**
- * Which (entity, generation) a cell has taken lately, so that a handover that is sent again is acknowledged and not taken twice. An
- * entry lives for {@value #KEPT_TICKS} ticks, longer than any sender goes on. Owned by the cell's thread.
+ * Which (entity, generation) a cell has taken lately, so that a handover that is sent again is
+ * acknowledged and not taken twice. An entry lives for {@value #KEPT_TICKS} ticks, longer than any
+ * sender goes on. Owned by the cell's thread.
  */
 final class TakenLog {
     static final int KEPT_TICKS = 2_400;

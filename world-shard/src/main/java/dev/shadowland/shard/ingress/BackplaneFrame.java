@@ -6,13 +6,15 @@ import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
-import java.nio.ByteOrder;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteOrder;
+
 /**
- * Checks that a frame is whole before a generated decoder reads it: those trust lengths. A frame of this version has exactly the
- * block length that the schema says. Stateless.
+ * Checks that a frame is whole before a generated decoder reads it: those trust lengths. A frame of
+ * this version has exactly the block length that the schema says. Stateless.
  */
 public final class BackplaneFrame {
     /** Bytes before the block. */
@@ -44,7 +46,9 @@ public final class BackplaneFrame {
         if (u16(buffer, offset) != block || length < HEADER + block) {
             return DropReason.MALFORMED;
         }
-        return partsFit(buffer, offset + HEADER + block, offset + length, parts(template)) ? null : DropReason.MALFORMED;
+        return partsFit(buffer, offset + HEADER + block, offset + length, parts(template))
+                ? null
+                : DropReason.MALFORMED;
     }
 
     private static boolean partsFit(DirectBuffer buffer, int offset, int end, int parts) {

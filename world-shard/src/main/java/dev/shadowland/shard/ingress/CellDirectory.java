@@ -3,9 +3,13 @@ package dev.shadowland.shard.ingress;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Inboxes of the node's own cells. Reads by any thread without a lock; writes by the cells' actors, rarely. */
+/**
+ * Inboxes of the node's own cells. Reads by any thread without a lock; writes by the cells' actors,
+ * rarely.
+ */
 public final class CellDirectory {
-    private volatile Long2ObjectHashMap<CellInbox> inboxes = new Long2ObjectHashMap<>(8, 0.55f, false);
+    private volatile Long2ObjectHashMap<CellInbox> inboxes =
+            new Long2ObjectHashMap<>(8, 0.55f, false);
 
     /** The cell's inbox, or null when the cell is not on this node. */
     public @Nullable CellInbox inbox(long cell) {

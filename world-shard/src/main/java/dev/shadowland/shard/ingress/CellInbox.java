@@ -1,6 +1,5 @@
 package dev.shadowland.shard.ingress;
 
-import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
@@ -9,9 +8,12 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+
 /**
- * The inbound ring of one cell under one epoch: the ingress thread and the node's other cells append checked frames, the cell's
- * thread drains it at the start of a tick. Messages are whole backplane frames; their type is the template id.
+ * The inbound ring of one cell under one epoch: the ingress thread and the node's other cells
+ * append checked frames, the cell's thread drains it at the start of a tick. Messages are whole
+ * backplane frames; their type is the template id.
  */
 public final class CellInbox {
     private final long cell;
@@ -23,8 +25,11 @@ public final class CellInbox {
         this.cell = cell;
         this.epoch = epoch;
         int size = BitUtil.findNextPositivePowerOfTwo(capacity);
-        this.ring = new ManyToOneRingBuffer(new UnsafeBuffer(
-                ByteBuffer.allocateDirect(size + RingBufferDescriptor.TRAILER_LENGTH)));
+        this.ring =
+                new ManyToOneRingBuffer(
+                        new UnsafeBuffer(
+                                ByteBuffer.allocateDirect(
+                                        size + RingBufferDescriptor.TRAILER_LENGTH)));
     }
 
     /** Key of the cell. */
@@ -42,8 +47,10 @@ public final class CellInbox {
         if (toEpoch != epoch) {
             return DropReason.STALE_EPOCH;
         }
-        boolean taken = length <= ring.maxMsgLength()
-                && ring.write(BackplaneFrame.template(buffer, offset), buffer, offset, length);
+        boolean taken =
+                length <= ring.maxMsgLength()
+                        && ring.write(
+                                BackplaneFrame.template(buffer, offset), buffer, offset, length);
         return taken ? null : DropReason.RING_FULL;
     }
 

@@ -33,11 +33,12 @@ public final class DropCounters {
     /** Every reason that occurred, with its count. */
     public Map<String, Long> snapshot() {
         Map<String, Long> result = new TreeMap<>();
-        counts.forEach((reason, count) -> {
-            if (count.sum() > 0) {
-                result.put(reason.name(), count.sum());
-            }
-        });
+        counts.forEach(
+                (reason, count) -> {
+                    if (count.sum() > 0) {
+                        result.put(reason.name(), count.sum());
+                    }
+                });
         return result;
     }
 }

@@ -8,12 +8,14 @@ import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowTable;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the frames of gateways and other shards: checks them, then appends them to the ring of their cell, or puts rows into the
- * node's table. Owned by the node's ingress thread. Never throws on what came in; a drop is counted.
+ * Takes the frames of gateways and other shards: checks them, then appends them to the ring of
+ * their cell, or puts rows into the node's table. Owned by the node's ingress thread. Never throws
+ * on what came in; a drop is counted.
  */
 public final class Ingress {
     private static final int ROW_BYTES = EntityRow.WORDS * Long.BYTES;
@@ -49,26 +51,43 @@ public final class Ingress {
         int block = offset + BackplaneFrame.HEADER;
         return switch (BackplaneFrame.template(buffer, offset)) {
             case PlayerInputDecoder.TEMPLATE_ID -> {
-                input.wrap(buffer, block, PlayerInputDecoder.BLOCK_LENGTH, PlayerInputDecoder.SCHEMA_VERSION);
+                input.wrap(
+                        buffer,
+                        block,
+                        PlayerInputDecoder.BLOCK_LENGTH,
+                        PlayerInputDecoder.SCHEMA_VERSION);
                 yield append(input.cell(), input.epoch(), buffer, offset, length);
             }
             case ViewerReportDecoder.TEMPLATE_ID -> {
-                report.wrap(buffer, block, ViewerReportDecoder.BLOCK_LENGTH, ViewerReportDecoder.SCHEMA_VERSION);
+                report.wrap(
+                        buffer,
+                        block,
+                        ViewerReportDecoder.BLOCK_LENGTH,
+                        ViewerReportDecoder.SCHEMA_VERSION);
                 yield append(report.cell(), report.epoch(), buffer, offset, length);
             }
             case HandoverDecoder.TEMPLATE_ID -> {
-                handover.wrap(buffer, block, HandoverDecoder.BLOCK_LENGTH, HandoverDecoder.SCHEMA_VERSION);
+                handover.wrap(
+                        buffer,
+                        block,
+                        HandoverDecoder.BLOCK_LENGTH,
+                        HandoverDecoder.SCHEMA_VERSION);
                 yield append(handover.toCell(), handover.toEpoch(), buffer, offset, length);
             }
             case HandoverAckDecoder.TEMPLATE_ID -> {
-                ack.wrap(buffer, block, HandoverAckDecoder.BLOCK_LENGTH, HandoverAckDecoder.SCHEMA_VERSION);
+                ack.wrap(
+                        buffer,
+                        block,
+                        HandoverAckDecoder.BLOCK_LENGTH,
+                        HandoverAckDecoder.SCHEMA_VERSION);
                 yield append(ack.fromCell(), ack.fromEpoch(), buffer, offset, length);
             }
             default -> storeRows(buffer, block);
         };
     }
 
-    private @Nullable DropReason append(long cell, long epoch, DirectBuffer buffer, int offset, int length) {
+    private @Nullable DropReason append(
+            long cell, long epoch, DirectBuffer buffer, int offset, int length) {
         CellInbox inbox = cells.inbox(cell);
         return inbox == null ? DropReason.NOT_LOCAL : inbox.offer(epoch, buffer, offset, length);
     }
@@ -84,7 +103,10 @@ public final class Ingress {
         CellInbox local = cells.inbox(cell);
         boolean ownedHere = local != null && local.epoch() >= ghosts.epoch();
         int rowsAt = ghosts.limit() + GhostRowsDecoder.rowsHeaderLength();
-        boolean taken = !ownedHere && target.publish(ghosts.epoch(), ghosts.tick(), buffer, rowsAt, (int) count);
+        boolean taken =
+                !ownedHere
+                        && target.publish(
+                                ghosts.epoch(), ghosts.tick(), buffer, rowsAt, (int) count);
         return taken ? null : DropReason.STALE_ROWS;
     }
 }

@@ -3,8 +3,9 @@ package dev.shadowland.shard.interest;
 import java.util.Arrays;
 
 /**
- * The rows of a {@link WorldView} by squares of a grid, rebuilt by counting sort. Rows outside the grid count to its nearest
- * square, and so do queries, so that none is missed. Owned by the cell's thread.
+ * The rows of a {@link WorldView} by squares of a grid, rebuilt by counting sort. Rows outside the
+ * grid count to its nearest square, and so do queries, so that none is missed. Owned by the cell's
+ * thread.
  */
 public final class GridIndex {
     /** Edge of a square in units (the seed's). */

@@ -2,7 +2,10 @@ package dev.shadowland.shard.interest;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
 
-/** Renews interest sets against a view and its grid. Stateless between calls; owned by the cell's thread. */
+/**
+ * Renews interest sets against a view and its grid. Stateless between calls; owned by the cell's
+ * thread.
+ */
 public final class InterestRefresh {
     private final WorldView view;
     private final GridIndex grid;
@@ -17,7 +20,9 @@ public final class InterestRefresh {
         this.reachSteps = (long) Math.ceil(rules.reach() / step);
     }
 
-    /** Brings one viewer's set up to date with the view. {@code viewerRow} is the viewer's own row. */
+    /**
+     * Brings one viewer's set up to date with the view. {@code viewerRow} is the viewer's own row.
+     */
     public void refresh(int viewerRow, InterestSet set) {
         set.beginRefresh();
         long x = view.stepsX(viewerRow);
@@ -38,7 +43,9 @@ public final class InterestRefresh {
         long identity = view.word(row, EntityRow.IDENTITY);
         int type = EntityRow.type(identity);
         double square = view.distanceSquare(viewerRow, row);
-        if (square > rules.leaveSquare(type) || set.stay(EntityRow.id(identity)) || square > rules.enterSquare(type)) {
+        if (square > rules.leaveSquare(type)
+                || set.stay(EntityRow.id(identity))
+                || square > rules.enterSquare(type)) {
             return;
         }
         set.enter(EntityRow.id(identity));

@@ -1,8 +1,8 @@
 package dev.shadowland.shard.interest;
 
 /**
- * How far entities are seen. A type enters a viewer's interest set within its radius and leaves it beyond the radius times the
- * leave factor. Immutable.
+ * How far entities are seen. A type enters a viewer's interest set within its radius and leaves it
+ * beyond the radius times the leave factor. Immutable.
  */
 public final class InterestRules {
     /** The seed's distance for players, in units. */

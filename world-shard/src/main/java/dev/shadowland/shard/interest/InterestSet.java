@@ -5,7 +5,10 @@ public interface InterestSet {
     /** A refresh begins: nothing is marked as near. */
     void beginRefresh();
 
-    /** The entity is within its leave distance; true when it was in the set already, and then it stays. */
+    /**
+     * The entity is within its leave distance; true when it was in the set already, and then it
+     * stays.
+     */
     boolean stay(int entity);
 
     /** The entity, not in the set, is within its enter distance: it is now. */

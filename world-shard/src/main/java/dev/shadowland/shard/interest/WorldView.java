@@ -7,13 +7,16 @@ import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
-import java.util.Arrays;
+
 import org.agrona.collections.Int2IntHashMap;
 
+import java.util.Arrays;
+
 /**
- * What one cell sees at a tick: its own rows and those of the neighbours that interest can reach, each entity once. Of two rows of
- * one entity the higher generation is shown; that is how a player in handover is never seen twice. Rebuilt every tick, owned by
- * the cell's thread, grows and never shrinks.
+ * What one cell sees at a tick: its own rows and those of the neighbours that interest can reach,
+ * each entity once. Of two rows of one entity the higher generation is shown; that is how a player
+ * in handover is never seen twice. Rebuilt every tick, owned by the cell's thread, grows and never
+ * shrinks.
  */
 public final class WorldView {
     /** No such row. */
@@ -44,7 +47,12 @@ public final class WorldView {
      *
      * @param reach units around the cell that are looked at
      */
-    public WorldView(MapGeometry geometry, RowTable table, long cell, PositionQuantizer quantizer, double reach) {
+    public WorldView(
+            MapGeometry geometry,
+            RowTable table,
+            long cell,
+            PositionQuantizer quantizer,
+            double reach) {
         this.geometry = geometry;
         this.table = table;
         this.cell = cell;
@@ -60,7 +68,9 @@ public final class WorldView {
         return (long) Math.floor(value / quantizer.step());
     }
 
-    /** Renews the view from the cell's own rows of this tick and its neighbours' of the tick before. */
+    /**
+     * Renews the view from the cell's own rows of this tick and its neighbours' of the tick before.
+     */
     public void rebuild(long tick, long[] ownRows, int ownRowCount) {
         count = 0;
         byEntity.clear();
@@ -101,7 +111,8 @@ public final class WorldView {
             row = count++;
             ensureCapacity();
             byEntity.put(id, row);
-        } else if (source[at + EntityRow.GENERATION] <= words[row * EntityRow.WORDS + EntityRow.GENERATION]) {
+        } else if (source[at + EntityRow.GENERATION]
+                <= words[row * EntityRow.WORDS + EntityRow.GENERATION]) {
             return;
         }
         System.arraycopy(source, at, words, row * EntityRow.WORDS, EntityRow.WORDS);

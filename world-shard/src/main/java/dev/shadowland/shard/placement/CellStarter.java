@@ -9,28 +9,33 @@ import akka.cluster.sharding.ShardRegion;
 import akka.cluster.sharding.typed.GetClusterShardingStats;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellDirectory;
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.api.ShardingKeys;
 import dev.shadowland.protocol.backplane.CellKey;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Cluster singleton that keeps every cell running: it pings each, and a ping starts a cell that does not run. Waits first until
- * each shard node that is up has its region, for at most 5 s, so that cells need not move right after their start.
+ * Cluster singleton that keeps every cell running: it pings each, and a ping starts a cell that
+ * does not run. Waits first until each shard node that is up has its region, for at most 5 s, so
+ * that cells need not move right after their start.
  */
 public final class CellStarter {
     private static final Logger LOG = LoggerFactory.getLogger(CellStarter.class);
     private static final Duration ROUND = Duration.ofMillis(500);
     private static final Duration STATS_LIMIT = Duration.ofMillis(400);
     private static final int ROUNDS_FOR_REGIONS = 10;
+
     /** A running cell is pinged every so many rounds. */
     private static final int CHECK_EVERY = 4;
 
@@ -58,22 +63,27 @@ public final class CellStarter {
         this.cells = cells;
         this.all = plan.cells().stream().map(CellKey::parse).toList();
         this.ups = context.messageAdapter(CellCommand.CellUp.class, Up::new);
-        this.regions = context.messageAdapter(
-                ShardRegion.ClusterShardingStats.class,
-                stats -> new Regions(stats.getRegions().size()));
+        this.regions =
+                context.messageAdapter(
+                        ShardRegion.ClusterShardingStats.class,
+                        stats -> new Regions(stats.getRegions().size()));
     }
 
     /** The singleton over every cell of the plan. */
     public static Behavior<Command> create(SpatialPlan plan, CellDirectory cells) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            CellStarter starter = new CellStarter(context, plan, cells);
-            timers.startTimerWithFixedDelay(new Round(), Duration.ZERO, ROUND);
-            return Behaviors.receive(Command.class)
-                    .onMessage(Round.class, _ -> starter.onRound())
-                    .onMessage(Regions.class, starter::onRegions)
-                    .onMessage(Up.class, starter::onUp)
-                    .build();
-        }));
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers -> {
+                                    CellStarter starter = new CellStarter(context, plan, cells);
+                                    timers.startTimerWithFixedDelay(
+                                            new Round(), Duration.ZERO, ROUND);
+                                    return Behaviors.receive(Command.class)
+                                            .onMessage(Round.class, _ -> starter.onRound())
+                                            .onMessage(Regions.class, starter::onRegions)
+                                            .onMessage(Up.class, starter::onUp)
+                                            .build();
+                                }));
     }
 
     private Behavior<Command> onRound() {
@@ -103,10 +113,15 @@ public final class CellStarter {
     }
 
     private Behavior<Command> onRegions(Regions found) {
-        long shardNodes = StreamSupport.stream(
-                        Cluster.get(context.getSystem()).state().getMembers().spliterator(), false)
-                .filter(member -> member.hasRole(Roles.SHARD) && member.status().equals(MemberStatus.up()))
-                .count();
+        long shardNodes =
+                StreamSupport.stream(
+                                Cluster.get(context.getSystem()).state().getMembers().spliterator(),
+                                false)
+                        .filter(
+                                member ->
+                                        member.hasRole(Roles.SHARD)
+                                                && member.status().equals(MemberStatus.up()))
+                        .count();
         isStarting = isStarting || found.count() >= shardNodes;
         return Behaviors.same();
     }

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
+
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.ReceptionistKeys;
 import dev.shadowland.actors.api.RouteMessage;
@@ -14,6 +15,7 @@ import dev.shadowland.actors.api.RouteMessage.OwnedCell;
 import dev.shadowland.actors.api.RouteMessage.RoutesAnnounced;
 import dev.shadowland.actors.routing.RouteListener;
 import dev.shadowland.shard.cell.CellRoutes;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells every node's route listener which cells this node owns: the whole list, 50 ms after a change, at once to a new listener,
- * and every 2 s so that a lost message heals.
+ * Tells every node's route listener which cells this node owns: the whole list, 50 ms after a
+ * change, at once to a new listener, and every 2 s so that a lost message heals.
  */
 public final class RoutePublisher {
     private static final Duration BATCH = Duration.ofMillis(50);
@@ -49,29 +51,44 @@ public final class RoutePublisher {
 
     private record Repeat() implements Command {}
 
-    private RoutePublisher(ActorContext<Command> context, TimerScheduler<Command> timers, MemberEndpoint endpoint) {
+    private RoutePublisher(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            MemberEndpoint endpoint) {
         this.timers = timers;
         this.endpoint = endpoint;
         this.memberUid = RouteListener.memberUid(Cluster.get(context.getSystem()));
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class,
-                listing -> new Listeners(new HashSet<>(listing.getServiceInstances(ReceptionistKeys.ROUTES))));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(ReceptionistKeys.ROUTES, listings));
+        ActorRef<Receptionist.Listing> listings =
+                context.messageAdapter(
+                        Receptionist.Listing.class,
+                        listing ->
+                                new Listeners(
+                                        new HashSet<>(
+                                                listing.getServiceInstances(
+                                                        ReceptionistKeys.ROUTES))));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(ReceptionistKeys.ROUTES, listings));
         timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
     }
 
     /** The publisher of a shard node with this endpoint. */
     public static Behavior<Command> create(MemberEndpoint endpoint) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            RoutePublisher publisher = new RoutePublisher(context, timers, endpoint);
-            return Behaviors.receive(Command.class)
-                    .onMessage(Owned.class, publisher::onOwned)
-                    .onMessage(Released.class, publisher::onReleased)
-                    .onMessage(Listeners.class, publisher::onListeners)
-                    .onMessage(Announce.class, _ -> publisher.announceToAll())
-                    .onMessage(Repeat.class, _ -> publisher.announceToAll())
-                    .build();
-        }));
+        return Behaviors.setup(
+                context ->
+                        Behaviors.withTimers(
+                                timers -> {
+                                    RoutePublisher publisher =
+                                            new RoutePublisher(context, timers, endpoint);
+                                    return Behaviors.receive(Command.class)
+                                            .onMessage(Owned.class, publisher::onOwned)
+                                            .onMessage(Released.class, publisher::onReleased)
+                                            .onMessage(Listeners.class, publisher::onListeners)
+                                            .onMessage(
+                                                    Announce.class, _ -> publisher.announceToAll())
+                                            .onMessage(Repeat.class, _ -> publisher.announceToAll())
+                                            .build();
+                                }));
     }
 
     /** The publisher as cells see it. */
@@ -95,7 +112,8 @@ public final class RoutePublisher {
     }
 
     private Behavior<Command> onReleased(Released released) {
-        epochs.computeIfPresent(released.cell(), (_, epoch) -> epoch > released.epoch() ? epoch : null);
+        epochs.computeIfPresent(
+                released.cell(), (_, epoch) -> epoch > released.epoch() ? epoch : null);
         return announceSoon();
     }
 
@@ -108,7 +126,9 @@ public final class RoutePublisher {
 
     private Behavior<Command> onListeners(Listeners now) {
         RoutesAnnounced announcement = announcement();
-        now.found().stream().filter(listener -> !listeners.contains(listener)).forEach(l -> l.tell(announcement));
+        now.found().stream()
+                .filter(listener -> !listeners.contains(listener))
+                .forEach(l -> l.tell(announcement));
         listeners = now.found();
         return Behaviors.same();
     }
@@ -120,9 +140,10 @@ public final class RoutePublisher {
     }
 
     private RoutesAnnounced announcement() {
-        List<OwnedCell> cells = epochs.entrySet().stream()
-                .map(entry -> new OwnedCell(entry.getKey(), entry.getValue()))
-                .toList();
+        List<OwnedCell> cells =
+                epochs.entrySet().stream()
+                        .map(entry -> new OwnedCell(entry.getKey(), entry.getValue()))
+                        .toList();
         return new RoutesAnnounced(endpoint, memberUid, sequence++, cells);
     }
 }

@@ -2,6 +2,9 @@ package dev.shadowland.shard.placement;
 
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,12 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which owner each cell should have: the cells of all maps in one line, column by column and every other column backwards, so
- * that neighbours in the line are neighbours in space; the line cut into as many stretches as there are owners, in the owners'
- * order, their lengths within one of each other. Pure and deterministic: every coordinator comes to the same plan. Immutable.
+ * Which owner each cell should have: the cells of all maps in one line, column by column and every
+ * other column backwards, so that neighbours in the line are neighbours in space; the line cut into
+ * as many stretches as there are owners, in the owners' order, their lengths within one of each
+ * other. Pure and deterministic: every coordinator comes to the same plan. Immutable.
  */
 public final class SpatialPlan {
     private final List<String> line;
@@ -46,7 +49,10 @@ public final class SpatialPlan {
         return line;
     }
 
-    /** Index of the owner that the cell should have among {@code owners}; an unknown cell gets one by its hash. */
+    /**
+     * Index of the owner that the cell should have among {@code owners}; an unknown cell gets one
+     * by its hash.
+     */
     public int targetOf(String cell, int owners) {
         Integer place = places.get(cell);
         return place == null
@@ -55,13 +61,18 @@ public final class SpatialPlan {
     }
 
     /**
-     * Cells to move now: at most {@code limit} that are not where they should be, in the order of the line.
+     * Cells to move now: at most {@code limit} that are not where they should be, in the order of
+     * the line.
      *
      * @param owners owners in order
      * @param held cells by owner, for each of {@code owners}
      * @param moving cells that are on their way already: while there are any, nothing else moves
      */
-    public <O> Set<String> misplaced(List<O> owners, Map<O, ? extends Collection<String>> held, Set<String> moving, int limit) {
+    public <O> Set<String> misplaced(
+            List<O> owners,
+            Map<O, ? extends Collection<String>> held,
+            Set<String> moving,
+            int limit) {
         if (owners.size() < 2 || !moving.isEmpty()) {
             return Set.of();
         }

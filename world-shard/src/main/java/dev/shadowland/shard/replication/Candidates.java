@@ -3,11 +3,13 @@ package dev.shadowland.shard.replication;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.VarInt;
+
 import java.util.Arrays;
 
 /**
- * The records that are due to one viewer at a tick, and the choice of those that fit its byte budget: by priority, and then as
- * many of the rest as fit. Reused for every viewer; owned by the cell's thread; grows and never shrinks.
+ * The records that are due to one viewer at a tick, and the choice of those that fit its byte
+ * budget: by priority, and then as many of the rest as fit. Reused for every viewer; owned by the
+ * cell's thread; grows and never shrinks.
  */
 final class Candidates {
     static final int CREATE = 0;
@@ -43,12 +45,18 @@ final class Candidates {
         rows[count] = row;
         kinds[count] = (byte) kind;
         masks[count] = mask;
-        sizes[count] = kind == REMOVE ? 0 : SnapshotWriter.recordSize(mask, rest) + (kind == CREATE ? 1 : 0);
+        sizes[count] =
+                kind == REMOVE
+                        ? 0
+                        : SnapshotWriter.recordSize(mask, rest) + (kind == CREATE ? 1 : 0);
         byPriority[count] = (long) ~Float.floatToRawIntBits(priority) << 32 | count;
         count++;
     }
 
-    /** Chooses what fits; {@link #chosenCount} and {@link #candidate} give it in the order of a snapshot. */
+    /**
+     * Chooses what fits; {@link #chosenCount} and {@link #candidate} give it in the order of a
+     * snapshot.
+     */
     void choose(int budgetBytes, int[] ids) {
         int room = budgetBytes - SnapshotWriter.HEAD_SIZE - 3 * SnapshotWriter.LIST_OVERHEAD;
         int estimate = 0;

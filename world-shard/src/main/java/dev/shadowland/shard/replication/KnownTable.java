@@ -4,16 +4,19 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.shard.interest.InterestSet;
 import dev.shadowland.shard.interest.WorldView;
-import java.util.Arrays;
+
 import org.agrona.collections.Int2IntHashMap;
 
+import java.util.Arrays;
+
 /**
- * What one viewer has been sent, by slot: each entity that its client may hold, the last sent words, and the tick that last carried
- * each field. Ticks are the low 32 bits, compared by subtraction. Owned by the cell's thread; grows and never shrinks.
+ * What one viewer has been sent, by slot: each entity that its client may hold, the last sent
+ * words, and the tick that last carried each field. Ticks are the low 32 bits, compared by
+ * subtraction. Owned by the cell's thread; grows and never shrinks.
  *
- * <p>An entity is CREATING until a create is acknowledged, then LIVE, then REMOVING until a removal is acknowledged; one that comes
- * back while REMOVING is CREATING again. {@code since} is the tick at which the present state began, so that acknowledgements of an
- * earlier life count for nothing.
+ * <p>An entity is CREATING until a create is acknowledged, then LIVE, then REMOVING until a removal
+ * is acknowledged; one that comes back while REMOVING is CREATING again. {@code since} is the tick
+ * at which the present state began, so that acknowledgements of an earlier life count for nothing.
  */
 final class KnownTable implements InterestSet {
     static final int NO_SLOT = -1;
@@ -68,7 +71,10 @@ final class KnownTable implements InterestSet {
         stamps[slot] = refreshStamp;
     }
 
-    /** Adds an entity that the client may hold already, as a handover says: LIVE with everything due, or CREATING. */
+    /**
+     * Adds an entity that the client may hold already, as a handover says: LIVE with everything
+     * due, or CREATING.
+     */
     void adopt(int entity, boolean createAcked) {
         int slot = allocate(entity);
         setCreating(slot);
@@ -104,7 +110,9 @@ final class KnownTable implements InterestSet {
     public void endRefresh(WorldView view) {
         for (int slot = 0; slot < limit; slot++) {
             boolean present = states[slot] == CREATING || states[slot] == LIVE;
-            if (present && stamps[slot] != refreshStamp && view.rowOf(ids[slot]) != WorldView.NO_ROW) {
+            if (present
+                    && stamps[slot] != refreshStamp
+                    && view.rowOf(ids[slot]) != WorldView.NO_ROW) {
                 leave(slot);
             }
         }
@@ -142,7 +150,10 @@ final class KnownTable implements InterestSet {
                 rests[slot] ^ view.word(row, EntityRow.REST));
     }
 
-    /** The row's masked fields are in the datagram of the present tick; the mask covers everything that differs. */
+    /**
+     * The row's masked fields are in the datagram of the present tick; the mask covers everything
+     * that differs.
+     */
     void onSent(int slot, int mask, WorldView view, int row) {
         long rest = view.word(row, EntityRow.REST);
         if ((mask & Field.QUADRANT) != 0 && (rest ^ rests[slot]) >>> 32 != 0) {
@@ -167,7 +178,10 @@ final class KnownTable implements InterestSet {
         priorities[slot] = 0;
     }
 
-    /** The datagram of a tick, which held these fields of the entity, did not arrive: what nothing later carried is due. */
+    /**
+     * The datagram of a tick, which held these fields of the entity, did not arrive: what nothing
+     * later carried is due.
+     */
     void onLost(int slot, int mask, int lostTick) {
         for (int fields = mask & Field.ALL; fields != 0; fields &= fields - 1) {
             int field = Integer.numberOfTrailingZeros(fields);
@@ -184,7 +198,10 @@ final class KnownTable implements InterestSet {
         }
     }
 
-    /** The client holds the state that a datagram of this tick created or, when it only placed it, its quadrant. */
+    /**
+     * The client holds the state that a datagram of this tick created or, when it only placed it,
+     * its quadrant.
+     */
     void onAcked(int slot, boolean create, int ackedTick) {
         if (states[slot] == CREATING && create && ackedTick - since[slot] >= 0) {
             states[slot] = LIVE;

@@ -1,6 +1,9 @@
 package dev.shadowland.shard.replication;
 
-/** Sorts longs in place without allocating, which the JDK's own sort does for runs and long arrays. Stateless. */
+/**
+ * Sorts longs in place without allocating, which the JDK's own sort does for runs and long arrays.
+ * Stateless.
+ */
 final class LongSort {
     private static final int INSERTION_LIMIT = 24;
 
@@ -27,7 +30,10 @@ final class LongSort {
         insertion(values, low, high);
     }
 
-    /** Hoare's partition around the median of three: values up to the returned place are not above the rest. */
+    /**
+     * Hoare's partition around the median of three: values up to the returned place are not above
+     * the rest.
+     */
     private static int partition(long[] values, int low, int high) {
         long a = values[low];
         long b = values[(low + high) >>> 1];

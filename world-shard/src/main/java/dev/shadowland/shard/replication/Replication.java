@@ -10,14 +10,18 @@ import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.shard.cell.Egress;
 import dev.shadowland.shard.interest.InterestRefresh;
 import dev.shadowland.shard.interest.WorldView;
-import java.nio.ByteOrder;
+
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
+
 /**
- * Tells each viewer of a cell what it does not know yet, once per tick. A field is due while its present quantized value differs
- * from the last one sent, or when the datagram that carried it last is lost or overdue; see {@link KnownTable} for creates and
- * removals. A position is never sent without its quadrant until the client is known to hold the quadrant: fields are ordered one
- * by one at the client, and an offset in the wrong quadrant would be a kilometre off. Owned by the cell's thread.
+ * Tells each viewer of a cell what it does not know yet, once per tick. A field is due while its
+ * present quantized value differs from the last one sent, or when the datagram that carried it last
+ * is lost or overdue; see {@link KnownTable} for creates and removals. A position is never sent
+ * without its quadrant until the client is known to hold the quadrant: fields are ordered one by
+ * one at the client, and an offset in the wrong quadrant would be a kilometre off. Owned by the
+ * cell's thread.
  */
 public final class Replication {
     /** Largest snapshot in bytes: what one datagram can carry. */
@@ -54,7 +58,12 @@ public final class Replication {
      * @param reachSteps greatest interest distance in quantization steps
      */
     public Replication(
-            long cell, long epoch, Egress egress, WorldView view, InterestRefresh interest, double reachSteps) {
+            long cell,
+            long epoch,
+            Egress egress,
+            WorldView view,
+            InterestRefresh interest,
+            double reachSteps) {
         this.cell = cell;
         this.epoch = epoch;
         this.egress = egress;
@@ -70,7 +79,13 @@ public final class Replication {
     }
 
     /** Sends one viewer its snapshot of the tick; the viewer sees the world from its own entity. */
-    public void send(Viewer viewer, int entity, long session, long generation, long lastInput, long lastCommand) {
+    public void send(
+            Viewer viewer,
+            int entity,
+            long session,
+            long generation,
+            long lastInput,
+            long lastCommand) {
         int viewerRow = view.rowOf(entity);
         if (viewerRow == WorldView.NO_ROW || tick <= viewer.lastTickSent) {
             return;
@@ -100,7 +115,8 @@ public final class Replication {
     private void collect(KnownTable known, int viewerRow, int own) {
         for (int slot = 0; slot < known.limit(); slot++) {
             switch (known.states[slot]) {
-                case KnownTable.CREATING, KnownTable.LIVE -> collectPresent(known, slot, viewerRow, own);
+                case KnownTable.CREATING, KnownTable.LIVE ->
+                        collectPresent(known, slot, viewerRow, own);
                 case KnownTable.REMOVING -> collectRemoval(known, slot);
                 default -> {}
             }
@@ -140,7 +156,8 @@ public final class Replication {
             priority = known.priorities[slot] += weight(viewerRow, row, live);
         }
         long rest = view.word(row, EntityRow.REST);
-        candidates.add(slot, row, live ? Candidates.UPDATE : Candidates.CREATE, mask, rest, priority);
+        candidates.add(
+                slot, row, live ? Candidates.UPDATE : Candidates.CREATE, mask, rest, priority);
     }
 
     private static int withQuadrant(int mask, boolean quadrantAcked) {
@@ -150,7 +167,9 @@ public final class Replication {
         return (mask & Field.POSITION) != 0 && !quadrantAcked ? mask | Field.QUADRANT : mask;
     }
 
-    /** A row can be gone for a moment while its entity changes cells; only a lasting gap is a leave. */
+    /**
+     * A row can be gone for a moment while its entity changes cells; only a lasting gap is a leave.
+     */
     private static void onMissing(KnownTable known, int slot) {
         known.missing[slot]++;
         if (known.missing[slot] > MISSING_TICKS) {
@@ -175,14 +194,21 @@ public final class Replication {
             int mask = candidates.mask(candidate);
             switch (candidates.kind(candidate)) {
                 case Candidates.CREATE -> {
-                    snapshot.create(view.word(row, EntityRow.IDENTITY), view.word(row, EntityRow.PLACE),
-                            view.word(row, EntityRow.MOTION), view.word(row, EntityRow.REST));
+                    snapshot.create(
+                            view.word(row, EntityRow.IDENTITY),
+                            view.word(row, EntityRow.PLACE),
+                            view.word(row, EntityRow.MOTION),
+                            view.word(row, EntityRow.REST));
                     viewer.history.addCreate(id);
                     known.onSent(slot, Field.ALL, view, row);
                 }
                 case Candidates.UPDATE -> {
-                    snapshot.update(mask, view.word(row, EntityRow.IDENTITY), view.word(row, EntityRow.PLACE),
-                            view.word(row, EntityRow.MOTION), view.word(row, EntityRow.REST));
+                    snapshot.update(
+                            mask,
+                            view.word(row, EntityRow.IDENTITY),
+                            view.word(row, EntityRow.PLACE),
+                            view.word(row, EntityRow.MOTION),
+                            view.word(row, EntityRow.REST));
                     viewer.history.addUpdate(id, mask);
                     known.onSent(slot, mask, view, row);
                 }

@@ -3,9 +3,10 @@ package dev.shadowland.shard.replication;
 import dev.shadowland.protocol.snapshot.Field;
 
 /**
- * The snapshots of one viewer that are neither acknowledged nor lost yet, oldest first, with their records. An acknowledged
- * snapshot costs work only when it held a create, a removal or a quadrant in doubt; a lost one makes its fields due again. Owned by
- * the cell's thread; the record ring grows and never shrinks.
+ * The snapshots of one viewer that are neither acknowledged nor lost yet, oldest first, with their
+ * records. An acknowledged snapshot costs work only when it held a create, a removal or a quadrant
+ * in doubt; a lost one makes its fields due again. Owned by the cell's thread; the record ring
+ * grows and never shrinks.
  */
 final class SnapshotHistory {
     /** Ticks after which a snapshot that nobody reported counts as lost. */
@@ -29,7 +30,9 @@ final class SnapshotHistory {
 
     /** Begins the entry of a tick; {@link #add} and its kin fill it. */
     void begin(KnownTable known, long tick) {
-        while (head != tail && (tail - head == ENTRIES || (int) tick - ticks[head & (ENTRIES - 1)] >= OVERDUE_TICKS)) {
+        while (head != tail
+                && (tail - head == ENTRIES
+                        || (int) tick - ticks[head & (ENTRIES - 1)] >= OVERDUE_TICKS)) {
             resolveLost(known, head & (ENTRIES - 1));
             head++;
         }
@@ -58,7 +61,8 @@ final class SnapshotHistory {
         if (recordTail - starts[head & (ENTRIES - 1)] == records.length) {
             grow();
         }
-        records[(int) recordTail++ & (records.length - 1)] = entity | (long) mask << 32 | (long) kind << KIND_SHIFT;
+        records[(int) recordTail++ & (records.length - 1)] =
+                entity | (long) mask << 32 | (long) kind << KIND_SHIFT;
         counts[entry]++;
         acknowledgeable[entry] += needsAck ? 1 : 0;
     }

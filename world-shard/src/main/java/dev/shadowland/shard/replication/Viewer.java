@@ -1,10 +1,14 @@
 package dev.shadowland.shard.replication;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** The replication state of one viewer: what it knows, what is in flight, and its byte budget. Owned by the cell's thread; reused. */
+import java.nio.ByteOrder;
+
+/**
+ * The replication state of one viewer: what it knows, what is in flight, and its byte budget. Owned
+ * by the cell's thread; reused.
+ */
 public final class Viewer {
     private static final int CREATE_ACKED = 1 << 31;
 
@@ -66,8 +70,9 @@ public final class Viewer {
     }
 
     /**
-     * Writes the entities that the client may hold, u32 little-endian each, the top bit set when its create was acknowledged. One
-     * that is being removed goes without the bit: the client may have dropped it already.
+     * Writes the entities that the client may hold, u32 little-endian each, the top bit set when
+     * its create was acknowledged. One that is being removed goes without the bit: the client may
+     * have dropped it already.
      *
      * @return bytes written, at most {@code room}
      */
@@ -83,7 +88,9 @@ public final class Viewer {
         return at - offset;
     }
 
-    /** Takes over from another cell what {@link #writeKnown} wrote; ids that are none are skipped. */
+    /**
+     * Takes over from another cell what {@link #writeKnown} wrote; ids that are none are skipped.
+     */
     public void adopt(DirectBuffer buffer, int offset, int length, long lastSent, long tick) {
         known.beginTick(tick);
         lastTickSent = lastSent;

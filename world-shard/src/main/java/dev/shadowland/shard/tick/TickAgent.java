@@ -2,15 +2,18 @@ package dev.shadowland.shard.tick;
 
 import dev.shadowland.shard.cell.TickRegistry;
 import dev.shadowland.shard.cell.TickTarget;
-import java.util.concurrent.atomic.AtomicLong;
 import dev.shadowland.transport.agent.TickSchedule;
+
 import org.agrona.collections.Long2ObjectHashMap;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
- * The node's source of ticks: once per duty cycle it offers every local cell the newest tick that is due. Tick {@code n} is due at
- * {@code origin + n × 1e9 / rate}, an absolute schedule that does not drift. Ticks that passed between two cycles, and offers that a
- * cell still busy with the one before refuses, are skipped and counted per cell. Registration is for any thread;
- * {@link #doWork} for the agent's.
+ * The node's source of ticks: once per duty cycle it offers every local cell the newest tick that
+ * is due. Tick {@code n} is due at {@code origin + n × 1e9 / rate}, an absolute schedule that does
+ * not drift. Ticks that passed between two cycles, and offers that a cell still busy with the one
+ * before refuses, are skipped and counted per cell. Registration is for any thread; {@link #doWork}
+ * for the agent's.
  */
 public final class TickAgent implements TickRegistry {
     private final TickSchedule schedule;

@@ -8,13 +8,16 @@ import dev.shadowland.protocol.backplane.codec.HandoverEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.ghost.RowTable;
-import java.nio.ByteOrder;
-import java.util.SplittableRandom;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 
 class IngressPropertyTest {
     private static final long CELL = CellKey.of(0, 0, 3, 3);
@@ -23,7 +26,8 @@ class IngressPropertyTest {
     private final Ingress ingress = new Ingress(cells, new RowTable(MapGeometry.DEFAULT), drops);
 
     @Property(tries = 3_000)
-    void shouldNeverThrowWhenBytesAreArbitrary(@ForAll @Size(max = 400) byte[] bytes, @ForAll @IntRange(max = 8) int kind) {
+    void shouldNeverThrowWhenBytesAreArbitrary(
+            @ForAll @Size(max = 400) byte[] bytes, @ForAll @IntRange(max = 8) int kind) {
         UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         ingress.onFrame(1, buffer, 0, bytes.length);
         if (bytes.length >= 8) {

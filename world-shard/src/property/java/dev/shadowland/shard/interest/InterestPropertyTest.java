@@ -8,6 +8,11 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowTable;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,13 +20,11 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 class InterestPropertyTest {
     private static final MapGeometry MAP = MapGeometry.DEFAULT;
-    private static final PositionQuantizer QUANTIZER = new PositionQuantizer(MAP.cellSize(), MAP.minZ());
+    private static final PositionQuantizer QUANTIZER =
+            new PositionQuantizer(MAP.cellSize(), MAP.minZ());
     private static final double RADIUS = 100_000 / QUANTIZER.step();
 
     /** An interest set as a plain set. */
@@ -47,13 +50,17 @@ class InterestPropertyTest {
 
         @Override
         public void endRefresh(WorldView view) {
-            members.retainAll(marked); // who jumps out of the view counts as gone; a cell waits for a moment first
+            members.retainAll(
+                    marked); // who jumps out of the view counts as gone; a cell waits for a moment
+                             // first
         }
     }
 
     @Property(tries = 60)
     void shouldHoldWhatABruteForceSearchFinds(
-            @ForAll long seed, @ForAll @IntRange(max = 7) int column, @ForAll @IntRange(max = 7) int row) {
+            @ForAll long seed,
+            @ForAll @IntRange(max = 7) int column,
+            @ForAll @IntRange(max = 7) int row) {
         SplittableRandom random = new SplittableRandom(seed);
         long cell = CellKey.of(0, 0, column, row);
         RowTable table = new RowTable(MAP);
@@ -80,9 +87,12 @@ class InterestPropertyTest {
     private static Map<Integer, double[]> scatter(SplittableRandom random, long cell) {
         Map<Integer, double[]> places = new HashMap<>();
         double size = MAP.cellSize();
-        places.put(1, new double[] {
-            MAP.cellMinX(cell) + random.nextDouble() * size, MAP.cellMinY(cell) + random.nextDouble() * size
-        });
+        places.put(
+                1,
+                new double[] {
+                    MAP.cellMinX(cell) + random.nextDouble() * size,
+                    MAP.cellMinY(cell) + random.nextDouble() * size
+                });
         for (int id = 2; id <= 120; id++) {
             double x = MAP.cellMinX(cell) + (random.nextDouble() * 4 - 1.5) * size;
             double y = MAP.cellMinY(cell) + (random.nextDouble() * 4 - 1.5) * size;
@@ -100,12 +110,13 @@ class InterestPropertyTest {
     }
 
     private static void move(SplittableRandom random, Map<Integer, double[]> places) {
-        places.forEach((id, place) -> {
-            if (id != 1) {
-                place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * 15_000);
-                place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * 15_000);
-            }
-        });
+        places.forEach(
+                (id, place) -> {
+                    if (id != 1) {
+                        place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * 15_000);
+                        place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * 15_000);
+                    }
+                });
     }
 
     private static void publish(RowTable table, long own, Map<Integer, double[]> places, int tick) {
@@ -115,7 +126,8 @@ class InterestPropertyTest {
                 CellRows target = table.of(cell);
                 if (cell != own && target != null) {
                     long[] rows = rows(places, cell);
-                    assertThat(target.publish(1, tick, rows, rows.length / EntityRow.WORDS)).isTrue();
+                    assertThat(target.publish(1, tick, rows, rows.length / EntityRow.WORDS))
+                            .isTrue();
                 }
             }
         }
@@ -124,32 +136,38 @@ class InterestPropertyTest {
     private static long[] rows(Map<Integer, double[]> places, long cell) {
         return places.entrySet().stream()
                 .filter(entry -> MAP.cellAt(entry.getValue()[0], entry.getValue()[1]) == cell)
-                .flatMapToLong(entry -> {
-                    int qx = QUANTIZER.quadrant(entry.getValue()[0]);
-                    int qy = QUANTIZER.quadrant(entry.getValue()[1]);
-                    return LongStream.of(
-                            EntityRow.identity(entry.getKey(), EntityRow.TYPE_PLAYER, 255, 255),
-                            1,
-                            EntityRow.place(QUANTIZER.offset(entry.getValue()[0], qx),
-                                    QUANTIZER.offset(entry.getValue()[1], qy), 0, 0),
-                            0,
-                            EntityRow.rest(0, qx, qy));
-                })
+                .flatMapToLong(
+                        entry -> {
+                            int qx = QUANTIZER.quadrant(entry.getValue()[0]);
+                            int qy = QUANTIZER.quadrant(entry.getValue()[1]);
+                            return LongStream.of(
+                                    EntityRow.identity(
+                                            entry.getKey(), EntityRow.TYPE_PLAYER, 255, 255),
+                                    1,
+                                    EntityRow.place(
+                                            QUANTIZER.offset(entry.getValue()[0], qx),
+                                            QUANTIZER.offset(entry.getValue()[1], qy),
+                                            0,
+                                            0),
+                                    0,
+                                    EntityRow.rest(0, qx, qy));
+                        })
                 .toArray();
     }
 
     private static void oracle(Map<Integer, double[]> places, SortedSet<Integer> set) {
-        places.forEach((id, place) -> {
-            double x = steps(place[0]) - steps(places.getOrDefault(1, place)[0]);
-            double y = steps(place[1]) - steps(places.getOrDefault(1, place)[1]);
-            double limit = set.contains(id) ? RADIUS * 1.1 : RADIUS;
-            boolean inside = Math.sqrt(x * x + y * y) <= limit;
-            if (inside) {
-                set.add(id);
-            } else {
-                set.remove(id);
-            }
-        });
+        places.forEach(
+                (id, place) -> {
+                    double x = steps(place[0]) - steps(places.getOrDefault(1, place)[0]);
+                    double y = steps(place[1]) - steps(places.getOrDefault(1, place)[1]);
+                    double limit = set.contains(id) ? RADIUS * 1.1 : RADIUS;
+                    boolean inside = Math.sqrt(x * x + y * y) <= limit;
+                    if (inside) {
+                        set.add(id);
+                    } else {
+                        set.remove(id);
+                    }
+                });
     }
 
     private static double steps(double value) {

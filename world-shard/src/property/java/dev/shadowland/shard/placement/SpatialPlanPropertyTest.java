@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 class SpatialPlanPropertyTest {
     @Property(tries = 200)
@@ -38,12 +40,15 @@ class SpatialPlanPropertyTest {
 
     @Property(tries = 100)
     void shouldKeepNeighboursInTheLineNeighboursInSpace(
-            @ForAll @IntRange(min = 1, max = 12) int columns, @ForAll @IntRange(min = 1, max = 12) int rows) {
+            @ForAll @IntRange(min = 1, max = 12) int columns,
+            @ForAll @IntRange(min = 1, max = 12) int rows) {
         List<String> line = plan(columns, rows).cells();
         for (int i = 1; i < line.size(); i++) {
             long one = CellKey.parse(line.get(i - 1));
             long other = CellKey.parse(line.get(i));
-            int distance = Math.abs(CellKey.x(one) - CellKey.x(other)) + Math.abs(CellKey.y(one) - CellKey.y(other));
+            int distance =
+                    Math.abs(CellKey.x(one) - CellKey.x(other))
+                            + Math.abs(CellKey.y(one) - CellKey.y(other));
             assertThat(distance).isEqualTo(1);
         }
     }
@@ -63,8 +68,9 @@ class SpatialPlanPropertyTest {
             moves.forEach(cell -> hold(held, plan.targetOf(cell, owners), cell));
         }
         assertThat(plan.misplaced(regions, held, Set.of(), 8)).isEmpty();
-        held.forEach((region, cells) ->
-                assertThat(cells).allMatch(cell -> plan.targetOf(cell, owners) == region));
+        held.forEach(
+                (region, cells) ->
+                        assertThat(cells).allMatch(cell -> plan.targetOf(cell, owners) == region));
     }
 
     @Property(tries = 20)

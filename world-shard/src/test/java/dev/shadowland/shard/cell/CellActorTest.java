@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.PlayerCommand;
@@ -15,23 +16,24 @@ import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.shard.admin.CellBoard;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CellActorTest {
     private static final long CELL = CellKey.of(0, 0, 3, 4);
     private static final Position HERE = new Position(0, 1, 2, 3, 4);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final ActorTestKit kit = ActorTestKit.create();
     private final FakeCells cells = new FakeCells();
@@ -112,7 +114,8 @@ class CellActorTest {
         actor.tell(new CellCommand.RemovePlayer(70, 1L << 32, player.ref()));
         player.expectMessageClass(CellReply.NotOwner.class);
         actor.tell(new CellCommand.RemovePlayer(70, 2L << 32, player.ref()));
-        assertThat(player.expectMessageClass(CellReply.PlayerRemoved.class).position()).isEqualTo(HERE);
+        assertThat(player.expectMessageClass(CellReply.PlayerRemoved.class).position())
+                .isEqualTo(HERE);
         await().until(() -> board.players() == 0);
     }
 
@@ -123,13 +126,17 @@ class CellActorTest {
         cells.newest().events.onPlayerLost(8, 80, 10);
         assertThat(toPlayers)
                 .containsExactly(
-                        new PlayerCommand.PlayerMoved(CELL, 70, 9), new PlayerCommand.PlayerLost(CELL, 80, 10));
+                        new PlayerCommand.PlayerMoved(CELL, 70, 9),
+                        new PlayerCommand.PlayerLost(CELL, 80, 10));
     }
 
     @Test
     void shouldWaitForItsEpochWhileTheStoreIsAway() {
         store.close();
-        kit.spawn(CellActor.create(CELL, services(new ReopenedStore(folder.resolve("world.db"), 2).asStore())));
+        kit.spawn(
+                CellActor.create(
+                        CELL,
+                        services(new ReopenedStore(folder.resolve("world.db"), 2).asStore())));
         await().until(() -> !cells.made.isEmpty());
         assertThat(routes).containsExactly("owned 1");
     }
@@ -142,28 +149,30 @@ class CellActorTest {
     }
 
     private CellServices services(WorldStore grants) {
-        CellRoutes heard = new CellRoutes() {
-            @Override
-            public void onOwned(long cell, long epoch) {
-                routes.add("owned " + epoch);
-            }
+        CellRoutes heard =
+                new CellRoutes() {
+                    @Override
+                    public void onOwned(long cell, long epoch) {
+                        routes.add("owned " + epoch);
+                    }
 
-            @Override
-            public void onReleased(long cell, long epoch) {
-                routes.add("released " + epoch);
-            }
-        };
-        TickRegistry registry = new TickRegistry() {
-            @Override
-            public void add(long cell, TickTarget target) {
-                ticks.put(cell, target);
-            }
+                    @Override
+                    public void onReleased(long cell, long epoch) {
+                        routes.add("released " + epoch);
+                    }
+                };
+        TickRegistry registry =
+                new TickRegistry() {
+                    @Override
+                    public void add(long cell, TickTarget target) {
+                        ticks.put(cell, target);
+                    }
 
-            @Override
-            public void remove(long cell) {
-                ticks.remove(cell);
-            }
-        };
+                    @Override
+                    public void remove(long cell) {
+                        ticks.remove(cell);
+                    }
+                };
         return new CellServices(
                 4,
                 grants,

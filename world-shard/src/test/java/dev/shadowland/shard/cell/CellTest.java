@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+
 import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.shard.ingress.DropReason;
-import java.lang.management.ManagementFactory;
+
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
+
 class CellTest {
-    private final World world = new World(Weather.clear(1), CellLimits.DEFAULT).open(3, 3, 4, 4, _ -> 1);
+    private final World world =
+            new World(Weather.clear(1), CellLimits.DEFAULT).open(3, 3, 4, 4, _ -> 1);
 
     @Test
     void shouldNotMoveFasterThanTheLimitWhenAClientSendsThreeTimesTheInputs() {
@@ -26,7 +30,8 @@ class CellTest {
         assertThat(cheat.prediction.corrections()).isPositive();
         cheat.moveX = 0;
         world.ticks(60);
-        assertThat(cheat.prediction.x()).isCloseTo(world.x(7), within(cheat.prediction.tolerance()));
+        assertThat(cheat.prediction.x())
+                .isCloseTo(world.x(7), within(cheat.prediction.tolerance()));
     }
 
     @Test
@@ -36,7 +41,8 @@ class CellTest {
         assertThat(cell.enter(entry(5, 1))).isInstanceOf(EnterOutcome.Entered.class);
         assertThat(cell.enter(entry(6, 2))).isInstanceOf(EnterOutcome.Entered.class);
         assertThat(cell.players()).isOne();
-        assertThat(cell.enter(entry(5, 1))).isEqualTo(new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION));
+        assertThat(cell.enter(entry(5, 1)))
+                .isEqualTo(new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION));
         assertThat(cell.remove(70, 5)).isNull();
         PlayerExit exit = cell.remove(70, 6);
         assertThat(exit).isNotNull();
@@ -44,7 +50,12 @@ class CellTest {
     }
 
     private static PlayerEntry entry(long generation, int session) {
-        return new PlayerEntry(1, 70, generation, SessionId.of(World.GATEWAY, 0, session), new Position(0, 100, 100, 0, 0));
+        return new PlayerEntry(
+                1,
+                70,
+                generation,
+                SessionId.of(World.GATEWAY, 0, session),
+                new Position(0, 100, 100, 0, 0));
     }
 
     @Test

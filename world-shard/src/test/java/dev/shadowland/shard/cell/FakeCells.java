@@ -1,12 +1,14 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.Position;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Cells that only remember what was asked of them. */
 public final class FakeCells implements CellFactory {
@@ -32,10 +34,13 @@ public final class FakeCells implements CellFactory {
         public final CellEvents events;
         public final Map<Integer, PlayerEntry> entities = new ConcurrentHashMap<>();
         public final AtomicLong ticks = new AtomicLong();
+
         /** A tick takes one permit; without any it fails the cell. */
         public final Semaphore ticksAllowed = new Semaphore(Integer.MAX_VALUE);
+
         /** A tick waits for one of these. */
         public final Semaphore tickGate = new Semaphore(Integer.MAX_VALUE / 2);
+
         public volatile boolean isClosed;
 
         FakeCell(long cell, long epoch, CellEvents events) {

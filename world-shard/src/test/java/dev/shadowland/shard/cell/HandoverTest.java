@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shadowland.shard.ingress.DropReason;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Players cross borders; {@link World#ticks} checks at every tick that nobody has two owners or none that knows of it. */
+/**
+ * Players cross borders; {@link World#ticks} checks at every tick that nobody has two owners or
+ * none that knows of it.
+ */
 class HandoverTest {
     @Test
     void shouldLoseNothingAndPauseForTwoTicksAtMostWhenCrossingOnOneNode() {
@@ -30,15 +34,20 @@ class HandoverTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void shouldApplyEveryInputOnceAndNotFlickerWhenTheLinkBetweenNodesIsBad(long seed) {
         Weather links = new Weather(seed, 0.2, 0.2, 0, 2);
-        World world = new World(links, CellLimits.DEFAULT).open(3, 3, 4, 4, key -> 1 + (int) (key & 1));
-        TestClient client = world.enter(7, -1_500, 500, Weather.clear(seed + 2), Weather.clear(seed + 3));
-        TestClient watcher = world.enter(9, 1_500, 500, Weather.clear(seed + 4), Weather.clear(seed + 5));
+        World world =
+                new World(links, CellLimits.DEFAULT).open(3, 3, 4, 4, key -> 1 + (int) (key & 1));
+        TestClient client =
+                world.enter(7, -1_500, 500, Weather.clear(seed + 2), Weather.clear(seed + 3));
+        TestClient watcher =
+                world.enter(9, 1_500, 500, Weather.clear(seed + 4), Weather.clear(seed + 5));
         world.ticks(60);
         crossAndSettle(world, client, 360);
         assertThat(world.arrivals).hasSize(1);
         assertThat(watcher.world.counters().removes()).as("flicker").isZero();
         assertThat(client.world.counters().removes()).as("flicker").isZero();
-        assertThat(world.x(7)).as("every input once").isCloseTo(-1_500 + 360 * 500 / 60.0, within(0.001));
+        assertThat(world.x(7))
+                .as("every input once")
+                .isCloseTo(-1_500 + 360 * 500 / 60.0, within(0.001));
         ReplicationTest.assertAgrees(world, client);
         ReplicationTest.assertAgrees(world, watcher);
     }
@@ -47,7 +56,9 @@ class HandoverTest {
     @ValueSource(longs = {31, 32, 33, 34})
     void shouldKeepOneOwnerWhenACrowdCrossesToAndFroInBadWeatherEverywhere(long seed) {
         Weather links = new Weather(seed, 0.3, 0.3, 0, 5);
-        World world = new World(links, CellLimits.DEFAULT).open(3, 3, 4, 4, key -> 1 + (int) ((key ^ key >> 20) & 1));
+        World world =
+                new World(links, CellLimits.DEFAULT)
+                        .open(3, 3, 4, 4, key -> 1 + (int) ((key ^ key >> 20) & 1));
         ReplicationTest.crowd(world, seed, 24, 600);
         ReplicationTest.walk(world, seed, 1_500);
         ReplicationTest.quiet(world, 420);
@@ -73,7 +84,8 @@ class HandoverTest {
     @Test
     void shouldRefuseToRemoveAPlayerThatMayHaveArrivedElsewhere() {
         Weather links = new Weather(1, 0, 0, 10, 0);
-        World world = new World(links, CellLimits.DEFAULT).open(3, 3, 4, 3, key -> 1 + (int) (key & 1));
+        World world =
+                new World(links, CellLimits.DEFAULT).open(3, 3, 4, 3, key -> 1 + (int) (key & 1));
         TestClient client = world.enter(7, -300, -300, Weather.clear(2), Weather.clear(3));
         client.moveX = 127;
         Cell from = world.cell(World.MAP.cellAt(-300, -300));

@@ -15,14 +15,20 @@ import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.Ingress;
-import java.nio.ByteOrder;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** One cell whose players walk in circles and acknowledge everything; the driving allocates nothing, so that the cell's part shows. */
+import java.nio.ByteOrder;
+
+/**
+ * One cell whose players walk in circles and acknowledge everything; the driving allocates nothing,
+ * so that the cell's part shows.
+ */
 final class SilentNode implements Egress {
     private static final long KEY = CellKey.of(0, 0, 4, 4);
-    private static final int BODY_AT = MessageHeaderEncoder.ENCODED_LENGTH + PlayerInputEncoder.BLOCK_LENGTH + 4;
+    private static final int BODY_AT =
+            MessageHeaderEncoder.ENCODED_LENGTH + PlayerInputEncoder.BLOCK_LENGTH + 4;
 
     private final RowTable rows = new RowTable(MapGeometry.DEFAULT);
     private final CellDirectory directory = new CellDirectory();
@@ -43,20 +49,36 @@ final class SilentNode implements Egress {
     SilentNode(int players) {
         this.players = players;
         int[] peers = {2};
-        NodePorts ports = new NodePorts(1, MapGeometry.DEFAULT, rows, directory, this, () -> peers,
-                () -> RouteTable.EMPTY, (character, generation, x, y, z, yaw) -> {}, drops,
-                (key, at, scheduledNs, finishedNs) -> {}, () -> 0L);
-        CellEvents deaf = new CellEvents() {
-            @Override
-            public void onPlayerArrived(long character, int entity, long generation) {}
+        NodePorts ports =
+                new NodePorts(
+                        1,
+                        MapGeometry.DEFAULT,
+                        rows,
+                        directory,
+                        this,
+                        () -> peers,
+                        () -> RouteTable.EMPTY,
+                        (character, generation, x, y, z, yaw) -> {},
+                        drops,
+                        (key, at, scheduledNs, finishedNs) -> {},
+                        () -> 0L);
+        CellEvents deaf =
+                new CellEvents() {
+                    @Override
+                    public void onPlayerArrived(long character, int entity, long generation) {}
 
-            @Override
-            public void onPlayerLost(long character, int entity, long generation) {}
-        };
+                    @Override
+                    public void onPlayerLost(long character, int entity, long generation) {}
+                };
         cell = Cell.open(KEY, 1, deaf, ports, CellLimits.DEFAULT);
         for (int i = 1; i <= players; i++) {
-            cell.enter(new PlayerEntry(i, i, 1, SessionId.of(900, 0, i),
-                    new Position(0, 20_000 + i * 300, 20_000 + i * 200, 0, 0)));
+            cell.enter(
+                    new PlayerEntry(
+                            i,
+                            i,
+                            1,
+                            SessionId.of(900, 0, i),
+                            new Position(0, 20_000 + i * 300, 20_000 + i * 200, 0, 0)));
         }
     }
 
@@ -76,19 +98,27 @@ final class SilentNode implements Egress {
             writer.wrap(buffer, BODY_AT, InputFrame.MAX_SIZE);
             InputFrame.writeHead(writer, tick / 3, 1);
             int move = turn < 2 ? 127 : -127;
-            InputFrame.writeInput(writer, InputCommand.of(turn % 2 == 0 ? move : 0, turn % 2 == 0 ? 0 : move, 0, 0, 3));
+            InputFrame.writeInput(
+                    writer,
+                    InputCommand.of(turn % 2 == 0 ? move : 0, turn % 2 == 0 ? 0 : move, 0, 0, 3));
             input.wrapAndApplyHeader(buffer, 0, header).session(session).cell(KEY).epoch(1);
             buffer.putInt(BODY_AT - 4, writer.length(), ByteOrder.LITTLE_ENDIAN);
             ingress.onFrame(900, buffer, 0, BODY_AT + writer.length());
         }
         ackedTick.putInt(0, (int) tick - 3, ByteOrder.LITTLE_ENDIAN);
-        report.wrapAndApplyHeader(buffer, 0, header).session(session).cell(KEY).epoch(1).budgetBytes(1_100);
+        report.wrapAndApplyHeader(buffer, 0, header)
+                .session(session)
+                .cell(KEY)
+                .epoch(1)
+                .budgetBytes(1_100);
         report.putAcked(acked, 0, 4).putLost(acked, 0, 0);
-        ingress.onFrame(900, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength());
+        ingress.onFrame(
+                900, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength());
     }
 
     @Override
-    public boolean toGateway(int gatewayNode, int worker, DirectBuffer frame, int offset, int length) {
+    public boolean toGateway(
+            int gatewayNode, int worker, DirectBuffer frame, int offset, int length) {
         bytesOut += length;
         return true;
     }

@@ -12,11 +12,13 @@ import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** A client and the gateway session in front of it: route, acknowledgements, losses, inputs. */
 final class TestClient {
@@ -44,8 +46,16 @@ final class TestClient {
     private long generation;
     private long lastSnapshotTick;
 
-    TestClient(World server, long session, int entity, long cell, long generation, double x, double y,
-            Weather down, Weather up) {
+    TestClient(
+            World server,
+            long session,
+            int entity,
+            long cell,
+            long generation,
+            double x,
+            double y,
+            Weather down,
+            Weather up) {
         this.server = server;
         this.session = session;
         this.entity = entity;
@@ -54,9 +64,11 @@ final class TestClient {
         this.down = down;
         this.up = up;
         this.lastSnapshotTick = server.tick;
-        this.world = new ReplicatedWorld(new PositionQuantizer(World.MAP.cellSize(), World.MAP.minZ()));
-        OwnPrediction.Bounds bounds = new OwnPrediction.Bounds(
-                World.MAP.minX(), World.MAP.minY(), World.MAP.maxX(), World.MAP.maxY());
+        this.world =
+                new ReplicatedWorld(new PositionQuantizer(World.MAP.cellSize(), World.MAP.minZ()));
+        OwnPrediction.Bounds bounds =
+                new OwnPrediction.Bounds(
+                        World.MAP.minX(), World.MAP.minY(), World.MAP.maxX(), World.MAP.maxY());
         this.prediction = new OwnPrediction(bounds, MovementStep.MAX_SPEED, x, y, 0);
     }
 
@@ -87,11 +99,13 @@ final class TestClient {
         }
         prediction.onSnapshot(world, entity);
         if (inFlight.containsKey(tick)) {
-            up.send(server.tick, () -> {
-                if (inFlight.remove(tick) != null) {
-                    acked.add(tick);
-                }
-            });
+            up.send(
+                    server.tick,
+                    () -> {
+                        if (inFlight.remove(tick) != null) {
+                            acked.add(tick);
+                        }
+                    });
         }
     }
 
@@ -120,12 +134,16 @@ final class TestClient {
             return;
         }
         int length = writer.length();
-        up.send(server.tick, () -> {
-            encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
-                    .session(session).cell(cell).epoch(server.epoch(cell));
-            frame.putInt(bodyAt - 4, length, ByteOrder.LITTLE_ENDIAN);
-            server.toShard(cell, frame, bodyAt + length);
-        });
+        up.send(
+                server.tick,
+                () -> {
+                    encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
+                            .session(session)
+                            .cell(cell)
+                            .epoch(server.epoch(cell));
+                    frame.putInt(bodyAt - 4, length, ByteOrder.LITTLE_ENDIAN);
+                    server.toShard(cell, frame, bodyAt + length);
+                });
     }
 
     private void report(long tick) {
@@ -134,7 +152,10 @@ final class TestClient {
         UnsafeBuffer frame = new UnsafeBuffer(new byte[2_048]);
         ViewerReportEncoder encoder = new ViewerReportEncoder();
         encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
-                .session(session).cell(cell).epoch(server.epoch(cell)).budgetBytes(budget);
+                .session(session)
+                .cell(cell)
+                .epoch(server.epoch(cell))
+                .budgetBytes(budget);
         byte[] ackedBytes = ticks(acked);
         byte[] lostBytes = ticks(lost);
         encoder.putAcked(ackedBytes, 0, ackedBytes.length).putLost(lostBytes, 0, lostBytes.length);

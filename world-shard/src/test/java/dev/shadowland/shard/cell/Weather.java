@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A seeded path that loses, repeats and delays what it carries, in ticks. Nothing overtakes on a path without jitter. */
+/**
+ * A seeded path that loses, repeats and delays what it carries, in ticks. Nothing overtakes on a
+ * path without jitter.
+ */
 final class Weather {
     private final SplittableRandom random;
     private final double loss;

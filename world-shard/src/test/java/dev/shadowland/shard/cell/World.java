@@ -15,16 +15,21 @@ import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
 import dev.shadowland.shard.ingress.Ingress;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
-/** Cells on simulated nodes, and clients at a simulated gateway; every path in seeded weather, every step by hand. */
+/**
+ * Cells on simulated nodes, and clients at a simulated gateway; every path in seeded weather, every
+ * step by hand.
+ */
 final class World {
     static final int GATEWAY = 900;
     static final MapGeometry MAP = MapGeometry.DEFAULT;
@@ -56,14 +61,27 @@ final class World {
         }
 
         NodePorts ports() {
-            return new NodePorts(id, MAP, rows, directory, this, () -> nodes.keySet().stream()
-                    .mapToInt(node -> node).filter(node -> node != id).toArray(), () -> routes,
-                    (character, generation, x, y, z, yaw) -> saves.add(character), drops,
-                    (cell, atTick, scheduledNs, finishedNs) -> {}, () -> 0L);
+            return new NodePorts(
+                    id,
+                    MAP,
+                    rows,
+                    directory,
+                    this,
+                    () ->
+                            nodes.keySet().stream()
+                                    .mapToInt(node -> node)
+                                    .filter(node -> node != id)
+                                    .toArray(),
+                    () -> routes,
+                    (character, generation, x, y, z, yaw) -> saves.add(character),
+                    drops,
+                    (cell, atTick, scheduledNs, finishedNs) -> {},
+                    () -> 0L);
         }
 
         @Override
-        public boolean toGateway(int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
+        public boolean toGateway(
+                int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
             assertThat(gatewayNode).isEqualTo(GATEWAY);
             UnsafeBuffer copy = copy(buffer, offset, length);
             SnapshotDecoder snapshot = new SnapshotDecoder();
@@ -134,8 +152,15 @@ final class World {
         long session = SessionId.of(GATEWAY, 0, ++serial);
         long key = MAP.cellAt(x, y);
         long generation = Generation.ofLogin(1);
-        EnterOutcome outcome = cell(key).enter(
-                new PlayerEntry(10_000 + entity, entity, generation, session, new Position(0, x, y, 0, 0)));
+        EnterOutcome outcome =
+                cell(key)
+                        .enter(
+                                new PlayerEntry(
+                                        10_000 + entity,
+                                        entity,
+                                        generation,
+                                        session,
+                                        new Position(0, x, y, 0, 0)));
         assertThat(outcome).isInstanceOf(EnterOutcome.Entered.class);
         TestClient client = new TestClient(this, session, entity, key, generation, x, y, down, up);
         clients.put(session, client);
@@ -181,20 +206,29 @@ final class World {
             for (Cell cell : cells.values()) {
                 int slot = cell.columns().slotOf(client.entity);
                 present += slot == Players.NO_SLOT ? 0 : 1;
-                active += slot != Players.NO_SLOT && cell.columns().states[slot] == Players.ACTIVE ? 1 : 0;
+                active +=
+                        slot != Players.NO_SLOT && cell.columns().states[slot] == Players.ACTIVE
+                                ? 1
+                                : 0;
             }
-            assertThat(active).as("owners of %d at tick %d", client.entity, tick).isLessThanOrEqualTo(1);
-            assertThat(present).as("cells that hold %d at tick %d", client.entity, tick).isPositive();
+            assertThat(active)
+                    .as("owners of %d at tick %d", client.entity, tick)
+                    .isLessThanOrEqualTo(1);
+            assertThat(present)
+                    .as("cells that hold %d at tick %d", client.entity, tick)
+                    .isPositive();
         }
     }
 
     /** The cell that owns the entity, or fails. */
     Cell ownerOf(int entity) {
         return cells.values().stream()
-                .filter(cell -> {
-                    int slot = cell.columns().slotOf(entity);
-                    return slot != Players.NO_SLOT && cell.columns().states[slot] == Players.ACTIVE;
-                })
+                .filter(
+                        cell -> {
+                            int slot = cell.columns().slotOf(entity);
+                            return slot != Players.NO_SLOT
+                                    && cell.columns().states[slot] == Players.ACTIVE;
+                        })
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody owns " + entity));
     }

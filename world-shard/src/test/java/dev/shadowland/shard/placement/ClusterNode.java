@@ -7,6 +7,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
+
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.api.ShardedDirectories;
@@ -24,6 +25,7 @@ import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.cell.FakeCells;
 import dev.shadowland.shard.cell.TickRegistry;
 import dev.shadowland.shard.cell.TickTarget;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,24 +43,29 @@ final class ClusterNode implements AutoCloseable, MemberListener {
 
     private ClusterNode(int node, String role, int minShards) {
         this.endpoint = new MemberEndpoint(node, role, "127.0.0.1", 0, 1);
-        AkkaSettings settings = new AkkaSettings(
-                "127.0.0.1", 0, List.of(role), minShards, false, ClusterProfile.LOAD, 1);
-        this.system = ActorSystem.create(Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings.config());
+        AkkaSettings settings =
+                new AkkaSettings(
+                        "127.0.0.1", 0, List.of(role), minShards, false, ClusterProfile.LOAD, 1);
+        this.system =
+                ActorSystem.create(Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings.config());
     }
 
     static ClusterNode shard(int node, WorldStore store, List<String> seeds, int minShards) {
         ClusterNode shard = new ClusterNode(node, Roles.SHARD, minShards);
         shard.spawn(ClusterFormation.claiming(seeds, store, node, shard.blocking), "formation");
         shard.spawn(RouteListener.create(shard.endpoint, shard), "route-listener");
-        ActorRef<RoutePublisher.Command> publisher = shard.spawn(RoutePublisher.create(shard.endpoint), "routes");
-        CellServices services = new CellServices(
-                node,
-                store,
-                shard.blocking,
-                new FakeCells(),
-                new NoTicks(),
-                new CellServices.Surroundings(RoutePublisher.routes(publisher), shard.board),
-                ShardedDirectories.players(ClusterSharding.get(shard.system)));
+        ActorRef<RoutePublisher.Command> publisher =
+                shard.spawn(RoutePublisher.create(shard.endpoint), "routes");
+        CellServices services =
+                new CellServices(
+                        node,
+                        store,
+                        shard.blocking,
+                        new FakeCells(),
+                        new NoTicks(),
+                        new CellServices.Surroundings(
+                                RoutePublisher.routes(publisher), shard.board),
+                        ShardedDirectories.players(ClusterSharding.get(shard.system)));
         CellSharding.host(shard.system, SpatialPlan.of(List.of(MapGeometry.DEFAULT)), services);
         return shard;
     }

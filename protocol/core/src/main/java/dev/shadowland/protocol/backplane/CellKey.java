@@ -1,9 +1,10 @@
 package dev.shadowland.protocol.backplane;
 
 /**
- * The 64-bit name of a cell: map u16 · level u8 · x 20 bits · y 20 bits, from the top. {@code x} and {@code y} count cells of
- * that level from the map's minimum corner. Level 0 is a whole component; level n a cell split n times. The sharding id is the
- * text form, so instances and split cells change no frame.
+ * The 64-bit name of a cell: map u16 · level u8 · x 20 bits · y 20 bits, from the top. {@code x}
+ * and {@code y} count cells of that level from the map's minimum corner. Level 0 is a whole
+ * component; level n a cell split n times. The sharding id is the text form, so instances and split
+ * cells change no frame.
  */
 public final class CellKey {
     /** No cell. A real key never takes this value: level 255 is not used. */
@@ -24,8 +25,13 @@ public final class CellKey {
      * @throws IllegalArgumentException when a part is out of range
      */
     public static long of(int map, int level, int x, int y) {
-        if ((map & ~0xFFFF) != 0 || level < 0 || level > 254 || (x & ~COORDINATE_MASK) != 0 || (y & ~COORDINATE_MASK) != 0) {
-            throw new IllegalArgumentException("cell out of range: map %d level %d x %d y %d".formatted(map, level, x, y));
+        if ((map & ~0xFFFF) != 0
+                || level < 0
+                || level > 254
+                || (x & ~COORDINATE_MASK) != 0
+                || (y & ~COORDINATE_MASK) != 0) {
+            throw new IllegalArgumentException(
+                    "cell out of range: map %d level %d x %d y %d".formatted(map, level, x, y));
         }
         return (long) map << 48 | (long) level << 40 | (long) x << COORDINATE_BITS | y;
     }
@@ -63,7 +69,8 @@ public final class CellKey {
     public static long parse(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
-            throw new IllegalArgumentException("not a cell key: '" + text + "', expected map.level.x.y");
+            throw new IllegalArgumentException(
+                    "not a cell key: '" + text + "', expected map.level.x.y");
         }
         return of(
                 Integer.parseInt(parts[0]),

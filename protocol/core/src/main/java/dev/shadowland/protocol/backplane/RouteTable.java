@@ -1,12 +1,13 @@
 package dev.shadowland.protocol.backplane;
 
-import java.util.Map;
-import java.util.function.LongConsumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
+import java.util.Map;
+import java.util.function.LongConsumer;
+
 /**
- * Which node owns which cell, at which epoch. Immutable: the control plane builds a new one and swaps the reference, the data
- * plane reads it without a lock.
+ * Which node owns which cell, at which epoch. Immutable: the control plane builds a new one and
+ * swaps the reference, the data plane reads it without a lock.
  */
 public final class RouteTable {
     /** A table that knows no cell. */
@@ -14,7 +15,9 @@ public final class RouteTable {
 
     private final Long2ObjectHashMap<Route> routes;
 
-    /** One owner of a cell. {@code epoch} fences: frames and writes under a lower one are dropped. */
+    /**
+     * One owner of a cell. {@code epoch} fences: frames and writes under a lower one are dropped.
+     */
     public record Route(long cell, long epoch, int node) {}
 
     private RouteTable(Long2ObjectHashMap<Route> routes) {
@@ -23,7 +26,8 @@ public final class RouteTable {
 
     /** A table of these routes, by cell key. */
     public static RouteTable of(Map<Long, Route> routes) {
-        Long2ObjectHashMap<Route> copy = new Long2ObjectHashMap<>(Math.max(8, routes.size() * 2), 0.55f, false);
+        Long2ObjectHashMap<Route> copy =
+                new Long2ObjectHashMap<>(Math.max(8, routes.size() * 2), 0.55f, false);
         copy.putAll(routes);
         return new RouteTable(copy);
     }

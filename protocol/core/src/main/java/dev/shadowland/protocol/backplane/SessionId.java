@@ -1,8 +1,9 @@
 package dev.shadowland.protocol.backplane;
 
 /**
- * The 64-bit name of a session, made by the gateway worker that holds it: gateway node u16 · worker u8 · serial 40 bits, from
- * the top. A shard finds the way back to the worker in it. Never sent to a client and never an entity id.
+ * The 64-bit name of a session, made by the gateway worker that holds it: gateway node u16 · worker
+ * u8 · serial 40 bits, from the top. A shard finds the way back to the worker in it. Never sent to
+ * a client and never an entity id.
  */
 public final class SessionId {
     /** No session. */
@@ -21,7 +22,8 @@ public final class SessionId {
      */
     public static long of(int gatewayNode, int worker, long serial) {
         if (gatewayNode < 1 || gatewayNode > 0xFFFF || worker < 0 || worker > 63) {
-            throw new IllegalArgumentException("session out of range: node %d worker %d".formatted(gatewayNode, worker));
+            throw new IllegalArgumentException(
+                    "session out of range: node %d worker %d".formatted(gatewayNode, worker));
         }
         return (long) gatewayNode << 48 | (long) worker << 40 | (serial & SERIAL_MASK);
     }

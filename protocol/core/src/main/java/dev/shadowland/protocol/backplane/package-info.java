@@ -1,4 +1,7 @@
-/** What gateways and shards tell each other: cells, sessions, routes, and the SBE frames between nodes. */
+/**
+ * What gateways and shards tell each other: cells, sessions, routes, and the SBE frames between
+ * nodes.
+ */
 @NullMarked
 package dev.shadowland.protocol.backplane;
 

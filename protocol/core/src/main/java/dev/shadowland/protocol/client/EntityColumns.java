@@ -3,11 +3,12 @@ package dev.shadowland.protocol.client;
 import dev.shadowland.protocol.snapshot.EntityRecord;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
+
 import java.util.Arrays;
 
 /**
- * Columns of a client's entities, by slot: the quantized words of an {@link EntityRow} and the tick of each field. A slot is live,
- * a tombstone (used, not live), or free. Confined to one thread.
+ * Columns of a client's entities, by slot: the quantized words of an {@link EntityRow} and the tick
+ * of each field. A slot is live, a tombstone (used, not live), or free. Confined to one thread.
  */
 final class EntityColumns {
     private static final long LOW_48 = (1L << 48) - 1;
@@ -112,7 +113,8 @@ final class EntityColumns {
     long word(int slot, int word) {
         return switch (word) {
             case EntityRow.IDENTITY ->
-                    EntityRow.identity(ids[slot], types[slot], vitals[slot] & 0xFF, vitals[slot] >>> 8);
+                    EntityRow.identity(
+                            ids[slot], types[slot], vitals[slot] & 0xFF, vitals[slot] >>> 8);
             case EntityRow.PLACE -> place[slot];
             case EntityRow.MOTION -> motion[slot];
             case EntityRow.REST -> rest[slot];
@@ -140,7 +142,8 @@ final class EntityColumns {
             rest[slot] = (rest[slot] & ~0xFFFF_FFFFL) | (record.flags() & 0xFFFF_FFFFL);
         }
         if (record.has(Field.VELOCITY) && advances(slot, VELOCITY, tick)) {
-            long velocity = EntityRow.motion(record.velocityX(), record.velocityY(), record.velocityZ(), 0);
+            long velocity =
+                    EntityRow.motion(record.velocityX(), record.velocityY(), record.velocityZ(), 0);
             motion[slot] = velocity | (motion[slot] & ~LOW_48);
         }
         if (record.has(Field.VITALS) && advances(slot, VITALS, tick)) {

@@ -7,11 +7,13 @@ import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.WireWriter;
 
 /**
- * The client's prediction of its own entity: inputs take effect at once, and when the server's word for an input differs from what
- * was predicted for it, the server's position counts and the inputs after it are replayed. Owned by one thread; does not allocate.
+ * The client's prediction of its own entity: inputs take effect at once, and when the server's word
+ * for an input differs from what was predicted for it, the server's position counts and the inputs
+ * after it are replayed. Owned by one thread; does not allocate.
  *
- * <p>Positions are compared when a snapshot reports a newly consumed input and holds the position of the same tick: between two
- * such snapshots the server is part way through an input, and it may be {@value #STEPS_AHEAD} steps into the next one.
+ * <p>Positions are compared when a snapshot reports a newly consumed input and holds the position
+ * of the same tick: between two such snapshots the server is part way through an input, and it may
+ * be {@value #STEPS_AHEAD} steps into the next one.
  */
 public final class OwnPrediction {
     private static final int HISTORY = 256;
@@ -37,7 +39,8 @@ public final class OwnPrediction {
      * Begins where the server put the entity.
      *
      * @param bounds the map's edges: west, south, east, north
-     * @param lastInput number of the newest input that the server has consumed; the next one is one higher
+     * @param lastInput number of the newest input that the server has consumed; the next one is one
+     *     higher
      */
     public OwnPrediction(Bounds bounds, double maxSpeed, double x, double y, long lastInput) {
         this.minX = bounds.minX();
@@ -74,7 +77,10 @@ public final class OwnPrediction {
         return (int) Math.min(newest - processed, HISTORY);
     }
 
-    /** Writes the body of an input frame with the newest unprocessed inputs; false when there are none. */
+    /**
+     * Writes the body of an input frame with the newest unprocessed inputs; false when there are
+     * none.
+     */
     public boolean write(WireWriter writer) {
         int count = Math.min(pending(), InputFrame.MAX_INPUTS);
         if (count == 0) {
@@ -96,11 +102,12 @@ public final class OwnPrediction {
         long before = processed;
         processed = Math.clamp(world.lastInput(), processed, newest);
         int slot = world.slotOf(ownEntity);
-        boolean comparable = world.isNewest()
-                && processed > before
-                && newest - processed < HISTORY
-                && slot != ReplicatedWorld.NO_SLOT
-                && world.fieldTick(slot, POSITION_FIELD) == world.datagramTick();
+        boolean comparable =
+                world.isNewest()
+                        && processed > before
+                        && newest - processed < HISTORY
+                        && slot != ReplicatedWorld.NO_SLOT
+                        && world.fieldTick(slot, POSITION_FIELD) == world.datagramTick();
         return comparable && compare(world.x(slot), world.y(slot));
     }
 
@@ -121,7 +128,10 @@ public final class OwnPrediction {
         return true;
     }
 
-    /** Largest difference in units that is no error: the steps that the server may be ahead, and quantization. */
+    /**
+     * Largest difference in units that is no error: the steps that the server may be ahead, and
+     * quantization.
+     */
     public double tolerance() {
         return STEPS_AHEAD * maxSpeed / MovementStep.STEPS_PER_SECOND + 2;
     }
@@ -141,7 +151,9 @@ public final class OwnPrediction {
         return corrections;
     }
 
-    /** Distance in units between the server's position and the prediction at the last comparison. */
+    /**
+     * Distance in units between the server's position and the prediction at the last comparison.
+     */
     public double lastError() {
         return lastError;
     }

@@ -6,22 +6,24 @@ import dev.shadowland.protocol.snapshot.SnapshotHandler;
 import dev.shadowland.protocol.snapshot.SnapshotOutcome;
 import dev.shadowland.protocol.snapshot.SnapshotReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
- * A client's picture of the world, kept from snapshots that arrive in any order, twice, or not at all. Confined to one thread;
- * does not allocate once it has held its greatest number of entities.
+ * A client's picture of the world, kept from snapshots that arrive in any order, twice, or not at
+ * all. Confined to one thread; does not allocate once it has held its greatest number of entities.
  *
- * <p>Order is kept per <em>field</em>: a field applies unless the entity has a later tick for that same field. Per record would
- * lose data: an older datagram that arrives late is acknowledged all the same, and may be the only carrier of a field which the
- * newer one did not repeat.
+ * <p>Order is kept per <em>field</em>: a field applies unless the entity has a later tick for that
+ * same field. Per record would lose data: an older datagram that arrives late is acknowledged all
+ * the same, and may be the only carrier of a field which the newer one did not repeat.
  *
- * <p>A removed entity stays as a tombstone for {@value #TOMBSTONE_TICKS} ticks, longer than a datagram can come late past the
- * replay window, so that late records do not revive it. A removal applies unless some record of the entity is later.
+ * <p>A removed entity stays as a tombstone for {@value #TOMBSTONE_TICKS} ticks, longer than a
+ * datagram can come late past the replay window, so that late records do not revive it. A removal
+ * applies unless some record of the entity is later.
  *
- * <p>Entities live in slots: {@link #slotOf} finds one, {@link #limit} and {@link #isLive} iterate. A slot is valid until the
- * next frame.
+ * <p>Entities live in slots: {@link #slotOf} finds one, {@link #limit} and {@link #isLive} iterate.
+ * A slot is valid until the next frame.
  */
 public final class ReplicatedWorld {
     /** How long removed entities are remembered, in ticks. */
@@ -146,7 +148,10 @@ public final class ReplicatedWorld {
         return quantizer.decodeHeight(columns.height(slot));
     }
 
-    /** The quantized state as the words of an {@link dev.shadowland.protocol.snapshot.EntityRow}; generation is 0. */
+    /**
+     * The quantized state as the words of an {@link dev.shadowland.protocol.snapshot.EntityRow};
+     * generation is 0.
+     */
     public long word(int slot, int word) {
         return columns.word(slot, word);
     }
@@ -179,7 +184,8 @@ public final class ReplicatedWorld {
     private void sweepTombstones() {
         for (int i = 0; i < SWEEP_PER_SNAPSHOT && limit > 0; i++) {
             sweep = sweep + 1 < limit ? sweep + 1 : 0;
-            if (columns.isTombstone(sweep) && columns.recordTicks[sweep] + TOMBSTONE_TICKS < newestTick) {
+            if (columns.isTombstone(sweep)
+                    && columns.recordTicks[sweep] + TOMBSTONE_TICKS < newestTick) {
                 slots.remove(columns.ids[sweep]);
                 columns.release(sweep, free);
                 free = sweep;

@@ -6,13 +6,16 @@ import dev.shadowland.protocol.handshake.HandshakeInitiator;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.random.RandomGenerator;
+
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.random.RandomGenerator;
+
 /**
- * A client's connection from the first Connect to the end, sans I/O: CONNECTING → PROVING → ESTABLISHED → CLOSED, or FAILED with
- * one reason from either of the first two. Owned by one thread.
+ * A client's connection from the first Connect to the end, sans I/O: CONNECTING → PROVING →
+ * ESTABLISHED → CLOSED, or FAILED with one reason from either of the first two. Owned by one
+ * thread.
  */
 public final class ClientConnection {
     private static final long COOKIE_LIFETIME_NS = 9_000_000_000L;
@@ -100,8 +103,12 @@ public final class ClientConnection {
         return peer;
     }
 
-    /** Takes a datagram from the server, opening it in place; null when it was taken, else why it was dropped. */
-    public @Nullable DropReason onDatagram(MutableDirectBuffer buffer, int offset, int length, long nowNs) {
+    /**
+     * Takes a datagram from the server, opening it in place; null when it was taken, else why it
+     * was dropped.
+     */
+    public @Nullable DropReason onDatagram(
+            MutableDirectBuffer buffer, int offset, int length, long nowNs) {
         if (length < PacketHeader.LENGTH) {
             return DropReason.TOO_SHORT;
         }

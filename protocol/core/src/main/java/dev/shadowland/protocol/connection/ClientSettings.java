@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.handshake.ProtocolVersion;
+
 import java.util.List;
 
 /**

@@ -3,11 +3,15 @@ package dev.shadowland.protocol.connection;
 import org.agrona.DirectBuffer;
 
 /**
- * Told what happens on a connection, on the thread that owns it. It may close the connection from any call, and must not begin a
- * datagram from {@link #onDatagramAcked} or {@link #onDatagramLost}, which may come in the middle of one.
+ * Told what happens on a connection, on the thread that owns it. It may close the connection from
+ * any call, and must not begin a datagram from {@link #onDatagramAcked} or {@link #onDatagramLost},
+ * which may come in the middle of one.
  */
 public interface ConnectionHandler {
-    /** A frame that is not the connection's own business; the body is valid during the call. Both ends are established. */
+    /**
+     * A frame that is not the connection's own business; the body is valid during the call. Both
+     * ends are established.
+     */
     void onFrame(int type, DirectBuffer buffer, int offset, int length);
 
     /** Both ends proved their keys: frames may be sent. */

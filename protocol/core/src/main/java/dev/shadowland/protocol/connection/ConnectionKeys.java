@@ -14,7 +14,8 @@ public record ConnectionKeys(Aead sealing, Aead opening) {
     public static ConnectionKeys ofServer(SessionKeys keys, Aead.Provider provider) {
         ConnectionKeys made =
                 new ConnectionKeys(
-                        provider.forSealing(keys.serverToClient()), provider.forOpening(keys.clientToServer()));
+                        provider.forSealing(keys.serverToClient()),
+                        provider.forOpening(keys.clientToServer()));
         keys.destroy();
         return made;
     }
@@ -23,7 +24,8 @@ public record ConnectionKeys(Aead sealing, Aead opening) {
     public static ConnectionKeys ofClient(SessionKeys keys, Aead.Provider provider) {
         ConnectionKeys made =
                 new ConnectionKeys(
-                        provider.forSealing(keys.clientToServer()), provider.forOpening(keys.serverToClient()));
+                        provider.forSealing(keys.clientToServer()),
+                        provider.forOpening(keys.serverToClient()));
         keys.destroy();
         return made;
     }

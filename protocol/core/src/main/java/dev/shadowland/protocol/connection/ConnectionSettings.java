@@ -8,12 +8,15 @@ package dev.shadowland.protocol.connection;
  * @param keepAliveNs longest silence of this end: 250 ms for a server (WIRE "Resume")
  * @param timeoutNs silence of the peer after which the connection is dead (seed: 15 s)
  */
-public record ConnectionSettings(int replayWindow, long pingIntervalNs, long keepAliveNs, long timeoutNs) {
+public record ConnectionSettings(
+        int replayWindow, long pingIntervalNs, long keepAliveNs, long timeoutNs) {
     private static final long MS = 1_000_000;
 
     /** A server's defaults: heartbeat 5 s, a datagram at least every 250 ms, dead after 15 s. */
-    public static final ConnectionSettings SERVER = new ConnectionSettings(64, 5_000 * MS, 250 * MS, 15_000 * MS);
+    public static final ConnectionSettings SERVER =
+            new ConnectionSettings(64, 5_000 * MS, 250 * MS, 15_000 * MS);
 
     /** A client's defaults: pings each second, for it wants to know its round trip. */
-    public static final ConnectionSettings CLIENT = new ConnectionSettings(64, 1_000 * MS, 250 * MS, 15_000 * MS);
+    public static final ConnectionSettings CLIENT =
+            new ConnectionSettings(64, 1_000 * MS, 250 * MS, 15_000 * MS);
 }

@@ -3,14 +3,19 @@ package dev.shadowland.protocol.connection;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
 import org.agrona.DirectBuffer;
 
 /**
- * The end of the handshake, inside the seal: CryptoTest and its ack in both directions, then ReliableHandshake in both. The
- * client drives and resends; the server answers what it hears, so any loss or repetition heals. Owned by one thread.
+ * The end of the handshake, inside the seal: CryptoTest and its ack in both directions, then
+ * ReliableHandshake in both. The client drives and resends; the server answers what it hears, so
+ * any loss or repetition heals. Owned by one thread.
  */
 final class KeyProof {
-    /** Longest that {@link #write} writes once the proof is complete: the ack of the test and the handshake. */
+    /**
+     * Longest that {@link #write} writes once the proof is complete: the ack of the test and the
+     * handshake.
+     */
     static final int MAX_ANSWER = 10 + 3;
 
     private static final int TEST_LENGTH = 8;
@@ -82,7 +87,8 @@ final class KeyProof {
     }
 
     /**
-     * A client heard a frame that a server sends only once it is established: the server's handshake is lost or late.
+     * A client heard a frame that a server sends only once it is established: the server's
+     * handshake is lost or late.
      *
      * @return whether that ends the proof
      */

@@ -11,19 +11,24 @@ import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection once it has keys: seals and opens, refuses replays, acknowledges, pings, times out. Sans I/O: bytes
- * and time in, bytes and callbacks out. One sequence, one replay window and one ack space per direction for its whole life; a
- * number is taken once per datagram. Owned by one thread.
+ * One end of a connection once it has keys: seals and opens, refuses replays, acknowledges, pings,
+ * times out. Sans I/O: bytes and time in, bytes and callbacks out. One sequence, one replay window
+ * and one ack space per direction for its whole life; a number is taken once per datagram. Owned by
+ * one thread.
  *
- * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}. States: PROVING → ESTABLISHED → CLOSED.
+ * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}. States:
+ * PROVING → ESTABLISHED → CLOSED.
  */
 public final class PeerConnection {
-    /** Plaintext bytes that {@link #begin} may use for the connection's own frames once established. */
+    /**
+     * Plaintext bytes that {@link #begin} may use for the connection's own frames once established.
+     */
     public static final int OWN_FRAMES = 20 + KeyProof.MAX_ANSWER + 10 + 10;
 
     private static final long ACK_DELAY_UNIT_NS = 62_500;
@@ -140,7 +145,8 @@ public final class PeerConnection {
      *
      * @return null when it was authentic and new, else why it was dropped
      */
-    public @Nullable DropReason onDatagram(MutableDirectBuffer buffer, int offset, int length, long nowNs) {
+    public @Nullable DropReason onDatagram(
+            MutableDirectBuffer buffer, int offset, int length, long nowNs) {
         DropReason wrong = PacketHeader.checkSealed(buffer, offset, length);
         if (wrong != null) {
             return wrong;
@@ -213,7 +219,9 @@ public final class PeerConnection {
 
     private @Nullable DropReason onProof(int type, DirectBuffer buffer, int offset, int length) {
         if (!proof.onFrame(type, buffer, offset, length)) {
-            return state == State.PROVING ? DropReason.MALFORMED_FRAME : DropReason.FRAME_OUT_OF_STATE;
+            return state == State.PROVING
+                    ? DropReason.MALFORMED_FRAME
+                    : DropReason.FRAME_OUT_OF_STATE;
         }
         if (state == State.PROVING && proof.complete()) {
             establish();
@@ -286,7 +294,10 @@ public final class PeerConnection {
         return null;
     }
 
-    /** Ends the connection when the peer was silent, or did not end its proof, for the timeout. Call it now and then. */
+    /**
+     * Ends the connection when the peer was silent, or did not end its proof, for the timeout. Call
+     * it now and then.
+     */
     public void onTime(long nowNs) {
         long waitingSinceNs = state == State.PROVING ? startedNs : lastHeardNs;
         if (state != State.CLOSED && nowNs - waitingSinceNs >= settings.timeoutNs()) {
@@ -325,7 +336,8 @@ public final class PeerConnection {
         }
         sendOffset = offset;
         flags = PacketHeader.SEALED;
-        writer.wrap(out, offset, PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH).padTo(PacketHeader.LENGTH);
+        writer.wrap(out, offset, PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH)
+                .padTo(PacketHeader.LENGTH);
         writeAck(nowNs);
         if (state == State.PROVING || proof.answerDue()) {
             proof.write(writer);
@@ -348,7 +360,11 @@ public final class PeerConnection {
             return;
         }
         long delay = Math.min(0xFFFF, Math.max(0, nowNs - newestReceivedAtNs) / ACK_DELAY_UNIT_NS);
-        writer.u8(FrameType.ACK).u8(18).i64(received.newest()).i64(received.bits()).u16((int) delay);
+        writer.u8(FrameType.ACK)
+                .u8(18)
+                .i64(received.newest())
+                .i64(received.bits())
+                .u16((int) delay);
         flags |= PacketHeader.ACKNOWLEDGMENT;
         unackedDatagrams = 0;
     }
@@ -364,8 +380,15 @@ public final class PeerConnection {
             throw new IllegalStateException("the connection is closed");
         }
         long sequence = nextSequence++;
-        PacketHeader.write(writer.buffer(), sendOffset, connectionId, PacketHeader.UNRELIABLE, flags, sequence);
-        int length = sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
+        PacketHeader.write(
+                writer.buffer(),
+                sendOffset,
+                connectionId,
+                PacketHeader.UNRELIABLE,
+                flags,
+                sequence);
+        int length =
+                sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
         sent.onSent(sequence, fate);
         return length;
     }
@@ -376,16 +399,21 @@ public final class PeerConnection {
     }
 
     /**
-     * Writes a whole datagram that tells the peer to go; send it a few times, calling this each time, then {@link #close}.
+     * Writes a whole datagram that tells the peer to go; send it a few times, calling this each
+     * time, then {@link #close}.
      *
      * @return its length
      */
-    public int writeDisconnect(MutableDirectBuffer out, int offset, DisconnectReason reason, long nowNs) {
+    public int writeDisconnect(
+            MutableDirectBuffer out, int offset, DisconnectReason reason, long nowNs) {
         begin(out, offset, nowNs).u8(FrameType.DISCONNECT).u8(1).u8(reason.code());
         return end();
     }
 
-    /** Ends it without a word to the peer; zeroes the keys and calls {@link ConnectionHandler#onClosed} once. */
+    /**
+     * Ends it without a word to the peer; zeroes the keys and calls {@link
+     * ConnectionHandler#onClosed} once.
+     */
     public void close(DisconnectReason reason) {
         close(reason, false);
     }

@@ -1,12 +1,14 @@
 package dev.shadowland.protocol.crypto;
 
 import dev.shadowland.protocol.wire.PacketHeader;
-import java.util.Arrays;
+
 import org.agrona.MutableDirectBuffer;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.modes.ChaCha20Poly1305;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+
+import java.util.Arrays;
 
 /** The portable AEAD. Allocates about 300 bytes a call inside BouncyCastle. */
 public final class BouncyCastleAead implements Aead {
@@ -93,7 +95,8 @@ public final class BouncyCastleAead implements Aead {
         }
         destroyed = true;
         Arrays.fill(key.getKey(), (byte) 0);
-        // The cipher and its engine keep copies of the key: a start under the zeroed one overwrites them.
+        // The cipher and its engine keep copies of the key: a start under the zeroed one overwrites
+        // them.
         cipher.init(sealing, new AEADParameters(key, TAG_BITS, new byte[12]));
         Arrays.fill(input, (byte) 0);
         Arrays.fill(output, (byte) 0);

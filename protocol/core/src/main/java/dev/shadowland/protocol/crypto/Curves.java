@@ -1,10 +1,14 @@
 package dev.shadowland.protocol.crypto;
 
-import java.util.random.RandomGenerator;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** X25519 (RFC 7748) and Ed25519 (RFC 8032). Keys are plain arrays so that their owner can zero them. */
+import java.util.random.RandomGenerator;
+
+/**
+ * X25519 (RFC 7748) and Ed25519 (RFC 8032). Keys are plain arrays so that their owner can zero
+ * them.
+ */
 public final class Curves {
     /** Bytes of every key, private (seed) or public. */
     public static final int KEY_LENGTH = 32;
@@ -14,7 +18,9 @@ public final class Curves {
 
     private Curves() {}
 
-    /** A fresh private key for either curve; {@code random} must be a secure one outside of tests. */
+    /**
+     * A fresh private key for either curve; {@code random} must be a secure one outside of tests.
+     */
     public static byte[] newPrivateKey(RandomGenerator random) {
         byte[] key = new byte[KEY_LENGTH];
         random.nextBytes(key);
@@ -51,7 +57,10 @@ public final class Curves {
         return signature;
     }
 
-    /** Whether the signature is the key's over the message; false, never an exception, for malformed keys too. */
+    /**
+     * Whether the signature is the key's over the message; false, never an exception, for malformed
+     * keys too.
+     */
     public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         return publicKey.length == KEY_LENGTH
                 && signature.length == SIGNATURE_LENGTH

@@ -3,8 +3,9 @@ package dev.shadowland.protocol.crypto;
 import java.util.Arrays;
 
 /**
- * Which of the newest sequences were accepted: a ring of bits. Ask {@link #accepts} before opening a datagram and {@link #mark}
- * it only after it was authentic, so that forged numbers cannot move the window. Owned by one thread.
+ * Which of the newest sequences were accepted: a ring of bits. Ask {@link #accepts} before opening
+ * a datagram and {@link #mark} it only after it was authentic, so that forged numbers cannot move
+ * the window. Owned by one thread.
  */
 public final class ReplayWindow {
     private final long[] words;
@@ -18,13 +19,16 @@ public final class ReplayWindow {
      */
     public ReplayWindow(int size) {
         if (size < 64 || size > 1024 || Integer.bitCount(size) != 1) {
-            throw new IllegalArgumentException("replay window of " + size + ": a power of two from 64 to 1024");
+            throw new IllegalArgumentException(
+                    "replay window of " + size + ": a power of two from 64 to 1024");
         }
         this.size = size;
         words = new long[size / 64];
     }
 
-    /** Whether the sequence, not negative, is inside the window or ahead of it and was not marked. */
+    /**
+     * Whether the sequence, not negative, is inside the window or ahead of it and was not marked.
+     */
     public boolean accepts(long sequence) {
         if (sequence > newest) {
             return true;

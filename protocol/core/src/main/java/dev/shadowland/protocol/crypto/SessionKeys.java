@@ -2,7 +2,10 @@ package dev.shadowland.protocol.crypto;
 
 import java.util.Arrays;
 
-/** The two keys of a connection, one per direction, 32 bytes each. Zeroed by whoever made the ciphers from them. */
+/**
+ * The two keys of a connection, one per direction, 32 bytes each. Zeroed by whoever made the
+ * ciphers from them.
+ */
 public final class SessionKeys {
     private final byte[] serverToClient;
     private final byte[] clientToServer;
@@ -12,7 +15,10 @@ public final class SessionKeys {
         this.clientToServer = clientToServer;
     }
 
-    /** Splits 64 derived bytes, first half server to client (WIRE "Sequence, keys, replay"), and zeroes them. */
+    /**
+     * Splits 64 derived bytes, first half server to client (WIRE "Sequence, keys, replay"), and
+     * zeroes them.
+     */
     public static SessionKeys split(byte[] derived) {
         SessionKeys keys =
                 new SessionKeys(

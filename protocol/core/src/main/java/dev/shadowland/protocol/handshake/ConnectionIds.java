@@ -1,12 +1,13 @@
 package dev.shadowland.protocol.handshake;
 
-import java.util.random.RandomGenerator;
 import org.agrona.collections.IntHashSet;
 import org.agrona.collections.LongArrayList;
 
+import java.util.random.RandomGenerator;
+
 /**
- * Hands out connection ids of one worker: top 6 bits the worker, the rest random, never 0, never live, never used again within
- * 60 s. Owned by the worker's thread.
+ * Hands out connection ids of one worker: top 6 bits the worker, the rest random, never 0, never
+ * live, never used again within 60 s. Owned by the worker's thread.
  */
 public final class ConnectionIds {
     /** Ids are not used again for this long. */
@@ -62,7 +63,8 @@ public final class ConnectionIds {
 
     /** Lets rested ids go. */
     public void onHousekeeping(long nowNs) {
-        while (oldestFreed < freedIds.size() && nowNs - freedAtNs.getLong(oldestFreed) > QUARANTINE_NS) {
+        while (oldestFreed < freedIds.size()
+                && nowNs - freedAtNs.getLong(oldestFreed) > QUARANTINE_NS) {
             taken.remove((int) freedIds.getLong(oldestFreed++));
         }
         if (oldestFreed > 1024 && oldestFreed * 2 > freedIds.size()) {

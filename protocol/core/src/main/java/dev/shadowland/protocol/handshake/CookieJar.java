@@ -1,19 +1,22 @@
 package dev.shadowland.protocol.handshake;
 
 import dev.shadowland.protocol.wire.PeerAddress;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stateless cookies (seed 3.4): nonce 8 · timestamp ms 8 · HMAC-SHA256 32 over nonce, timestamp, client address and client key.
- * The secret rotates; the one before stays valid for one lifetime. Owned by one thread; nothing is kept per client.
+ * Stateless cookies (seed 3.4): nonce 8 · timestamp ms 8 · HMAC-SHA256 32 over nonce, timestamp,
+ * client address and client key. The secret rotates; the one before stays valid for one lifetime.
+ * Owned by one thread; nothing is kept per client.
  */
 public final class CookieJar {
     /** Bytes of a cookie. */
@@ -24,7 +27,8 @@ public final class CookieJar {
 
     private final RandomGenerator random;
     private final long lifetimeMs;
-    private final ByteBuffer message = ByteBuffer.allocate(16 + 16 + 2 + 32).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer message =
+            ByteBuffer.allocate(16 + 16 + 2 + 32).order(ByteOrder.LITTLE_ENDIAN);
     private final byte[] expected = new byte[MAC_LENGTH];
     private final byte[] presented = new byte[MAC_LENGTH];
     private Mac current;
@@ -54,7 +58,10 @@ public final class CookieJar {
         cookie.put(expected);
     }
 
-    /** Whether the cookie was baked here for this address and key within its lifetime; compared in constant time. */
+    /**
+     * Whether the cookie was baked here for this address and key within its lifetime; compared in
+     * constant time.
+     */
     public boolean isGood(long nowMs, PeerAddress address, byte[] clientKey, byte[] cookie) {
         rotate(nowMs);
         if (cookie.length != LENGTH) {
@@ -71,7 +78,8 @@ public final class CookieJar {
                 || matches(previous, nonce, bakedMs, address, clientKey);
     }
 
-    private boolean matches(Mac mac, long nonce, long bakedMs, PeerAddress address, byte[] clientKey) {
+    private boolean matches(
+            Mac mac, long nonce, long bakedMs, PeerAddress address, byte[] clientKey) {
         mac(mac, nonce, bakedMs, address, clientKey);
         return MessageDigest.isEqual(expected, presented);
     }

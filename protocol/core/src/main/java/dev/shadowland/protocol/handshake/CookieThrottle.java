@@ -1,11 +1,12 @@
 package dev.shadowland.protocol.handshake;
 
 import dev.shadowland.protocol.wire.PeerAddress;
+
 import java.util.Arrays;
 
 /**
- * Bounds Cookie replies without state per address: a fixed table of counters, hashed by prefix, that starts over each second.
- * Owned by one thread.
+ * Bounds Cookie replies without state per address: a fixed table of counters, hashed by prefix,
+ * that starts over each second. Owned by one thread.
  */
 final class CookieThrottle {
     private static final int SLOTS = 4096;

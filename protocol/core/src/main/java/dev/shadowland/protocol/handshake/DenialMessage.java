@@ -1,9 +1,11 @@
 package dev.shadowland.protocol.handshake;
 
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a gateway signs when it denies: label ‖ clientKey ‖ reason u8 ‖ oldest u16 ‖ newest u16. */
 record DenialMessage(byte[] clientKey, int reason, int oldestVersion, int newestVersion) {

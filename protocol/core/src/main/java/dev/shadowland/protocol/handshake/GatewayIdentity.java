@@ -1,9 +1,13 @@
 package dev.shadowland.protocol.handshake;
 
 import dev.shadowland.protocol.crypto.Curves;
+
 import java.util.Arrays;
 
-/** A gateway's signing key with the certificate that vouches for it. The private key is never printed. */
+/**
+ * A gateway's signing key with the certificate that vouches for it. The private key is never
+ * printed.
+ */
 public final class GatewayIdentity {
     private final byte[] privateKey;
     private final IdentityCertificate certificate;

@@ -2,12 +2,14 @@ package dev.shadowland.protocol.handshake;
 
 import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.wire.PeerAddress;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose client showed a cookie and has not yet shown the key. Keyed by address, client key and version: a repeated
- * Connect gets the stored reply byte for byte, and one whose version was changed on its way takes nothing from it. Owned by the worker's thread; the public-key thread sees only the {@link KeyWork} made
- * from it.
+ * A connection whose client showed a cookie and has not yet shown the key. Keyed by address, client
+ * key and version: a repeated Connect gets the stored reply byte for byte, and one whose version
+ * was changed on its way takes nothing from it. Owned by the worker's thread; the public-key thread
+ * sees only the {@link KeyWork} made from it.
  */
 public final class HalfOpen {
     private final PeerAddress address;
@@ -36,7 +38,10 @@ public final class HalfOpen {
         return connectionId;
     }
 
-    /** The keys, null until the public-key thread made them. Whoever makes ciphers from them destroys them. */
+    /**
+     * The keys, null until the public-key thread made them. Whoever makes ciphers from them
+     * destroys them.
+     */
     public @Nullable SessionKeys keys() {
         return keys;
     }

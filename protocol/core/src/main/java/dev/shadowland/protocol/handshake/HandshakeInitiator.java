@@ -4,17 +4,20 @@ import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
-import java.util.Arrays;
-import java.util.List;
-import java.util.random.RandomGenerator;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
 /**
- * The client's half of the handshake up to ConnectionAccepted, sans I/O: WANTS_COOKIE → WANTS_ACCEPT → ACCEPTED or DENIED.
- * Each step is resent on a timer. A datagram with a bad signature or CRC, or for another client key, changes nothing. Owned by
- * one thread; the private key is zeroed once used.
+ * The client's half of the handshake up to ConnectionAccepted, sans I/O: WANTS_COOKIE →
+ * WANTS_ACCEPT → ACCEPTED or DENIED. Each step is resent on a timer. A datagram with a bad
+ * signature or CRC, or for another client key, changes nothing. Owned by one thread; the private
+ * key is zeroed once used.
  */
 public final class HandshakeInitiator {
     private static final long RESEND_NS = 250_000_000;
@@ -90,11 +93,13 @@ public final class HandshakeInitiator {
         }
         sendNow = false;
         lastSentNs = nowNs;
-        return datagrams.writeConnect(out, offset, new PlaintextDatagram.Connect(version, clientKey, cookie));
+        return datagrams.writeConnect(
+                out, offset, new PlaintextDatagram.Connect(version, clientKey, cookie));
     }
 
     /** Takes a plaintext datagram; null when it moved the handshake on, else why it was dropped. */
-    public @Nullable DropReason onDatagram(long nowNs, DirectBuffer buffer, int offset, int length) {
+    public @Nullable DropReason onDatagram(
+            long nowNs, DirectBuffer buffer, int offset, int length) {
         DropReason wrong = datagrams.check(buffer, offset, length);
         if (wrong != null) {
             return wrong;
@@ -112,7 +117,10 @@ public final class HandshakeInitiator {
         return DropReason.UNEXPECTED_TYPE;
     }
 
-    /** Makes the server's cookie be asked for again: the present one got no answer for longer than it holds. */
+    /**
+     * Makes the server's cookie be asked for again: the present one got no answer for longer than
+     * it holds.
+     */
     public void restart() {
         if (state == State.WANTS_ACCEPT) {
             state = State.WANTS_COOKIE;
@@ -131,12 +139,18 @@ public final class HandshakeInitiator {
         return null;
     }
 
-    private @Nullable DropReason onAccepted(long nowNs, PlaintextDatagram.@Nullable Accepted accepted) {
+    private @Nullable DropReason onAccepted(
+            long nowNs, PlaintextDatagram.@Nullable Accepted accepted) {
         if (accepted == null || accepted.connectionId() == 0 || accepted.version() != version) {
             return DropReason.MALFORMED_FRAME;
         }
         Transcript transcript =
-                new Transcript(version, clientKey, accepted.connectionId(), accepted.serverKey(), accepted.salt());
+                new Transcript(
+                        version,
+                        clientKey,
+                        accepted.connectionId(),
+                        accepted.serverKey(),
+                        accepted.salt());
         boolean genuine =
                 Arrays.equals(accepted.clientKey(), clientKey)
                         && accepted.certificate().isTrusted(rootKeys, nowNs / NS_PER_MS)
@@ -163,12 +177,17 @@ public final class HandshakeInitiator {
         }
         DenialMessage message =
                 new DenialMessage(
-                        denied.clientKey(), denied.reason(), denied.oldestVersion(), denied.newestVersion());
+                        denied.clientKey(),
+                        denied.reason(),
+                        denied.oldestVersion(),
+                        denied.newestVersion());
         boolean genuine =
                 Arrays.equals(denied.clientKey(), clientKey)
                         && denied.certificate().isTrusted(rootKeys, nowNs / NS_PER_MS)
                         && Curves.verify(
-                                denied.certificate().gatewayKey(), message.bytes(), denied.signature());
+                                denied.certificate().gatewayKey(),
+                                message.bytes(),
+                                denied.signature());
         if (!genuine) {
             return DropReason.NOT_AUTHENTIC;
         }
@@ -181,7 +200,10 @@ public final class HandshakeInitiator {
         return null;
     }
 
-    /** A genuine word that our version is not spoken, by a server that speaks it: somebody changed the version on its way. */
+    /**
+     * A genuine word that our version is not spoken, by a server that speaks it: somebody changed
+     * the version on its way.
+     */
     private boolean contradicts(PlaintextDatagram.Denied denied) {
         return denied.reason() == DenyReason.UNSUPPORTED_VERSION.code()
                 && version >= denied.oldestVersion()

@@ -4,6 +4,12 @@ import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,15 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The server's half of the handshake up to ConnectionAccepted, sans I/O: plaintext datagrams and time in, replies out. Before a
- * good cookie it keeps nothing per address and does no public-key work, and no reply exceeds its request. Owned by one worker's
- * thread.
+ * The server's half of the handshake up to ConnectionAccepted, sans I/O: plaintext datagrams and
+ * time in, replies out. Before a good cookie it keeps nothing per address and does no public-key
+ * work, and no reply exceeds its request. Owned by one worker's thread.
  */
 public final class HandshakeResponder {
     private static final long NS_PER_MS = 1_000_000;
@@ -109,7 +111,10 @@ public final class HandshakeResponder {
     }
 
     private int sendCookie(
-            long nowMs, PeerAddress from, PlaintextDatagram.Connect connect, MutableDirectBuffer reply) {
+            long nowMs,
+            PeerAddress from,
+            PlaintextDatagram.Connect connect,
+            MutableDirectBuffer reply) {
         if (!throttle.tryTake(nowMs, from)) {
             return drop(DropReason.COOKIE_THROTTLED);
         }
@@ -118,9 +123,13 @@ public final class HandshakeResponder {
     }
 
     private int onCookie(
-            long nowNs, PeerAddress from, PlaintextDatagram.Connect connect, MutableDirectBuffer reply) {
+            long nowNs,
+            PeerAddress from,
+            PlaintextDatagram.Connect connect,
+            MutableDirectBuffer reply) {
         byte[] presented = connect.cookie();
-        if (presented == null || !jar.isGood(nowNs / NS_PER_MS, from, connect.clientKey(), presented)) {
+        if (presented == null
+                || !jar.isGood(nowNs / NS_PER_MS, from, connect.clientKey(), presented)) {
             return drop(DropReason.BAD_COOKIE);
         }
         Key key = new Key(from, ByteBuffer.wrap(connect.clientKey()), connect.version());
@@ -143,17 +152,20 @@ public final class HandshakeResponder {
     private int open(long nowNs, Key key, PlaintextDatagram.Connect connect) {
         Ip ip = Ip.of(key.address);
         int ofAddress = perAddress.getOrDefault(ip, 0);
-        if (halfOpen.size() >= settings.maxHalfOpen() || ofAddress >= settings.maxHalfOpenPerAddress()) {
+        if (halfOpen.size() >= settings.maxHalfOpen()
+                || ofAddress >= settings.maxHalfOpenPerAddress()) {
             return drop(DropReason.HALF_OPEN_FULL);
         }
         boolean spoken =
-                connect.version() >= ProtocolVersion.OLDEST && connect.version() <= ProtocolVersion.CURRENT;
+                connect.version() >= ProtocolVersion.OLDEST
+                        && connect.version() <= ProtocolVersion.CURRENT;
         if (!spoken) {
             drops.accept(DropReason.BAD_VERSION);
         }
         DenyReason deny = spoken ? denial : DenyReason.UNSUPPORTED_VERSION;
         int connectionId = deny == null ? ids.take() : 0;
-        HalfOpen half = new HalfOpen(key.address, connect.clientKey(), key.version, connectionId, nowNs);
+        HalfOpen half =
+                new HalfOpen(key.address, connect.clientKey(), key.version, connectionId, nowNs);
         if (!keyWork.offer(new KeyWork(half, connect.clientKey(), connectionId, deny))) {
             ids.giveBack(connectionId);
             return drop(DropReason.KEY_WORK_FULL);
@@ -169,7 +181,8 @@ public final class HandshakeResponder {
     /**
      * Takes finished public-key work back.
      *
-     * @return length of the datagram in {@code reply} to send to the half-open's address, 0 when it is gone by now
+     * @return length of the datagram in {@code reply} to send to the half-open's address, 0 when it
+     *     is gone by now
      */
     public int onKeys(KeyWork.Done done, MutableDirectBuffer reply) {
         if (halfOpen.get(Key.of(done.half())) != done.half()) {

@@ -3,30 +3,36 @@ package dev.shadowland.protocol.handshake;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A root key's word that a key is a gateway's for a while; it travels in ConnectionAccepted. Binary form, little-endian:
- * gatewayKey 32 · notBefore i64 · notAfter i64 · Ed25519 signature 64 by the root over a label and all before it.
+ * A root key's word that a key is a gateway's for a while; it travels in ConnectionAccepted. Binary
+ * form, little-endian: gatewayKey 32 · notBefore i64 · notAfter i64 · Ed25519 signature 64 by the
+ * root over a label and all before it.
  *
  * @param gatewayKey Ed25519 public key of the gateway
  * @param notBeforeMs milliseconds since 1970
  * @param notAfterMs milliseconds since 1970
  * @param signature the root's
  */
-public record IdentityCertificate(byte[] gatewayKey, long notBeforeMs, long notAfterMs, byte[] signature) {
+public record IdentityCertificate(
+        byte[] gatewayKey, long notBeforeMs, long notAfterMs, byte[] signature) {
     /** Bytes of the binary form. */
     public static final int LENGTH = Curves.KEY_LENGTH + 8 + 8 + Curves.SIGNATURE_LENGTH;
 
-    private static final byte[] LABEL = "shadowland gateway certificate v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LABEL =
+            "shadowland gateway certificate v1".getBytes(StandardCharsets.US_ASCII);
 
     /** A certificate signed by the root. */
     public static IdentityCertificate issue(
             byte[] rootPrivateKey, byte[] gatewayPublicKey, long notBeforeMs, long notAfterMs) {
-        byte[] signature = Curves.sign(rootPrivateKey, signedPart(gatewayPublicKey, notBeforeMs, notAfterMs));
+        byte[] signature =
+                Curves.sign(rootPrivateKey, signedPart(gatewayPublicKey, notBeforeMs, notAfterMs));
         return new IdentityCertificate(gatewayPublicKey, notBeforeMs, notAfterMs, signature);
     }
 
@@ -53,7 +59,8 @@ public record IdentityCertificate(byte[] gatewayKey, long notBeforeMs, long notA
      */
     public static IdentityCertificate of(byte[] bytes) {
         if (bytes.length != LENGTH) {
-            throw new IllegalArgumentException("a certificate has " + LENGTH + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a certificate has " + LENGTH + " bytes, not " + bytes.length);
         }
         return read(new WireReader().wrap(new UnsafeBuffer(bytes), 0, LENGTH));
     }

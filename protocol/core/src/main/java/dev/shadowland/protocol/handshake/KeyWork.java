@@ -3,30 +3,40 @@ package dev.shadowland.protocol.handshake;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.wire.PacketHeader;
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
 /**
- * The public-key part of answering one Connect, to be done away from the worker's thread: agree, derive, sign.
+ * The public-key part of answering one Connect, to be done away from the worker's thread: agree,
+ * derive, sign.
  *
  * @param half whose answer it is; only carried along, never touched by {@link #run}
  * @param clientKey X25519
  * @param connectionId 0 for a denial
  * @param denial null to accept
  */
-public record KeyWork(HalfOpen half, byte[] clientKey, int connectionId, @Nullable DenyReason denial) {
+public record KeyWork(
+        HalfOpen half, byte[] clientKey, int connectionId, @Nullable DenyReason denial) {
     /** Where a worker leaves work for the public-key thread. */
     public interface Queue {
-        /** Returns false when the budget or the queue is exhausted: the Connect is dropped and counted. */
+        /**
+         * Returns false when the budget or the queue is exhausted: the Connect is dropped and
+         * counted.
+         */
         boolean offer(KeyWork work);
     }
 
     /** The finished answer, for {@link HandshakeResponder#onKeys}. */
     public record Done(HalfOpen half, byte[] reply, @Nullable SessionKeys keys) {}
 
-    /** Does the work on the calling thread: about 300 µs. Null when the client's key is of low order. */
+    /**
+     * Does the work on the calling thread: about 300 µs. Null when the client's key is of low
+     * order.
+     */
     public @Nullable Done run(GatewayIdentity identity, RandomGenerator secureRandom) {
         return denial == null ? accept(identity, secureRandom) : deny(identity, denial);
     }
@@ -58,7 +68,8 @@ public record KeyWork(HalfOpen half, byte[] clientKey, int connectionId, @Nullab
 
     private Done deny(GatewayIdentity identity, DenyReason reason) {
         DenialMessage message =
-                new DenialMessage(clientKey, reason.code(), ProtocolVersion.OLDEST, ProtocolVersion.CURRENT);
+                new DenialMessage(
+                        clientKey, reason.code(), ProtocolVersion.OLDEST, ProtocolVersion.CURRENT);
         PlaintextDatagram.Denied denied =
                 new PlaintextDatagram.Denied(
                         clientKey,

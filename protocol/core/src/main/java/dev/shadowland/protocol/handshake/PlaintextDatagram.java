@@ -7,13 +7,16 @@ import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.Arrays;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
- * The four datagrams that travel in the clear: zero header, type u8, body, CRC32C. Owned by one thread.
+ * The four datagrams that travel in the clear: zero header, type u8, body, CRC32C. Owned by one
+ * thread.
  *
  * <pre>
  * Connect            version u16 · clientKey 32 · cookieLength u8 (0 or 48) · cookie · zeros up to 1196 · crc
@@ -73,7 +76,10 @@ final class PlaintextDatagram {
 
     int writeConnect(MutableDirectBuffer out, int offset, Connect connect) {
         byte[] cookie = connect.cookie();
-        WireWriter body = begin(out, offset, FrameType.CONNECT).u16(connect.version()).bytes(connect.clientKey());
+        WireWriter body =
+                begin(out, offset, FrameType.CONNECT)
+                        .u16(connect.version())
+                        .bytes(connect.clientKey());
         if (cookie == null) {
             body.u8(0);
         } else {
@@ -89,7 +95,8 @@ final class PlaintextDatagram {
         byte[] key = bytes(Curves.KEY_LENGTH);
         int cookieLength = reader.u8();
         byte[] cookie = cookieLength == 0 ? null : bytes(CookieJar.LENGTH);
-        boolean malformed = reader.failed() || (cookieLength != 0 && cookieLength != CookieJar.LENGTH);
+        boolean malformed =
+                reader.failed() || (cookieLength != 0 && cookieLength != CookieJar.LENGTH);
         return malformed ? null : new Connect(version, key, cookie);
     }
 

@@ -3,16 +3,18 @@ package dev.shadowland.protocol.handshake;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.crypto.Hkdf;
 import dev.shadowland.protocol.crypto.SessionKeys;
+
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What both ends saw of the handshake: SHA-256(label ‖ version u16 ‖ client key ‖ connectionId u32 ‖ server key ‖ salt). The
- * signature and the key derivation use it under labels of their own.
+ * What both ends saw of the handshake: SHA-256(label ‖ version u16 ‖ client key ‖ connectionId u32
+ * ‖ server key ‖ salt). The signature and the key derivation use it under labels of their own.
  */
 final class Transcript {
     static final int SALT_LENGTH = 16;
@@ -45,7 +47,10 @@ final class Transcript {
         return labelled(SIGNATURE_LABEL);
     }
 
-    /** The session keys, or null when the agreement is all zero. The private key is zeroed either way. */
+    /**
+     * The session keys, or null when the agreement is all zero. The private key is zeroed either
+     * way.
+     */
     @Nullable SessionKeys keys(byte[] privateKey, byte[] peerKey) {
         byte[] shared = new byte[Curves.KEY_LENGTH];
         boolean agreed = Curves.agree(privateKey, peerKey, shared);
@@ -53,7 +58,8 @@ final class Transcript {
         SessionKeys keys =
                 agreed
                         ? SessionKeys.split(
-                                Hkdf.derive(shared, salt, labelled(KEYS_LABEL), 2 * Curves.KEY_LENGTH))
+                                Hkdf.derive(
+                                        shared, salt, labelled(KEYS_LABEL), 2 * Curves.KEY_LENGTH))
                         : null;
         Arrays.fill(shared, (byte) 0);
         return keys;

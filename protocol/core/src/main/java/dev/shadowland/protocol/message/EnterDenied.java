@@ -2,6 +2,7 @@ package dev.shadowland.protocol.message;
 
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /** Body of EnterDenied 0x61: the session may not enter; one byte that says why. */

@@ -1,8 +1,9 @@
 package dev.shadowland.protocol.message;
 
 /**
- * A player's intent for the next few ticks, packed into a {@code long} so that queues of them are plain arrays: move X i8, move
- * Y i8, yaw u16, buttons u8, steps u8, from the low bits up. Its number (u32, from 1) travels beside it.
+ * A player's intent for the next few ticks, packed into a {@code long} so that queues of them are
+ * plain arrays: move X i8, move Y i8, yaw u16, buttons u8, steps u8, from the low bits up. Its
+ * number (u32, from 1) travels beside it.
  */
 public final class InputCommand {
     /** Most ticks of 1/60 s that one input stands for. */
@@ -25,18 +26,23 @@ public final class InputCommand {
      * @param steps ticks that it stands for, 1..6
      */
     public static long of(int moveX, int moveY, int yaw, int buttons, int steps) {
-        long input = (moveX & 0xFFL)
-                | (moveY & 0xFFL) << 8
-                | (yaw & 0xFFFFL) << 16
-                | (buttons & 0xFFL) << 32
-                | (long) steps << STEPS_SHIFT;
+        long input =
+                (moveX & 0xFFL)
+                        | (moveY & 0xFFL) << 8
+                        | (yaw & 0xFFFFL) << 16
+                        | (buttons & 0xFFL) << 32
+                        | (long) steps << STEPS_SHIFT;
         if (moveX != moveX(input) || moveY != moveY(input) || !isValid(input)) {
-            throw new IllegalArgumentException("input out of range: move %d, %d steps %d".formatted(moveX, moveY, steps));
+            throw new IllegalArgumentException(
+                    "input out of range: move %d, %d steps %d".formatted(moveX, moveY, steps));
         }
         return input;
     }
 
-    /** Whether a word off the wire is an input: moves of at least −127, 1..6 steps, nothing above them. */
+    /**
+     * Whether a word off the wire is an input: moves of at least −127, 1..6 steps, nothing above
+     * them.
+     */
     public static boolean isValid(long input) {
         int steps = steps(input);
         return input >>> STEPS_SHIFT == steps

@@ -2,12 +2,14 @@ package dev.shadowland.protocol.message;
 
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
 import org.agrona.DirectBuffer;
 
 /**
- * Body of SyncEntityQuantized 0x41: the newest inputs that the client does not know to be processed, each datagram repeating
- * them. Newest number u32 · count u8 (1..8) · count inputs, oldest first, numbered consecutively up to the newest. Reused by its
- * owner for every frame; confined to one thread.
+ * Body of SyncEntityQuantized 0x41: the newest inputs that the client does not know to be
+ * processed, each datagram repeating them. Newest number u32 · count u8 (1..8) · count inputs,
+ * oldest first, numbered consecutively up to the newest. Reused by its owner for every frame;
+ * confined to one thread.
  */
 public final class InputFrame {
     /** Most inputs in one frame. */
@@ -62,7 +64,9 @@ public final class InputFrame {
         return inputs[index];
     }
 
-    /** Writes the head of a body; {@code count} calls of {@link #writeInput} follow, oldest first. */
+    /**
+     * Writes the head of a body; {@code count} calls of {@link #writeInput} follow, oldest first.
+     */
     public static void writeHead(WireWriter writer, long newestNumber, int count) {
         if (count < 1 || count > MAX_INPUTS || newestNumber < count) {
             throw new IllegalArgumentException(count + " inputs up to " + newestNumber);

@@ -2,10 +2,12 @@ package dev.shadowland.protocol.message;
 
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Body of WorldEntered 0x60: the session is in the world.
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastInput newest input already consumed, u32; the client numbers on from there
  * @param ticket resume ticket, empty for now, at most 1024 bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // equality is spelled out below; the bytes are opaque and never shared
+@SuppressWarnings(
+        "ArrayRecordComponent") // equality is spelled out below; the bytes are opaque and never
+                                // shared
 public record WorldEntered(
         int entity,
         long tick,
@@ -82,17 +86,40 @@ public record WorldEntered(
         long lastInput = reader.u32();
         byte[] ticket = new byte[Math.min(reader.u16(), reader.remaining())];
         reader.bytes(ticket);
-        if (!reader.finished() || !finite || entity <= 0 || rate == 0 || quadrantSize == 0 || !Float.isFinite(maxSpeed)
+        if (!reader.finished()
+                || !finite
+                || entity <= 0
+                || rate == 0
+                || quadrantSize == 0
+                || !Float.isFinite(maxSpeed)
                 || ticket.length > MAX_TICKET) {
             return null;
         }
-        return new WorldEntered(entity, tick, rate, map, quadrantSize, places[0], places[1], places[2], places[3],
-                places[4], places[5], places[6], places[7], places[8], maxSpeed, lastInput, ticket);
+        return new WorldEntered(
+                entity,
+                tick,
+                rate,
+                map,
+                quadrantSize,
+                places[0],
+                places[1],
+                places[2],
+                places[3],
+                places[4],
+                places[5],
+                places[6],
+                places[7],
+                places[8],
+                maxSpeed,
+                lastInput,
+                ticket);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof WorldEntered that && key().equals(that.key()) && Arrays.equals(ticket, that.ticket);
+        return other instanceof WorldEntered that
+                && key().equals(that.key())
+                && Arrays.equals(ticket, that.ticket);
     }
 
     @Override
@@ -101,13 +128,29 @@ public record WorldEntered(
     }
 
     private List<Number> key() {
-        return List.of(entity, tick, tickRateHz, map, quadrantSize, minX, minY, minZ, sizeX, sizeY, sizeZ, x, y, z,
-                maxSpeed, lastInput);
+        return List.of(
+                entity,
+                tick,
+                tickRateHz,
+                map,
+                quadrantSize,
+                minX,
+                minY,
+                minZ,
+                sizeX,
+                sizeY,
+                sizeZ,
+                x,
+                y,
+                z,
+                maxSpeed,
+                lastInput);
     }
 
     /** Names the entry without its ticket, which is a secret. */
     @Override
     public String toString() {
-        return "WorldEntered[entity=%d, tick=%d, map=%d, x=%s, y=%s, z=%s]".formatted(entity, tick, map, x, y, z);
+        return "WorldEntered[entity=%d, tick=%d, map=%d, x=%s, y=%s, z=%s]"
+                .formatted(entity, tick, map, x, y, z);
     }
 }

@@ -3,8 +3,8 @@ package dev.shadowland.protocol.motion;
 import dev.shadowland.protocol.backplane.CellKey;
 
 /**
- * Shape of one map in world units (centimetres, Z up): where it lies and how it is cut into cells. The one type that knows cell
- * geometry, so that a cell can later become a quadtree node.
+ * Shape of one map in world units (centimetres, Z up): where it lies and how it is cut into cells.
+ * The one type that knows cell geometry, so that a cell can later become a quadtree node.
  *
  * @param map map id, 0..65535
  * @param minX west edge
@@ -15,8 +15,19 @@ import dev.shadowland.protocol.backplane.CellKey;
  * @param rows cells along Y
  * @param height extent along Z
  */
-public record MapGeometry(int map, double minX, double minY, double minZ, double cellSize, int columns, int rows, double height) {
-    /** The seed's default: 8 × 8 components of 102 400, centred on the origin so that negative quadrants are in play. */
+public record MapGeometry(
+        int map,
+        double minX,
+        double minY,
+        double minZ,
+        double cellSize,
+        int columns,
+        int rows,
+        double height) {
+    /**
+     * The seed's default: 8 × 8 components of 102 400, centred on the origin so that negative
+     * quadrants are in play.
+     */
     public static final MapGeometry DEFAULT =
             new MapGeometry(0, -409_600, -409_600, -12_800, 102_400, 8, 8, 25_600);
 
@@ -55,12 +66,16 @@ public record MapGeometry(int map, double minX, double minY, double minZ, double
         return minY + CellKey.y(cell) * cellSize;
     }
 
-    /** How far outside the cell the point lies along its worse axis; 0 or less inside. For handover hysteresis. */
+    /**
+     * How far outside the cell the point lies along its worse axis; 0 or less inside. For handover
+     * hysteresis.
+     */
     public double distanceOutside(long cell, double x, double y) {
         double west = cellMinX(cell);
         double south = cellMinY(cell);
         return Math.max(
-                Math.max(west - x, x - (west + cellSize)), Math.max(south - y, y - (south + cellSize)));
+                Math.max(west - x, x - (west + cellSize)),
+                Math.max(south - y, y - (south + cellSize)));
     }
 
     /** Rings of neighbours that an interest distance reaches into; two for the seed's 2 km. */

@@ -1,8 +1,8 @@
 package dev.shadowland.protocol.motion;
 
 /**
- * One step of 1/60 s of a player's movement, in doubles, the same code on both ends: direction, clamped to length 1, times the
- * greatest speed, clamped to the map. Stateless.
+ * One step of 1/60 s of a player's movement, in doubles, the same code on both ends: direction,
+ * clamped to length 1, times the greatest speed, clamped to the map. Stateless.
  */
 public final class MovementStep {
     /** Steps per second; the tick rate. */
@@ -28,7 +28,8 @@ public final class MovementStep {
     }
 
     /** Coordinate after one step along an axis, within the map's edges. */
-    public static double advance(double coordinate, double direction, double maxSpeed, double min, double max) {
+    public static double advance(
+            double coordinate, double direction, double maxSpeed, double min, double max) {
         return Math.clamp(coordinate + direction * maxSpeed / STEPS_PER_SECOND, min, max);
     }
 }

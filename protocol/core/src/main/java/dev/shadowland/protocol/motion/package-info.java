@@ -1,4 +1,7 @@
-/** The movement step and the geometry of a map, as pure functions: client prediction and server run the same code. */
+/**
+ * The movement step and the geometry of a map, as pure functions: client prediction and server run
+ * the same code.
+ */
 @NullMarked
 package dev.shadowland.protocol.motion;
 

@@ -1,8 +1,8 @@
 package dev.shadowland.protocol.reliability;
 
 /**
- * What the receiver of a direction has: the newest sequence and one bit for each of the 64 before it, bit 0 for newest − 1.
- * Outside the field means lost. Owned by one thread.
+ * What the receiver of a direction has: the newest sequence and one bit for each of the 64 before
+ * it, bit 0 for newest − 1. Outside the field means lost. Owned by one thread.
  */
 public final class AckField {
     private long newest = -1;

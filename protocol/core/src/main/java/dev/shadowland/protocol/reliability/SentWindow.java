@@ -1,9 +1,10 @@
 package dev.shadowland.protocol.reliability;
 
 /**
- * The datagrams that a peer sent and whose fate it does not know yet. Each is reported exactly once: acknowledged, or lost,
- * which is when three later ones were acknowledged before it (RFC 9002's packet threshold), when it fell out of the ack field,
- * or when {@link #CAPACITY} more were sent. Owned by one thread.
+ * The datagrams that a peer sent and whose fate it does not know yet. Each is reported exactly
+ * once: acknowledged, or lost, which is when three later ones were acknowledged before it (RFC
+ * 9002's packet threshold), when it fell out of the ack field, or when {@link #CAPACITY} more were
+ * sent. Owned by one thread.
  */
 public final class SentWindow {
     /** Datagrams in flight that are remembered. */
@@ -38,7 +39,8 @@ public final class SentWindow {
     /**
      * Applies an ack field.
      *
-     * @return false when it acknowledges a sequence that was never sent, below 0 too: the peer is hostile
+     * @return false when it acknowledges a sequence that was never sent, below 0 too: the peer is
+     *     hostile
      */
     public boolean onAck(long newest, long bits, Fate fate) {
         if (newest < 0 || newest >= next || (newest < 64 && bits >>> newest != 0)) {

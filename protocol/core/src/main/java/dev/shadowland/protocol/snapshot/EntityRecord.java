@@ -1,8 +1,9 @@
 package dev.shadowland.protocol.snapshot;
 
 /**
- * One decoded record of a snapshot. Mutable and reused by its reader for every record: take what you need during the callback.
- * Only the fields of {@link #mask()} hold values of this record. Confined to the reader's thread.
+ * One decoded record of a snapshot. Mutable and reused by its reader for every record: take what
+ * you need during the callback. Only the fields of {@link #mask()} hold values of this record.
+ * Confined to the reader's thread.
  */
 public final class EntityRecord {
     int id;

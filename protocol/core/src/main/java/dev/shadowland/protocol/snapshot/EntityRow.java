@@ -1,8 +1,8 @@
 package dev.shadowland.protocol.snapshot;
 
 /**
- * An entity's quantized state as five longs, the form in which cells publish, compare and encode it. Equal words are equal
- * wire values, so that a change is found with one exclusive-or per word.
+ * An entity's quantized state as five longs, the form in which cells publish, compare and encode
+ * it. Equal words are equal wire values, so that a change is found with one exclusive-or per word.
  *
  * <pre>
  *   identity    id u32 · type u8 · health u8 · mana u8 · 0        (low bits first)
@@ -41,7 +41,10 @@ public final class EntityRow {
 
     /** Packs the identity word; vitals are u8 each. */
     public static long identity(int id, int type, int health, int mana) {
-        return (id & 0xFFFF_FFFFL) | (type & 0xFFL) << 32 | (health & 0xFFL) << 40 | (mana & 0xFFL) << 48;
+        return (id & 0xFFFF_FFFFL)
+                | (type & 0xFFL) << 32
+                | (health & 0xFFL) << 40
+                | (mana & 0xFFL) << 48;
     }
 
     /** Packs offsets and yaw, u16 each. */
@@ -146,10 +149,14 @@ public final class EntityRow {
     public static int changes(long identity, long place, long motion, long rest) {
         int mask = 0;
         if (place != 0) {
-            mask |= ((place & LOW_48) != 0 ? Field.POSITION : 0) | (place >>> 48 != 0 ? Field.ROTATION : 0);
+            mask |=
+                    ((place & LOW_48) != 0 ? Field.POSITION : 0)
+                            | (place >>> 48 != 0 ? Field.ROTATION : 0);
         }
         if (motion != 0) {
-            mask |= ((motion & LOW_48) != 0 ? Field.VELOCITY : 0) | (motion >>> 48 != 0 ? Field.ANIMATION : 0);
+            mask |=
+                    ((motion & LOW_48) != 0 ? Field.VELOCITY : 0)
+                            | (motion >>> 48 != 0 ? Field.ANIMATION : 0);
         }
         if (rest != 0) {
             mask |= ((int) rest != 0 ? Field.FLAGS : 0) | (rest >>> 32 != 0 ? Field.QUADRANT : 0);

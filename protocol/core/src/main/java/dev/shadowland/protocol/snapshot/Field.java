@@ -1,8 +1,9 @@
 package dev.shadowland.protocol.snapshot;
 
 /**
- * The fields of an entity record: their mask bits and sizes. A record holds the fields of its mask in the order of the bits,
- * except that the quadrant stands before the position, because a position means nothing without its quadrant.
+ * The fields of an entity record: their mask bits and sizes. A record holds the fields of its mask
+ * in the order of the bits, except that the quadrant stands before the position, because a position
+ * means nothing without its quadrant.
  */
 public final class Field {
     /** Three u16 offsets: X, Y, height. */
@@ -23,10 +24,16 @@ public final class Field {
     /** Health u8, mana u8. */
     public static final int VITALS = 0x20;
 
-    /** Quadrant of X and Y, a ZigZag varint each: one byte up to 63 quadrants from the origin, and no limit to a map's size. */
+    /**
+     * Quadrant of X and Y, a ZigZag varint each: one byte up to 63 quadrants from the origin, and
+     * no limit to a map's size.
+     */
     public static final int QUADRANT = 0x40;
 
-    /** Reserved for later fields: a varint length and as many bytes, skipped by a reader that knows none. */
+    /**
+     * Reserved for later fields: a varint length and as many bytes, skipped by a reader that knows
+     * none.
+     */
     public static final int EXTENSION = 0x80;
 
     /** Every field of this version: the mask of a create and of a refresh. */

@@ -22,8 +22,8 @@ public final class Quantizers {
     }
 
     /**
-     * A vital as one byte: rounded up, 255 only when full, at least 1 while anything is left, so that a bar is never empty
-     * on the living nor full on the hurt.
+     * A vital as one byte: rounded up, 255 only when full, at least 1 while anything is left, so
+     * that a bar is never empty on the living nor full on the hurt.
      */
     public static int vital(double value, double max) {
         if (value <= 0 || max <= 0) {

@@ -11,7 +11,10 @@ public interface SnapshotHandler {
      */
     void onHead(long tick, long lastInput, long lastCommand);
 
-    /** The full state of an entity that the viewer may not know yet. The record is reused after the call. */
+    /**
+     * The full state of an entity that the viewer may not know yet. The record is reused after the
+     * call.
+     */
     void onCreate(long tick, EntityRecord entity);
 
     /** Some fields of an entity. The record is reused after the call. */

@@ -2,12 +2,14 @@ package dev.shadowland.protocol.snapshot;
 
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
+
 import org.agrona.DirectBuffer;
 
 /**
- * Reads the frames of snapshots. Give it every frame of a datagram in order, after {@link #beginDatagram}; frames of other kinds
- * are left alone. A frame is checked to its end before the first of its records reaches the handler, so a malformed one is
- * dropped whole. Never throws on what it reads, does not allocate. Confined to one thread.
+ * Reads the frames of snapshots. Give it every frame of a datagram in order, after {@link
+ * #beginDatagram}; frames of other kinds are left alone. A frame is checked to its end before the
+ * first of its records reaches the handler, so a malformed one is dropped whole. Never throws on
+ * what it reads, does not allocate. Confined to one thread.
  */
 public final class SnapshotReader {
     private static final long NO_TICK = -1;
@@ -16,22 +18,29 @@ public final class SnapshotReader {
     private final EntityRecord entity = new EntityRecord();
     private long tick = NO_TICK;
 
-    /** Forgets the head: records belong to the snapshot whose head stands before them in the same datagram. */
+    /**
+     * Forgets the head: records belong to the snapshot whose head stands before them in the same
+     * datagram.
+     */
     public void beginDatagram() {
         tick = NO_TICK;
     }
 
     /** Takes one frame's body and calls the handler for what is in it. */
-    public SnapshotOutcome onFrame(int type, DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
+    public SnapshotOutcome onFrame(
+            int type, DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
         return switch (type) {
             case FrameType.DELTA_SYNC -> head(buffer, offset, length, handler);
-            case FrameType.CREATE_ENTITY, FrameType.UPDATE_ENTITY_QUANTIZED, FrameType.REMOVE_ENTITY ->
+            case FrameType.CREATE_ENTITY,
+                    FrameType.UPDATE_ENTITY_QUANTIZED,
+                    FrameType.REMOVE_ENTITY ->
                     list(type, buffer, offset, length, handler);
             default -> SnapshotOutcome.NOT_SNAPSHOT;
         };
     }
 
-    private SnapshotOutcome head(DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
+    private SnapshotOutcome head(
+            DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
         reader.wrap(buffer, offset, length);
         long newTick = reader.u32();
         long lastInput = reader.u32();
@@ -45,7 +54,8 @@ public final class SnapshotReader {
         return SnapshotOutcome.APPLIED;
     }
 
-    private SnapshotOutcome list(int type, DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
+    private SnapshotOutcome list(
+            int type, DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
         if (tick == NO_TICK) {
             return SnapshotOutcome.NO_HEAD;
         }

@@ -6,10 +6,11 @@ import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.protocol.wire.WireWriter;
 
 /**
- * Writes the frames of one snapshot: the head, then creates, then updates, then removes, each list with ascending ids. Reused
- * for every snapshot; confined to one thread. Calls out of that order are the caller's mistake and throw
- * {@link IllegalStateException}; a snapshot that does not fit its span throws {@link IndexOutOfBoundsException}, so sum up
- * {@link #recordSize} and {@link VarInt#size} of the id deltas first.
+ * Writes the frames of one snapshot: the head, then creates, then updates, then removes, each list
+ * with ascending ids. Reused for every snapshot; confined to one thread. Calls out of that order
+ * are the caller's mistake and throw {@link IllegalStateException}; a snapshot that does not fit
+ * its span throws {@link IndexOutOfBoundsException}, so sum up {@link #recordSize} and {@link
+ * VarInt#size} of the id deltas first.
  */
 public final class SnapshotWriter {
     /** Bytes of the head with its frame. */
@@ -26,7 +27,10 @@ public final class SnapshotWriter {
     private int listMark;
     private int previousId;
 
-    /** Bytes of a record without its id: mask and fields, for an update. A create takes one more, for its type. */
+    /**
+     * Bytes of a record without its id: mask and fields, for an update. A create takes one more,
+     * for its type.
+     */
     public static int recordSize(int mask, long rest) {
         int size = 1 + Field.fixedSize(mask);
         if ((mask & Field.QUADRANT) == 0) {
@@ -37,11 +41,17 @@ public final class SnapshotWriter {
                 + VarInt.size(VarInt.zigZag(EntityRow.quadrantY(rest)));
     }
 
-    /** Begins a snapshot at the writer's position; see {@link SnapshotHandler#onHead} for the values. */
+    /**
+     * Begins a snapshot at the writer's position; see {@link SnapshotHandler#onHead} for the
+     * values.
+     */
     public void begin(WireWriter writer, long tick, long lastInput, long lastCommand) {
         out = writer;
         list = NO_LIST;
-        FrameWriter.head(out, FrameType.DELTA_SYNC, HEAD_BODY).u32(tick).u32(lastInput).u32(lastCommand);
+        FrameWriter.head(out, FrameType.DELTA_SYNC, HEAD_BODY)
+                .u32(tick)
+                .u32(lastInput)
+                .u32(lastCommand);
     }
 
     /** A full record of the entity of these {@link EntityRow} words. */
@@ -63,7 +73,10 @@ public final class SnapshotWriter {
         record(FrameType.REMOVE_ENTITY, 2, id);
     }
 
-    /** Ends the snapshot; its last byte is before the position of the writer given to {@link #begin}. */
+    /**
+     * Ends the snapshot; its last byte is before the position of the writer given to {@link
+     * #begin}.
+     */
     public void end() {
         closeList();
     }
@@ -71,7 +84,8 @@ public final class SnapshotWriter {
     private void record(int frameType, int order, int id) {
         if (list != order) {
             if (order < list) {
-                throw new IllegalStateException("a snapshot holds creates, then updates, then removes");
+                throw new IllegalStateException(
+                        "a snapshot holds creates, then updates, then removes");
             }
             closeList();
             listMark = FrameWriter.begin(out, frameType);
@@ -109,7 +123,9 @@ public final class SnapshotWriter {
             out.u32(EntityRow.flags(rest));
         }
         if ((mask & Field.VELOCITY) != 0) {
-            out.u16(EntityRow.velocityX(motion)).u16(EntityRow.velocityY(motion)).u16(EntityRow.velocityZ(motion));
+            out.u16(EntityRow.velocityX(motion))
+                    .u16(EntityRow.velocityY(motion))
+                    .u16(EntityRow.velocityZ(motion));
         }
         if ((mask & Field.VITALS) != 0) {
             out.u8(EntityRow.health(identity)).u8(EntityRow.mana(identity));

@@ -3,15 +3,17 @@ package dev.shadowland.protocol.token;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Signed, expiring permission for one character of one account to enter one cluster, once. Binary form, little-endian: version
- * u8 = 1 · tokenId 16 · cluster 16 · account u64 · character u64 · issuedAt i64 · expiresAt i64 · Ed25519 signature 64 over
- * a label and all before it.
+ * Signed, expiring permission for one character of one account to enter one cluster, once. Binary
+ * form, little-endian: version u8 = 1 · tokenId 16 · cluster 16 · account u64 · character u64 ·
+ * issuedAt i64 · expiresAt i64 · Ed25519 signature 64 over a label and all before it.
  *
  * @param id what makes it single-use
  * @param cluster the cluster that it is for
@@ -31,7 +33,8 @@ public record LoginToken(
     static final int VERSION = 1;
     static final int SIGNED_LENGTH = LENGTH - Curves.SIGNATURE_LENGTH;
 
-    private static final byte[] LABEL = "shadowland login token v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LABEL =
+            "shadowland login token v1".getBytes(StandardCharsets.US_ASCII);
 
     /** The binary form, signed by the login key. */
     public byte[] signed(byte[] loginPrivateKey) {

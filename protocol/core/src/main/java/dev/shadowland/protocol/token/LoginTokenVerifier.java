@@ -1,12 +1,13 @@
 package dev.shadowland.protocol.token;
 
 import dev.shadowland.protocol.crypto.Curves;
+
 import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Checks login tokens against one login key and one cluster. Whether a token was used before is for the PlayerActor to say.
- * Stateless, safe on any thread.
+ * Checks login tokens against one login key and one cluster. Whether a token was used before is for
+ * the PlayerActor to say. Stateless, safe on any thread.
  */
 public final class LoginTokenVerifier {
     /** How far the clocks of issuer and verifier may differ. */

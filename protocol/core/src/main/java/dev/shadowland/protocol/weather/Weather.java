@@ -1,20 +1,22 @@
 package dev.shadowland.protocol.weather;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
 /**
- * One direction of a network, seeded and replayable: loses, delays, duplicates and reorders datagrams. Time is passed in. For
- * tests and bots, not for hot paths. Owned by one thread.
+ * One direction of a network, seeded and replayable: loses, delays, duplicates and reorders
+ * datagrams. Time is passed in. For tests and bots, not for hot paths. Owned by one thread.
  */
 public final class Weather {
     private final PriorityQueue<InFlight> inFlight =
-            new PriorityQueue<>(Comparator.comparingLong(InFlight::dueNs).thenComparingLong(InFlight::order));
+            new PriorityQueue<>(
+                    Comparator.comparingLong(InFlight::dueNs).thenComparingLong(InFlight::order));
     private final SplittableRandom random;
     private final WeatherReport report;
     private long offered;

@@ -13,5 +13,6 @@ public record WeatherReport(double loss, double duplication, long latencyNs, lon
     public static final WeatherReport CLEAR = new WeatherReport(0, 0, 0, 0);
 
     /** 25 % loss, 25 % duplication, 20 to 120 ms: what every machine must live through. */
-    public static final WeatherReport STORM = new WeatherReport(0.25, 0.25, 20_000_000, 100_000_000);
+    public static final WeatherReport STORM =
+            new WeatherReport(0.25, 0.25, 20_000_000, 100_000_000);
 }

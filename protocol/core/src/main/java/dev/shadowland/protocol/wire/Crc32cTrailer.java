@@ -1,14 +1,15 @@
 package dev.shadowland.protocol.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
 /**
- * The CRC32C over all before it that ends a plaintext datagram: the seed's "signature". It finds errors and keeps nobody out.
- * Owned by one thread.
+ * The CRC32C over all before it that ends a plaintext datagram: the seed's "signature". It finds
+ * errors and keeps nobody out. Owned by one thread.
  */
 public final class Crc32cTrailer {
     /** Bytes of the trailer. */
@@ -28,7 +29,8 @@ public final class Crc32cTrailer {
         int covered = length - LENGTH;
         return covered >= 0
                 && covered <= scratch.length
-                && buffer.getInt(offset + covered, ByteOrder.LITTLE_ENDIAN) == over(buffer, offset, covered);
+                && buffer.getInt(offset + covered, ByteOrder.LITTLE_ENDIAN)
+                        == over(buffer, offset, covered);
     }
 
     private int over(DirectBuffer buffer, int offset, int length) {

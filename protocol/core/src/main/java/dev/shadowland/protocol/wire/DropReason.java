@@ -1,6 +1,9 @@
 package dev.shadowland.protocol.wire;
 
-/** Why an inbound datagram, or a frame in one, was discarded. Counted, never logged one by one, never thrown. */
+/**
+ * Why an inbound datagram, or a frame in one, was discarded. Counted, never logged one by one,
+ * never thrown.
+ */
 public enum DropReason {
     /** Shorter than its form demands. */
     TOO_SHORT,
@@ -16,7 +19,10 @@ public enum DropReason {
     UNEXPECTED_TYPE,
     /** A Connect below 1200 bytes: its reply could be larger than itself. */
     CONNECT_NOT_PADDED,
-    /** A Connect that wants a protocol version that is not spoken here; answered with ConnectionDenied after its cookie. */
+    /**
+     * A Connect that wants a protocol version that is not spoken here; answered with
+     * ConnectionDenied after its cookie.
+     */
     BAD_VERSION,
     /** A cookie that is forged, for another address or key, or older than 10 s. */
     BAD_COOKIE,

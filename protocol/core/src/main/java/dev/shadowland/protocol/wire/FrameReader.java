@@ -3,8 +3,8 @@ package dev.shadowland.protocol.wire;
 import org.agrona.DirectBuffer;
 
 /**
- * Walks the frames of an opened payload. The length prefix is the packet boundary of the seed's lessons: an error stays in its
- * frame, and a length that goes past the end drops the rest.
+ * Walks the frames of an opened payload. The length prefix is the packet boundary of the seed's
+ * lessons: an error stays in its frame, and a length that goes past the end drops the rest.
  */
 public final class FrameReader {
     private final WireReader reader = new WireReader();
@@ -18,7 +18,10 @@ public final class FrameReader {
         return this;
     }
 
-    /** Steps to the next frame; false at the end and when the rest is no frame, see {@link #truncated}. */
+    /**
+     * Steps to the next frame; false at the end and when the rest is no frame, see {@link
+     * #truncated}.
+     */
     public boolean next() {
         if (reader.failed() || reader.remaining() == 0) {
             return false;

@@ -1,6 +1,9 @@
 package dev.shadowland.protocol.wire;
 
-/** Ids of frames: 0x00–0x1F seed control, 0x20–0x3F server packets, 0x40–0x5F client packets, 0x60 and up ours (seed 10). */
+/**
+ * Ids of frames: 0x00–0x1F seed control, 0x20–0x3F server packets, 0x40–0x5F client packets, 0x60
+ * and up ours (seed 10).
+ */
 public final class FrameType {
     // Plaintext handshake datagrams.
     public static final int CONNECT = 0x00;

@@ -15,7 +15,8 @@ public final class FrameWriter {
     }
 
     /** A whole frame. */
-    public static void write(WireWriter writer, int type, DirectBuffer body, int offset, int length) {
+    public static void write(
+            WireWriter writer, int type, DirectBuffer body, int offset, int length) {
         head(writer, type, length).bytes(body, offset, length);
     }
 
@@ -25,7 +26,8 @@ public final class FrameWriter {
     }
 
     /**
-     * Begins a frame whose body length is not known yet: two bytes are kept for it. Pair with {@link #end}.
+     * Begins a frame whose body length is not known yet: two bytes are kept for it. Pair with
+     * {@link #end}.
      *
      * @return the mark for {@link #end}
      */
@@ -36,13 +38,14 @@ public final class FrameWriter {
     }
 
     /**
-     * Ends a frame begun with {@link #begin}: closes the gap when the body is below 128 bytes, for the length must not be
-     * overlong.
+     * Ends a frame begun with {@link #begin}: closes the gap when the body is below 128 bytes, for
+     * the length must not be overlong.
      */
     public static void end(WireWriter writer, int mark) {
         int body = writer.position() - mark - MAX_OVERHEAD;
         if (body >= 1 << 14) {
-            throw new IllegalStateException("frame body of " + body + " bytes is longer than a datagram");
+            throw new IllegalStateException(
+                    "frame body of " + body + " bytes is longer than a datagram");
         }
         if (body < 128) {
             writer.buffer().putByte(mark + 1, (byte) body);

@@ -1,13 +1,14 @@
 package dev.shadowland.protocol.wire;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteOrder;
+
 /**
- * The 14 bytes before every payload (seed 1.2), little-endian. The bytes as they stand on the wire, flags included, are the
- * associated data of the seal.
+ * The 14 bytes before every payload (seed 1.2), little-endian. The bytes as they stand on the wire,
+ * flags included, are the associated data of the seal.
  *
  * <pre>
  *   0        4        5       6                14
@@ -59,7 +60,12 @@ public final class PacketHeader {
 
     /** Writes the header. */
     public static void write(
-            MutableDirectBuffer buffer, int offset, int connectionId, int channel, int flags, long sequence) {
+            MutableDirectBuffer buffer,
+            int offset,
+            int connectionId,
+            int channel,
+            int flags,
+            long sequence) {
         buffer.putInt(offset, connectionId, ByteOrder.LITTLE_ENDIAN);
         buffer.putByte(offset + CHANNEL_OFFSET, (byte) channel);
         buffer.putByte(offset + FLAGS_OFFSET, (byte) flags);
@@ -81,7 +87,9 @@ public final class PacketHeader {
         return buffer.getByte(offset + FLAGS_OFFSET) & 0xFF;
     }
 
-    /** Sequence as the u64's bits; a negative value is one that no peer ever reaches and is refused. */
+    /**
+     * Sequence as the u64's bits; a negative value is one that no peer ever reaches and is refused.
+     */
     public static long sequence(DirectBuffer buffer, int offset) {
         return buffer.getLong(offset + SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
@@ -99,7 +107,9 @@ public final class PacketHeader {
             return DropReason.TOO_LONG;
         }
         int flags = flags(buffer, offset);
-        if ((flags & SEALED) != SEALED || (flags & RESERVED) != 0 || channel(buffer, offset) > RELIABLE_UNORDERED) {
+        if ((flags & SEALED) != SEALED
+                || (flags & RESERVED) != 0
+                || channel(buffer, offset) > RELIABLE_UNORDERED) {
             return DropReason.BAD_FLAGS;
         }
         return sequence(buffer, offset) < 0 ? DropReason.BAD_SEQUENCE : null;

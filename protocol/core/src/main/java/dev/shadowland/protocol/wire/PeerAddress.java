@@ -1,8 +1,8 @@
 package dev.shadowland.protocol.wire;
 
 /**
- * A peer's address and UDP port as numbers: 128 bits of IPv6, IPv4 in its mapped form ::ffff:a.b.c.d, so that comparing and
- * hashing one costs no object.
+ * A peer's address and UDP port as numbers: 128 bits of IPv6, IPv4 in its mapped form
+ * ::ffff:a.b.c.d, so that comparing and hashing one costs no object.
  *
  * @param hi upper 64 bits
  * @param lo lower 64 bits

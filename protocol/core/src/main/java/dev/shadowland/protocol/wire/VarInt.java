@@ -1,6 +1,9 @@
 package dev.shadowland.protocol.wire;
 
-/** Sizes and ZigZag of variable-length integers: LEB128 groups of 7 bits, at most 5 bytes (WIRE "Numbers"). */
+/**
+ * Sizes and ZigZag of variable-length integers: LEB128 groups of 7 bits, at most 5 bytes (WIRE
+ * "Numbers").
+ */
 public final class VarInt {
     /** Longest encoding of 32 bits. */
     public static final int MAX_BYTES = 5;

@@ -1,14 +1,16 @@
 package dev.shadowland.protocol.wire;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
+
 /**
- * A cursor that reads little-endian values from a span of a buffer that came off a wire. Owned by one thread and reused. It
- * never throws on what it reads: a value that is not there, or not well-formed, sets {@link #failed} for good and yields 0, so
- * a decoder reads all its fields and asks once.
+ * A cursor that reads little-endian values from a span of a buffer that came off a wire. Owned by
+ * one thread and reused. It never throws on what it reads: a value that is not there, or not
+ * well-formed, sets {@link #failed} for good and yields 0, so a decoder reads all its fields and
+ * asks once.
  */
 public final class WireReader {
     private DirectBuffer buffer = new UnsafeBuffer(new byte[0]);
@@ -100,7 +102,9 @@ public final class WireReader {
         return Double.longBitsToDouble(i64());
     }
 
-    /** Unsigned 32 bits in 1..5 bytes; an overlong form, a sixth byte or bits above the 32nd fail. */
+    /**
+     * Unsigned 32 bits in 1..5 bytes; an overlong form, a sixth byte or bits above the 32nd fail.
+     */
     public int varUInt() {
         int value = 0;
         for (int shift = 0; shift < 35; shift += 7) {

@@ -1,13 +1,15 @@
 package dev.shadowland.protocol.wire;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
+
 /**
- * A cursor that writes little-endian values into a span of a buffer. Owned by one thread and reused. Writing past the span is
- * the caller's mistake and throws {@link IndexOutOfBoundsException}: ask {@link #remaining} first.
+ * A cursor that writes little-endian values into a span of a buffer. Owned by one thread and
+ * reused. Writing past the span is the caller's mistake and throws {@link
+ * IndexOutOfBoundsException}: ask {@link #remaining} first.
  */
 public final class WireWriter {
     private MutableDirectBuffer buffer = new UnsafeBuffer(new byte[0]);
@@ -51,7 +53,8 @@ public final class WireWriter {
     /** Goes back to a {@link #position} taken earlier: what came after it was not written. */
     public void reset(int mark) {
         if (mark < start || mark > position) {
-            throw new IllegalArgumentException("mark " + mark + " outside " + start + ".." + position);
+            throw new IllegalArgumentException(
+                    "mark " + mark + " outside " + start + ".." + position);
         }
         position = mark;
         bitIndex = 0;
@@ -125,7 +128,10 @@ public final class WireWriter {
         return this;
     }
 
-    /** One bit, least significant first; a run of bits ends at {@link #align} or with a whole-byte value begun elsewhere. */
+    /**
+     * One bit, least significant first; a run of bits ends at {@link #align} or with a whole-byte
+     * value begun elsewhere.
+     */
     public WireWriter bit(boolean value) {
         if (bitIndex == 0) {
             bitByte = claim(1);

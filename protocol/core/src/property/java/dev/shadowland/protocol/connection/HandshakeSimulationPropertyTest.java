@@ -8,12 +8,14 @@ import dev.shadowland.protocol.connection.SimulatedGateway.Live;
 import dev.shadowland.protocol.weather.WeatherReport;
 import dev.shadowland.protocol.wire.Crc32cTrailer;
 import dev.shadowland.protocol.wire.PacketHeader;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
 
 /** Both machines over the weather. A failure names its seed: run that seed alone to replay it. */
 class HandshakeSimulationPropertyTest {
@@ -31,7 +33,10 @@ class HandshakeSimulationPropertyTest {
                     world.run(SECOND_NS / 2);
                     assertOneConnection(world);
                     Live server = world.gateway.established().getFirst();
-                    assertThat(server.handler.frameNumbers).hasSizeGreaterThan(8).isSorted().startsWith(0);
+                    assertThat(server.handler.frameNumbers)
+                            .hasSizeGreaterThan(8)
+                            .isSorted()
+                            .startsWith(0);
                     assertThat(world.clientSide.fates).doesNotContainValue(false);
                     assertThat(server.handler.fates).doesNotContainValue(false);
                 });
@@ -94,7 +99,8 @@ class HandshakeSimulationPropertyTest {
 
     @Test
     void shouldChangeNothingWhenAManInTheMiddleForgesTheHandshake() {
-        eachSeed(60, seed -> assertSameStory(seed, HandshakeSimulationPropertyTest::forgePlaintext));
+        eachSeed(
+                60, seed -> assertSameStory(seed, HandshakeSimulationPropertyTest::forgePlaintext));
     }
 
     private static void settleAndCheck(Simulation world) {
@@ -124,9 +130,11 @@ class HandshakeSimulationPropertyTest {
         assertThat(world.clientSide.frameNumbers).doesNotHaveDuplicates();
         assertThat(world.gateway.aead.sealedCount()).isGreaterThan(2);
         server.handler.fates.forEach(
-                (sequence, acked) -> assertThat(!acked || world.openedByClient.contains(sequence)).isTrue());
+                (sequence, acked) ->
+                        assertThat(!acked || world.openedByClient.contains(sequence)).isTrue());
         world.clientSide.fates.forEach(
-                (sequence, acked) -> assertThat(!acked || server.opened.contains(sequence)).isTrue());
+                (sequence, acked) ->
+                        assertThat(!acked || server.opened.contains(sequence)).isTrue());
     }
 
     private static void assertSameStory(long seed, Simulation.Intruder intruder) {
@@ -170,7 +178,8 @@ class HandshakeSimulationPropertyTest {
 
     /** Swaps bytes of handshake datagrams, keys among them, and puts the checksum right. */
     private static void forgePlaintext(Simulation world, SplittableRandom random) {
-        for (byte[] real : List.of(any(world.deliveredDown, random), any(world.deliveredUp, random))) {
+        for (byte[] real :
+                List.of(any(world.deliveredDown, random), any(world.deliveredUp, random))) {
             if (real.length < 50 || real[5] != 0) {
                 continue;
             }
@@ -179,7 +188,8 @@ class HandshakeSimulationPropertyTest {
             byte[] swapped = new byte[Math.min(32, real.length - 4 - from)];
             random.nextBytes(swapped);
             System.arraycopy(swapped, 0, forged, from, swapped.length);
-            new Crc32cTrailer().append(new UnsafeBuffer(forged), 0, forged.length - Crc32cTrailer.LENGTH);
+            new Crc32cTrailer()
+                    .append(new UnsafeBuffer(forged), 0, forged.length - Crc32cTrailer.LENGTH);
             if (real.length < PacketHeader.MAX_DATAGRAM) {
                 world.intrudeDown(forged);
             } else {

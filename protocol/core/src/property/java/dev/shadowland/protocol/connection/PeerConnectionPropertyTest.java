@@ -2,17 +2,20 @@ package dev.shadowland.protocol.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** A peer that has the key and sends anything. */
 class PeerConnectionPropertyTest {
     @Property(tries = 300)
     void shouldNeverThrowOnAuthenticPayloadsOfAnyBytes(
-            @ForAll @Size(max = 60) byte[] payload, @ForAll boolean established, @ForAll long seed) {
+            @ForAll @Size(max = 60) byte[] payload,
+            @ForAll boolean established,
+            @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         ConnectionPair pair = new ConnectionPair();
         if (established) {
@@ -31,7 +34,9 @@ class PeerConnectionPropertyTest {
                 }
             }
         }
-        assertThat(established || !pair.serverSide.established).as("established by rubbish").isTrue();
+        assertThat(established || !pair.serverSide.established)
+                .as("established by rubbish")
+                .isTrue();
     }
 
     /** A frame of a known type, its length right, wrong by one, or anything. */

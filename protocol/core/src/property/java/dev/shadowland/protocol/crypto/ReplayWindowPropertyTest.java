@@ -2,14 +2,15 @@ package dev.shadowland.protocol.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 class ReplayWindowPropertyTest {
     @Property(tries = 400)
@@ -22,7 +23,9 @@ class ReplayWindowPropertyTest {
             boolean tooOld = newest >= 0 && newest - sequence >= size;
             boolean expected = !tooOld && !seen.contains(sequence);
 
-            assertThat(window.accepts(sequence)).as("sequence %d after %d", sequence, newest).isEqualTo(expected);
+            assertThat(window.accepts(sequence))
+                    .as("sequence %d after %d", sequence, newest)
+                    .isEqualTo(expected);
             if (expected) {
                 window.mark(sequence);
                 seen.add(sequence);
@@ -46,8 +49,12 @@ class ReplayWindowPropertyTest {
     Arbitrary<List<Long>> steps() {
         Arbitrary<Long> near = Arbitraries.longs().between(-70, 5);
         Arbitrary<Long> window = Arbitraries.longs().between(-1100, 1100);
-        Arbitrary<Long> edges = Arbitraries.of(-1025L, -1024L, -1023L, -129L, -128L, -127L, -65L, -64L, -63L, 63L, 64L, 65L, 1023L, 1024L, 1025L);
-        Arbitrary<Long> jumps = Arbitraries.of(1L << 32, 1L << 62, Long.MAX_VALUE, Long.MAX_VALUE - 1);
+        Arbitrary<Long> edges =
+                Arbitraries.of(
+                        -1025L, -1024L, -1023L, -129L, -128L, -127L, -65L, -64L, -63L, 63L, 64L,
+                        65L, 1023L, 1024L, 1025L);
+        Arbitrary<Long> jumps =
+                Arbitraries.of(1L << 32, 1L << 62, Long.MAX_VALUE, Long.MAX_VALUE - 1);
         return Arbitraries.frequencyOf(
                         net.jqwik.api.Tuple.of(8, near),
                         net.jqwik.api.Tuple.of(4, window),

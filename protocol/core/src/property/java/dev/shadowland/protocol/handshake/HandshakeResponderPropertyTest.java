@@ -2,11 +2,12 @@ package dev.shadowland.protocol.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
+import java.util.Arrays;
 
 class HandshakeResponderPropertyTest {
     @Property(tries = 500)
@@ -19,7 +20,10 @@ class HandshakeResponderPropertyTest {
         assertThat(world.responder.halfOpenCount()).isZero();
     }
 
-    /** A well-formed plaintext head and checksum around anything: the reply never exceeds the request. */
+    /**
+     * A well-formed plaintext head and checksum around anything: the reply never exceeds the
+     * request.
+     */
     @Property(tries = 500)
     void shouldNeverAnswerMoreThanItGot(
             @ForAll @Size(max = 1300) byte[] body,
@@ -27,7 +31,8 @@ class HandshakeResponderPropertyTest {
             @ForAll boolean padded,
             @ForAll boolean cookieless) {
         Handshakes world = new Handshakes();
-        byte[] datagram = Arrays.copyOf(new byte[15], padded ? 1200 : Math.min(1200, 19 + body.length));
+        byte[] datagram =
+                Arrays.copyOf(new byte[15], padded ? 1200 : Math.min(1200, 19 + body.length));
         System.arraycopy(body, 0, datagram, 15, Math.min(body.length, datagram.length - 19));
         datagram[14] = (byte) type;
         if (cookieless && datagram.length > 60) {

@@ -2,6 +2,12 @@ package dev.shadowland.protocol.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.ShortRange;
+import net.jqwik.api.constraints.Size;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,15 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.ShortRange;
-import net.jqwik.api.constraints.Size;
 
 class AckPropertyTest {
     @Property(tries = 300)
-    void shouldShowWhatANaiveSetHolds(@ForAll @Size(max = 200) List<@ShortRange(min = -80, max = 80) Short> steps) {
+    void shouldShowWhatANaiveSetHolds(
+            @ForAll @Size(max = 200) List<@ShortRange(min = -80, max = 80) Short> steps) {
         AckField field = new AckField();
         Set<Long> received = new HashSet<>();
         long newest = -1;
@@ -63,7 +65,9 @@ class AckPropertyTest {
         }
         fates.of.forEach(
                 (sequence, wasAcked) ->
-                        assertThat(!wasAcked || arrived.contains(sequence)).as("fate of %d", sequence).isTrue());
+                        assertThat(!wasAcked || arrived.contains(sequence))
+                                .as("fate of %d", sequence)
+                                .isTrue());
         for (long sequence = 0; sequence < 1000 - SentWindow.CAPACITY; sequence++) {
             assertThat(fates.of).containsKey(sequence);
         }
@@ -82,7 +86,8 @@ class AckPropertyTest {
             long newest = random.nextInt(4) == 0 ? random.nextLong() : next - 3 + random.nextInt(5);
             long bits = random.nextBoolean() ? random.nextLong() : random.nextLong() & 7;
             int before = fates.of.size();
-            boolean plausible = newest >= 0 && newest < next && (newest > 63 || bits >>> newest == 0);
+            boolean plausible =
+                    newest >= 0 && newest < next && (newest > 63 || bits >>> newest == 0);
             assertThat(sent.onAck(newest, bits, fates)).isEqualTo(plausible);
             assertThat(plausible || fates.of.size() == before).isTrue();
         }

@@ -11,21 +11,27 @@ import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.SplittableRandom;
-import java.util.TreeSet;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 class SnapshotCodecPropertyTest {
     private static final int[] SNAPSHOT_FRAMES = {
-        FrameType.DELTA_SYNC, FrameType.CREATE_ENTITY, FrameType.UPDATE_ENTITY_QUANTIZED, FrameType.REMOVE_ENTITY
+        FrameType.DELTA_SYNC,
+        FrameType.CREATE_ENTITY,
+        FrameType.UPDATE_ENTITY_QUANTIZED,
+        FrameType.REMOVE_ENTITY
     };
 
     /** What a snapshot said, as text, so that two of them compare. */
@@ -54,15 +60,30 @@ class SnapshotCodecPropertyTest {
 
         private static String text(EntityRecord entity) {
             String text = entity.id() + ":" + entity.mask();
-            text += entity.has(Field.QUADRANT) ? " q" + entity.quadrantX() + "," + entity.quadrantY() : "";
-            text += entity.has(Field.POSITION) ? " p" + entity.x() + "," + entity.y() + "," + entity.height() : "";
+            text +=
+                    entity.has(Field.QUADRANT)
+                            ? " q" + entity.quadrantX() + "," + entity.quadrantY()
+                            : "";
+            text +=
+                    entity.has(Field.POSITION)
+                            ? " p" + entity.x() + "," + entity.y() + "," + entity.height()
+                            : "";
             text += entity.has(Field.ROTATION) ? " r" + entity.yaw() : "";
             text += entity.has(Field.ANIMATION) ? " a" + entity.animation() : "";
             text += entity.has(Field.FLAGS) ? " f" + entity.flags() : "";
-            text += entity.has(Field.VELOCITY)
-                    ? " v" + entity.velocityX() + "," + entity.velocityY() + "," + entity.velocityZ()
-                    : "";
-            return text + (entity.has(Field.VITALS) ? " h" + entity.health() + "," + entity.mana() : "");
+            text +=
+                    entity.has(Field.VELOCITY)
+                            ? " v"
+                                    + entity.velocityX()
+                                    + ","
+                                    + entity.velocityY()
+                                    + ","
+                                    + entity.velocityZ()
+                            : "";
+            return text
+                    + (entity.has(Field.VITALS)
+                            ? " h" + entity.health() + "," + entity.mana()
+                            : "");
         }
 
         private static String text(int mask, long identity, long place, long motion, long rest) {
@@ -87,7 +108,8 @@ class SnapshotCodecPropertyTest {
     }
 
     @Property(tries = 300)
-    void shouldReadWhatItWroteWhenRecordsAreAnything(@ForAll long seed, @ForAll @IntRange(max = 40) int count) {
+    void shouldReadWhatItWroteWhenRecordsAreAnything(
+            @ForAll long seed, @ForAll @IntRange(max = 40) int count) {
         SplittableRandom random = new SplittableRandom(seed);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[8_192]);
         WireWriter writer = new WireWriter().wrap(buffer, 0, buffer.capacity());
@@ -97,7 +119,9 @@ class SnapshotCodecPropertyTest {
         expected.add("head " + 0xFFFF_FFFFL + " 5 6");
         for (int kind = 0; kind < 3; kind++) {
             for (int id : ids(random, count)) {
-                long identity = EntityRow.identity(id, random.nextInt(256), random.nextInt(256), random.nextInt(256));
+                long identity =
+                        EntityRow.identity(
+                                id, random.nextInt(256), random.nextInt(256), random.nextInt(256));
                 long place = random.nextLong();
                 long motion = random.nextLong();
                 long rest = random.nextLong();
@@ -106,19 +130,26 @@ class SnapshotCodecPropertyTest {
                 switch (kind) {
                     case 0 -> {
                         snapshot.create(identity, place, motion, rest);
-                        expected.add("create " + EntityRow.type(identity) + " "
-                                + Transcript.text(mask, identity, place, motion, rest));
+                        expected.add(
+                                "create "
+                                        + EntityRow.type(identity)
+                                        + " "
+                                        + Transcript.text(mask, identity, place, motion, rest));
                     }
                     case 1 -> {
                         snapshot.update(mask, identity, place, motion, rest);
-                        expected.add("update " + Transcript.text(mask, identity, place, motion, rest));
+                        expected.add(
+                                "update " + Transcript.text(mask, identity, place, motion, rest));
                     }
                     default -> {
                         snapshot.remove(id);
                         expected.add("remove " + id);
                     }
                 }
-                int most = (kind == 2 ? 0 : SnapshotWriter.recordSize(mask, rest) + 1) + 5 + SnapshotWriter.LIST_OVERHEAD;
+                int most =
+                        (kind == 2 ? 0 : SnapshotWriter.recordSize(mask, rest) + 1)
+                                + 5
+                                + SnapshotWriter.LIST_OVERHEAD;
                 assertThat(writer.position() - before).isLessThanOrEqualTo(most);
             }
         }
@@ -127,7 +158,13 @@ class SnapshotCodecPropertyTest {
         SnapshotReader reader = new SnapshotReader();
         FrameReader frames = new FrameReader().wrap(buffer, 0, writer.length());
         while (frames.next()) {
-            assertThat(reader.onFrame(frames.type(), buffer, frames.bodyOffset(), frames.bodyLength(), transcript))
+            assertThat(
+                            reader.onFrame(
+                                    frames.type(),
+                                    buffer,
+                                    frames.bodyOffset(),
+                                    frames.bodyLength(),
+                                    transcript))
                     .isEqualTo(SnapshotOutcome.APPLIED);
         }
         assertThat(transcript.lines).isEqualTo(expected);
@@ -142,7 +179,8 @@ class SnapshotCodecPropertyTest {
     }
 
     @Property(tries = 2_000)
-    void shouldNeverThrowWhenBytesAreArbitrary(@ForAll @Size(max = 200) byte[] bytes, @ForAll long seed) {
+    void shouldNeverThrowWhenBytesAreArbitrary(
+            @ForAll @Size(max = 200) byte[] bytes, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         ReplicatedWorld world = new ReplicatedWorld(new PositionQuantizer(102_400, -12_800));
@@ -150,21 +188,27 @@ class SnapshotCodecPropertyTest {
         world.onFrame(FrameType.DELTA_SYNC, new UnsafeBuffer(new byte[12]), 0, 12);
         for (int i = 0; i < 8; i++) {
             int from = random.nextInt(bytes.length + 1);
-            world.onFrame(SNAPSHOT_FRAMES[random.nextInt(4)], buffer, from, random.nextInt(bytes.length - from + 1));
+            world.onFrame(
+                    SNAPSHOT_FRAMES[random.nextInt(4)],
+                    buffer,
+                    from,
+                    random.nextInt(bytes.length - from + 1));
         }
         new InputFrame().read(buffer, 0, bytes.length);
         WorldEntered.read(new WireReader().wrap(buffer, 0, bytes.length));
     }
 
     @Property(tries = 500)
-    void shouldApplyNothingWhenAFrameIsCutShort(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int count) {
+    void shouldApplyNothingWhenAFrameIsCutShort(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int count) {
         SplittableRandom random = new SplittableRandom(seed);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[4_096]);
         WireWriter writer = new WireWriter().wrap(buffer, 0, buffer.capacity());
         SnapshotWriter snapshot = new SnapshotWriter();
         snapshot.begin(writer, 9, 0, 0);
         for (int id : ids(random, count)) {
-            snapshot.update(Field.POSITION, EntityRow.identity(id, 1, 0, 0), random.nextLong(), 0, 0);
+            snapshot.update(
+                    Field.POSITION, EntityRow.identity(id, 1, 0, 0), random.nextLong(), 0, 0);
         }
         snapshot.end();
         FrameReader frames = new FrameReader().wrap(buffer, 0, writer.length());
@@ -173,13 +217,20 @@ class SnapshotCodecPropertyTest {
         frames.next();
         reader.onFrame(frames.type(), buffer, frames.bodyOffset(), frames.bodyLength(), transcript);
         frames.next();
-        assertThat(reader.onFrame(frames.type(), buffer, frames.bodyOffset(), frames.bodyLength() - 1, transcript))
+        assertThat(
+                        reader.onFrame(
+                                frames.type(),
+                                buffer,
+                                frames.bodyOffset(),
+                                frames.bodyLength() - 1,
+                                transcript))
                 .isEqualTo(SnapshotOutcome.MALFORMED);
         assertThat(transcript.lines).hasSize(1);
     }
 
     @Property(tries = 500)
-    void shouldKeepPositionsWithinHalfAStep(@ForAll @DoubleRange(min = -5e6, max = 5e6) double value) {
+    void shouldKeepPositionsWithinHalfAStep(
+            @ForAll @DoubleRange(min = -5e6, max = 5e6) double value) {
         PositionQuantizer quantizer = new PositionQuantizer(102_400, -12_800);
         int quadrant = quantizer.quadrant(value);
         int offset = quantizer.offset(value, quadrant);
@@ -189,7 +240,8 @@ class SnapshotCodecPropertyTest {
     }
 
     @Property(tries = 300)
-    void shouldReadInputsThatItWrote(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int count) {
+    void shouldReadInputsThatItWrote(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int count) {
         SplittableRandom random = new SplittableRandom(seed);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputFrame.MAX_SIZE]);
         WireWriter writer = new WireWriter().wrap(buffer, 0, buffer.capacity());
@@ -197,8 +249,13 @@ class SnapshotCodecPropertyTest {
         long[] inputs = new long[count];
         InputFrame.writeHead(writer, newest, count);
         for (int i = 0; i < count; i++) {
-            inputs[i] = InputCommand.of(random.nextInt(-127, 128), random.nextInt(-127, 128), random.nextInt(65_536),
-                    random.nextInt(256), random.nextInt(1, 7));
+            inputs[i] =
+                    InputCommand.of(
+                            random.nextInt(-127, 128),
+                            random.nextInt(-127, 128),
+                            random.nextInt(65_536),
+                            random.nextInt(256),
+                            random.nextInt(1, 7));
             InputFrame.writeInput(writer, inputs[i]);
         }
         InputFrame frame = new InputFrame();

@@ -2,12 +2,14 @@ package dev.shadowland.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.Arrays;
 
 class FrameReaderPropertyTest {
     @Property(tries = 1000)

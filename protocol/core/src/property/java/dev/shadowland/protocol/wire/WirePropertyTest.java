@@ -3,15 +3,17 @@ package dev.shadowland.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 
 class WirePropertyTest {
     private static final int KINDS = 15;
@@ -25,11 +27,13 @@ class WirePropertyTest {
         assertThat(reader.varUInt()).isEqualTo(value);
         assertThat(reader.varInt()).isEqualTo(value);
         assertThat(reader.finished()).isTrue();
-        assertThat(writer.length()).isEqualTo(VarInt.size(value) + VarInt.size(VarInt.zigZag(value)));
+        assertThat(writer.length())
+                .isEqualTo(VarInt.size(value) + VarInt.size(VarInt.zigZag(value)));
     }
 
     @Property(tries = 500)
-    void shouldReadBackAnySequenceOfWrites(@ForAll long seed, @ForAll @IntRange(max = 40) int count) {
+    void shouldReadBackAnySequenceOfWrites(
+            @ForAll long seed, @ForAll @IntRange(max = 40) int count) {
         SplittableRandom random = new SplittableRandom(seed);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[1200]);
         WireWriter writer = new WireWriter().wrap(buffer, 7, 1100);
@@ -44,7 +48,9 @@ class WirePropertyTest {
         WireReader reader = new WireReader().wrap(buffer, 7, writer.length());
 
         for (int i = 0; i < count; i++) {
-            assertThat(read(reader, kinds.get(i))).as("kind %d", kinds.get(i)).isEqualTo(expected.get(i));
+            assertThat(read(reader, kinds.get(i)))
+                    .as("kind %d", kinds.get(i))
+                    .isEqualTo(expected.get(i));
         }
         assertThat(reader.finished()).isTrue();
     }
@@ -58,7 +64,10 @@ class WirePropertyTest {
         boolean failed = false;
         for (int i = 0; i < 60; i++) {
             int before = reader.position();
-            Object value = random.nextInt(10) == 0 ? oddRead(reader, random) : read(reader, random.nextInt(KINDS));
+            Object value =
+                    random.nextInt(10) == 0
+                            ? oddRead(reader, random)
+                            : read(reader, random.nextInt(KINDS));
             assertThat(reader.position()).isBetween(before, bytes.length);
             assertThat(reader.remaining()).isGreaterThanOrEqualTo(0);
             assertThat(reader.failed() || !failed).as("failed for good").isTrue();
@@ -88,11 +97,13 @@ class WirePropertyTest {
         }
         assertThat(Arrays.copyOfRange(bytes, 10 + room, 60)).containsOnly(0);
         assertThat(Arrays.copyOf(bytes, 10)).containsOnly(0);
-        assertThatThrownBy(() -> writer.bytes(new byte[41])).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> writer.bytes(new byte[41]))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Property(tries = 300)
-    void shouldKeepBitFieldsOfAnyWidth(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int count) {
+    void shouldKeepBitFieldsOfAnyWidth(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int count) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] widths = random.ints(count, 1, 33).toArray();
         int[] values = random.ints(count).toArray();
@@ -217,6 +228,8 @@ class WirePropertyTest {
     }
 
     private static byte[] fourOf(int value) {
-        return new byte[] {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
+        return new byte[] {
+            (byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)
+        };
     }
 }

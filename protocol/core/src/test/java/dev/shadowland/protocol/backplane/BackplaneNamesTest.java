@@ -3,17 +3,24 @@ package dev.shadowland.protocol.backplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
 class BackplaneNamesTest {
     @ParameterizedTest
-    @CsvSource({"0,0,0,0", "65535,254,1048575,1048575", "1,2,3,4", "65535,0,0,1048575", "0,254,1048575,0"})
+    @CsvSource({
+        "0,0,0,0",
+        "65535,254,1048575,1048575",
+        "1,2,3,4",
+        "65535,0,0,1048575",
+        "0,254,1048575,0"
+    })
     void shouldUnpackWhatItPacked(int map, int level, int x, int y) {
         long key = CellKey.of(map, level, x, y);
 
@@ -28,17 +35,33 @@ class BackplaneNamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1,0,0,0", "65536,0,0,0", "0,-1,0,0", "0,255,0,0", "0,256,0,0", "0,0,-1,0", "0,0,1048576,0", "0,0,0,-1",
+        "-1,0,0,0",
+        "65536,0,0,0",
+        "0,-1,0,0",
+        "0,255,0,0",
+        "0,256,0,0",
+        "0,0,-1,0",
+        "0,0,1048576,0",
+        "0,0,0,-1",
         "0,0,0,1048576"
     })
     void shouldRefuseCellsOutOfRange(int map, int level, int x, int y) {
-        assertThatThrownBy(() -> CellKey.of(map, level, x, y)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CellKey.of(map, level, x, y))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "none", "0.0.0", "0.0.0.0.0", "0.0.0.", "a.0.0.0", "0.0.0.99999999999", "-1.0.0.0", "0.255.0.0",
+                "",
+                "none",
+                "0.0.0",
+                "0.0.0.0.0",
+                "0.0.0.",
+                "a.0.0.0",
+                "0.0.0.99999999999",
+                "-1.0.0.0",
+                "0.255.0.0",
                 " 0.0.0.0"
             })
     void shouldRefuseTextThatIsNoCell(String text) {
@@ -53,13 +76,16 @@ class BackplaneNamesTest {
         assertThat(SessionId.gatewayNode(session)).isEqualTo(node);
         assertThat(SessionId.worker(session)).isEqualTo(worker);
         assertThat(session).isNotEqualTo(SessionId.NONE);
-        assertThat(SessionId.of(node, worker, serial + (1L << 40))).as("the serial wraps").isEqualTo(session);
+        assertThat(SessionId.of(node, worker, serial + (1L << 40)))
+                .as("the serial wraps")
+                .isEqualTo(session);
     }
 
     @ParameterizedTest
     @CsvSource({"0,0", "65536,0", "-1,0", "1,64", "1,-1"})
     void shouldRefuseSessionsOutOfRange(int node, int worker) {
-        assertThatThrownBy(() -> SessionId.of(node, worker, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SessionId.of(node, worker, 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

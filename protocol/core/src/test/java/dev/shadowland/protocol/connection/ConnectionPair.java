@@ -6,13 +6,18 @@ import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.Arrays;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Two ends with agreed keys and no network: a test carries each datagram itself, and can forge under either key. */
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Two ends with agreed keys and no network: a test carries each datagram itself, and can forge
+ * under either key.
+ */
 final class ConnectionPair {
     static final int ID = 0x0400_0001;
     static final long MS = 1_000_000;
@@ -110,7 +115,8 @@ final class ConnectionPair {
     private static byte[] forge(Aead aead, long sequence, Consumer<WireWriter> payload) {
         UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
         PacketHeader.write(out, 0, ID, PacketHeader.UNRELIABLE, PacketHeader.SEALED, sequence);
-        WireWriter writer = new WireWriter().wrap(out, PacketHeader.LENGTH, PacketHeader.MAX_PAYLOAD);
+        WireWriter writer =
+                new WireWriter().wrap(out, PacketHeader.LENGTH, PacketHeader.MAX_PAYLOAD);
         payload.accept(writer);
         return Arrays.copyOf(out.byteArray(), aead.seal(out, 0, writer.length()));
     }

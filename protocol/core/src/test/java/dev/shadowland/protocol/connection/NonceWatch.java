@@ -3,9 +3,11 @@ package dev.shadowland.protocol.connection;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.wire.PacketHeader;
+
+import org.agrona.MutableDirectBuffer;
+
 import java.util.HashSet;
 import java.util.Set;
-import org.agrona.MutableDirectBuffer;
 
 /** One end's ciphers that fail at a nonce that this end sealed before. */
 final class NonceWatch implements Aead.Provider {
@@ -43,7 +45,8 @@ final class NonceWatch implements Aead.Provider {
         public int seal(MutableDirectBuffer datagram, int offset, int plaintextLength) {
             Nonce nonce =
                     new Nonce(
-                            PacketHeader.connectionId(datagram, offset), PacketHeader.sequence(datagram, offset));
+                            PacketHeader.connectionId(datagram, offset),
+                            PacketHeader.sequence(datagram, offset));
             if (!sealed.add(nonce)) {
                 throw new AssertionError("sealed twice: " + nonce);
             }

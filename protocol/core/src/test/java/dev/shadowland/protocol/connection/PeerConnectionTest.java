@@ -7,13 +7,15 @@ import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
-import java.util.Arrays;
+
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
 
 class PeerConnectionTest {
     private static final long MS = ConnectionPair.MS;
@@ -85,7 +87,8 @@ class PeerConnectionTest {
     void shouldTakeTheHighestSequenceAndLiveOn() {
         assertThat(pair.give(pair.server, pair.forgeFromClient(Long.MAX_VALUE, _ -> {}))).isNull();
         assertThat(pair.give(pair.server, pair.send(pair.client))).isEqualTo(DropReason.REPLAYED);
-        assertThat(pair.give(pair.client, pair.send(pair.server))).isEqualTo(DropReason.ACK_OF_UNSENT);
+        assertThat(pair.give(pair.client, pair.send(pair.server)))
+                .isEqualTo(DropReason.ACK_OF_UNSENT);
         assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
         assertThat(pair.server.isEstablished()).isTrue();
     }
@@ -107,9 +110,17 @@ class PeerConnectionTest {
 
     @Test
     void shouldIgnorePongsThatAnswerNoPossiblePing() {
-        pair.give(pair.client, pair.forgeFromServer(500, writer -> writer.u8(FrameType.PONG).u8(8).i64(pair.nowNs + 1)));
-        pair.give(pair.client, pair.forgeFromServer(501, writer -> writer.u8(FrameType.PONG).u8(8).i64(Long.MIN_VALUE)));
-        pair.give(pair.client, pair.forgeFromServer(502, writer -> writer.u8(FrameType.PONG).u8(8).i64(0)));
+        pair.give(
+                pair.client,
+                pair.forgeFromServer(
+                        500, writer -> writer.u8(FrameType.PONG).u8(8).i64(pair.nowNs + 1)));
+        pair.give(
+                pair.client,
+                pair.forgeFromServer(
+                        501, writer -> writer.u8(FrameType.PONG).u8(8).i64(Long.MIN_VALUE)));
+        pair.give(
+                pair.client,
+                pair.forgeFromServer(502, writer -> writer.u8(FrameType.PONG).u8(8).i64(0)));
 
         assertThat(pair.clientSide.rtts).isEmpty();
         assertThat(pair.client.isEstablished()).isTrue();
@@ -124,14 +135,16 @@ class PeerConnectionTest {
         assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.TIMED_OUT);
         assertThat(pair.serverSide.closedByPeer).isFalse();
         assertThat(pair.server.isSendDue(Long.MAX_VALUE)).isFalse();
-        assertThat(pair.give(pair.server, pair.send(pair.client))).isEqualTo(DropReason.UNKNOWN_CONNECTION);
+        assertThat(pair.give(pair.server, pair.send(pair.client)))
+                .isEqualTo(DropReason.UNKNOWN_CONNECTION);
     }
 
     @Test
     void shouldEndAProofThatNeverEndsThoughThePeerIsHeard() {
         ConnectionPair proving = new ConnectionPair();
         for (int i = 0; i < 150 && proving.serverSide.closed == null; i++) {
-            byte[] ping = proving.forgeFromClient(i, writer -> writer.u8(FrameType.PING).u8(8).i64(1));
+            byte[] ping =
+                    proving.forgeFromClient(i, writer -> writer.u8(FrameType.PING).u8(8).i64(1));
             assertThat(proving.give(proving.server, ping)).isNull();
             proving.nowNs += 101 * MS;
             proving.server.onTime(proving.nowNs);
@@ -243,7 +256,9 @@ class PeerConnectionTest {
     void shouldEndWhenAControlFrameOpensAndIsRubbish(int type) {
         for (int length : new int[] {0, 3, 19, 60}) {
             ConnectionPair fresh = new ConnectionPair().established();
-            byte[] rubbish = fresh.forgeFromClient(900, writer -> writer.u8(type).u8(length).padTo(2 + length));
+            byte[] rubbish =
+                    fresh.forgeFromClient(
+                            900, writer -> writer.u8(type).u8(length).padTo(2 + length));
 
             assertThat(fresh.give(fresh.server, rubbish)).isEqualTo(DropReason.MALFORMED_FRAME);
             assertThat(fresh.serverSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
@@ -251,10 +266,14 @@ class PeerConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {FrameType.CRYPTO_TEST, FrameType.CRYPTO_TEST_ACK, FrameType.RELIABLE_HANDSHAKE})
+    @ValueSource(
+            ints = {FrameType.CRYPTO_TEST, FrameType.CRYPTO_TEST_ACK, FrameType.RELIABLE_HANDSHAKE})
     void shouldEndWhenAProofContradictsItself(int type) {
         ConnectionPair proving = new ConnectionPair();
-        proving.give(proving.server, proving.forgeFromClient(0, writer -> writer.u8(FrameType.CRYPTO_TEST).u8(8).i64(5)));
+        proving.give(
+                proving.server,
+                proving.forgeFromClient(
+                        0, writer -> writer.u8(FrameType.CRYPTO_TEST).u8(8).i64(5)));
 
         byte[] rubbish = proving.forgeFromClient(1, writer -> writer.u8(type).u8(8).i64(6));
 
@@ -288,15 +307,22 @@ class PeerConnectionTest {
     @Test
     void shouldKeepGameFramesBackUntilThePeerProvedItsKey() {
         ConnectionPair proving = new ConnectionPair();
-        byte[] early = proving.forgeFromClient(0, writer -> frame(writer, FrameType.ENTER_TO_WORLD, 1));
+        byte[] early =
+                proving.forgeFromClient(0, writer -> frame(writer, FrameType.ENTER_TO_WORLD, 1));
 
         assertThat(proving.give(proving.server, early)).isEqualTo(DropReason.FRAME_OUT_OF_STATE);
         assertThat(proving.serverSide.frameTypes).isEmpty();
-        proving.give(proving.server, proving.forgeFromClient(1, writer -> writer.u8(FrameType.RELIABLE_HANDSHAKE).u8(1).u8(1)));
+        proving.give(
+                proving.server,
+                proving.forgeFromClient(
+                        1, writer -> writer.u8(FrameType.RELIABLE_HANDSHAKE).u8(1).u8(1)));
         assertThat(proving.server.isEstablished()).isFalse();
     }
 
-    /** The datagram is acknowledged, so its frames must count although the server's handshake was lost. */
+    /**
+     * The datagram is acknowledged, so its frames must count although the server's handshake was
+     * lost.
+     */
     @Test
     void shouldBeEstablishedByTheFirstGameFrameWhenTheServersHandshakeIsLost() {
         ConnectionPair proving = new ConnectionPair();
@@ -330,12 +356,16 @@ class PeerConnectionTest {
 
         WireWriter writer = pair.server.begin(out, 0, pair.nowNs);
 
-        assertThat(writer.remaining()).isEqualTo(PacketHeader.MAX_PAYLOAD - PeerConnection.OWN_FRAMES);
+        assertThat(writer.remaining())
+                .isEqualTo(PacketHeader.MAX_PAYLOAD - PeerConnection.OWN_FRAMES);
         writer.padTo(PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH);
         assertThat(pair.server.end()).isEqualTo(PacketHeader.MAX_DATAGRAM);
     }
 
-    /** A handler that gives up at the first loss must not make the present datagram go out under a zeroed key. */
+    /**
+     * A handler that gives up at the first loss must not make the present datagram go out under a
+     * zeroed key.
+     */
     @Test
     void shouldSealUnderTheRealKeyWhenTheHandlerClosesInBetween() {
         ClosingHandler closing = new ClosingHandler();

@@ -1,11 +1,12 @@
 package dev.shadowland.protocol.connection;
 
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.DirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps all that a connection says, with the time of it, and fails at anything said twice. */
 final class RecordingHandler implements ConnectionHandler {

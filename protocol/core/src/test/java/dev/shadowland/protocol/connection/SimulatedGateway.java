@@ -11,6 +11,11 @@ import dev.shadowland.protocol.handshake.KeyWork;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** The server's end of a simulation, wired as a gateway worker is: responder, half-open connections, connections by id. */
+/**
+ * The server's end of a simulation, wired as a gateway worker is: responder, half-open connections,
+ * connections by id.
+ */
 final class SimulatedGateway {
     private static final Set<DropReason> UNOPENED =
             EnumSet.of(
@@ -95,13 +100,17 @@ final class SimulatedGateway {
         return work.add(new Waiting(item, nowNs + 3_000_000));
     }
 
-    /** An intruder's datagram reaches the gateway from the client's address; what it answers goes elsewhere. */
+    /**
+     * An intruder's datagram reaches the gateway from the client's address; what it answers goes
+     * elsewhere.
+     */
     void onForeign(PeerAddress from, byte[] datagram) {
         UnsafeBuffer copy = new UnsafeBuffer(datagram.clone());
         onDatagram(from, copy, 0, datagram.length, false);
     }
 
-    @Nullable DropReason onDatagram(PeerAddress from, MutableDirectBuffer buffer, int offset, int length, boolean answer) {
+    @Nullable DropReason onDatagram(
+            PeerAddress from, MutableDirectBuffer buffer, int offset, int length, boolean answer) {
         if (length < PacketHeader.LENGTH) {
             return DropReason.TOO_SHORT;
         }

@@ -1,23 +1,25 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.weather.Weather;
+import dev.shadowland.protocol.weather.WeatherReport;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.protocol.wire.WireWriter;
-import dev.shadowland.protocol.weather.Weather;
-import dev.shadowland.protocol.weather.WeatherReport;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One client and one gateway with weather both ways, in steps of 10 ms. Everything follows from the seed. Each end sends a
- * numbered frame each 50 ms once established.
+ * One client and one gateway with weather both ways, in steps of 10 ms. Everything follows from the
+ * seed. Each end sends a numbered frame each 50 ms once established.
  */
 final class Simulation {
     static final long MS = 1_000_000;
@@ -55,7 +57,11 @@ final class Simulation {
         gateway = new SimulatedGateway(random.nextLong(), nowNs, this::offerDown);
         client =
                 new ClientConnection(
-                        ClientSettings.of(List.of(gateway.rootPublicKey)), clientAead, random.split(), nowNs, clientSide);
+                        ClientSettings.of(List.of(gateway.rootPublicKey)),
+                        clientAead,
+                        random.split(),
+                        nowNs,
+                        clientSide);
     }
 
     /** Weather of a seed: up to 60 % loss, 50 % duplication, 200 ms latency and 1 s jitter. */
@@ -87,7 +93,8 @@ final class Simulation {
     }
 
     boolean isConnecting() {
-        return client.state() == ClientConnection.State.CONNECTING || client.state() == ClientConnection.State.PROVING;
+        return client.state() == ClientConnection.State.CONNECTING
+                || client.state() == ClientConnection.State.PROVING;
     }
 
     private void step() {
@@ -110,12 +117,17 @@ final class Simulation {
             writer.u8(0x41).u8(4).u32(sentFrames++);
             offerUp(client.end());
         }
-        for (int length = client.poll(nowNs, out, 0); length > 0; length = client.poll(nowNs, out, 0)) {
+        for (int length = client.poll(nowNs, out, 0);
+                length > 0;
+                length = client.poll(nowNs, out, 0)) {
             offerUp(length);
         }
     }
 
-    /** Plaintext has weather of its own, so that an answer to a replayed Connect does not shift the dice of sealed datagrams. */
+    /**
+     * Plaintext has weather of its own, so that an answer to a replayed Connect does not shift the
+     * dice of sealed datagrams.
+     */
     private void offerDown(UnsafeBuffer datagram, int length) {
         boolean plain = PacketHeader.connectionId(datagram, 0) == 0;
         (plain ? plainDown : down).offer(nowNs, datagram, 0, length);
@@ -138,8 +150,12 @@ final class Simulation {
 
     private void giveClient(MutableDirectBuffer buffer, int offset, int length) {
         long sequence = length < PacketHeader.LENGTH ? 0 : PacketHeader.sequence(buffer, offset);
-        boolean sealed = length >= PacketHeader.LENGTH && PacketHeader.connectionId(buffer, offset) != 0;
-        DropReason wrong = clientRuns ? client.onDatagram(buffer, offset, length, nowNs) : DropReason.UNKNOWN_CONNECTION;
+        boolean sealed =
+                length >= PacketHeader.LENGTH && PacketHeader.connectionId(buffer, offset) != 0;
+        DropReason wrong =
+                clientRuns
+                        ? client.onDatagram(buffer, offset, length, nowNs)
+                        : DropReason.UNKNOWN_CONNECTION;
         if (sealed && wrong == null && !openedByClient.add(sequence)) {
             throw new AssertionError("opened twice: " + sequence);
         }

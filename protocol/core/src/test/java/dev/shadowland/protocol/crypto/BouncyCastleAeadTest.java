@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shadowland.protocol.wire.PacketHeader;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.SplittableRandom;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.bouncycastle.crypto.modes.ChaCha20Poly1305;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** RFC 8439 2.8.2, and our seal against the JDK's cipher. */
 class BouncyCastleAeadTest {
@@ -23,22 +26,27 @@ class BouncyCastleAeadTest {
     private static final byte[] RFC_KEY =
             HEX.parseHex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
     private static final byte[] RFC_TEXT =
-            ("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
-                            + "sunscreen would be it.")
+            ("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the"
+                 + " future, sunscreen would be it.")
                     .getBytes(StandardCharsets.US_ASCII);
     private static final String RFC_SEALED =
             "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d63dbea45e8ca9671282fafb69da92728b"
-                    + "1a71de0a9e060b2905d6a5b67ecd3b3692ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc"
-                    + "3ff4def08e4b7a9de576d26586cec64b6116";
+                + "1a71de0a9e060b2905d6a5b67ecd3b3692ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc"
+                + "3ff4def08e4b7a9de576d26586cec64b6116";
 
-    /** The RFC's nonce 07000000 4041424344454647 is our connection 7, sequence 0x4746…40; the cipher ignores the AAD. */
+    /**
+     * The RFC's nonce 07000000 4041424344454647 is our connection 7, sequence 0x4746…40; the cipher
+     * ignores the AAD.
+     */
     @Test
     void shouldEncryptAsRfc8439WhenNonceFitsOurLayout() {
         UnsafeBuffer datagram = datagram(7, 0x4746_4544_4342_4140L, RFC_TEXT);
 
-        int length = BouncyCastleAead.PROVIDER.forSealing(RFC_KEY).seal(datagram, 0, RFC_TEXT.length);
+        int length =
+                BouncyCastleAead.PROVIDER.forSealing(RFC_KEY).seal(datagram, 0, RFC_TEXT.length);
 
-        assertThat(length).isEqualTo(PacketHeader.LENGTH + RFC_TEXT.length + PacketHeader.TAG_LENGTH);
+        assertThat(length)
+                .isEqualTo(PacketHeader.LENGTH + RFC_TEXT.length + PacketHeader.TAG_LENGTH);
         byte[] sealed = new byte[RFC_TEXT.length];
         datagram.getBytes(PacketHeader.LENGTH, sealed);
         assertThat(HEX.formatHex(sealed)).isEqualTo(RFC_SEALED);
@@ -68,16 +76,24 @@ class BouncyCastleAeadTest {
             random.nextBytes(plain);
             int offset = random.nextInt(50);
             UnsafeBuffer datagram = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM + offset]);
-            PacketHeader.write(datagram, offset, random.nextInt(), random.nextInt(), random.nextInt(), random.nextLong());
+            PacketHeader.write(
+                    datagram,
+                    offset,
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextLong());
             datagram.putBytes(offset + PacketHeader.LENGTH, plain);
             byte[] expected = jdkSeal(key, datagram, offset, plain);
 
-            int length = BouncyCastleAead.PROVIDER.forSealing(key).seal(datagram, offset, plain.length);
+            int length =
+                    BouncyCastleAead.PROVIDER.forSealing(key).seal(datagram, offset, plain.length);
 
             byte[] sealed = new byte[length - PacketHeader.LENGTH];
             datagram.getBytes(offset + PacketHeader.LENGTH, sealed);
             assertThat(sealed).isEqualTo(expected);
-            assertThat(BouncyCastleAead.PROVIDER.forOpening(key).open(datagram, offset, length)).isEqualTo(plain.length);
+            assertThat(BouncyCastleAead.PROVIDER.forOpening(key).open(datagram, offset, length))
+                    .isEqualTo(plain.length);
             byte[] opened = new byte[plain.length];
             datagram.getBytes(offset + PacketHeader.LENGTH, opened);
             assertThat(opened).isEqualTo(plain);
@@ -108,32 +124,41 @@ class BouncyCastleAeadTest {
         UnsafeBuffer datagram = datagram(1, 1, new byte[] {1});
         Aead sealing = BouncyCastleAead.PROVIDER.forSealing(RFC_KEY);
         Aead opening = BouncyCastleAead.PROVIDER.forOpening(RFC_KEY);
-        assertThatThrownBy(() -> opening.seal(datagram, 0, 1)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> sealing.open(datagram, 0, 40)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> opening.seal(datagram, 0, 1))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sealing.open(datagram, 0, 40))
+                .isInstanceOf(IllegalStateException.class);
 
         sealing.destroy();
         opening.destroy();
         sealing.destroy();
 
-        assertThatThrownBy(() -> sealing.seal(datagram, 0, 1)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> opening.open(datagram, 0, 40)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sealing.seal(datagram, 0, 1))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> opening.open(datagram, 0, 40))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static UnsafeBuffer datagram(int connectionId, long sequence, byte[] plain) {
         UnsafeBuffer datagram = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
-        PacketHeader.write(datagram, 0, connectionId, PacketHeader.UNRELIABLE, PacketHeader.SEALED, sequence);
+        PacketHeader.write(
+                datagram, 0, connectionId, PacketHeader.UNRELIABLE, PacketHeader.SEALED, sequence);
         datagram.putBytes(PacketHeader.LENGTH, plain);
         return datagram;
     }
 
-    private static byte[] jdkSeal(byte[] key, UnsafeBuffer datagram, int offset, byte[] plain) throws Exception {
+    private static byte[] jdkSeal(byte[] key, UnsafeBuffer datagram, int offset, byte[] plain)
+            throws Exception {
         byte[] header = new byte[PacketHeader.LENGTH];
         datagram.getBytes(offset, header);
         byte[] nonce = new byte[12];
         System.arraycopy(header, 0, nonce, 0, 4);
         System.arraycopy(header, 6, nonce, 4, 8);
         Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                new SecretKeySpec(key, "ChaCha20"),
+                new IvParameterSpec(nonce));
         cipher.updateAAD(header);
         return cipher.doFinal(plain);
     }

@@ -2,15 +2,16 @@ package dev.shadowland.protocol.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7748 and RFC 8032 vectors, and what hostile keys and signatures get. */
 class CurvesTest {
@@ -44,16 +45,20 @@ class CurvesTest {
             k = next;
             if (i == 1) {
                 assertThat(HEX.formatHex(k))
-                        .isEqualTo("422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079");
+                        .isEqualTo(
+                                "422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079");
             }
         }
-        assertThat(HEX.formatHex(k)).isEqualTo("684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51");
+        assertThat(HEX.formatHex(k))
+                .isEqualTo("684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51");
     }
 
     @Test
     void shouldAgreeAsRfc7748Section61() {
-        byte[] alice = HEX.parseHex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
-        byte[] bob = HEX.parseHex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
+        byte[] alice =
+                HEX.parseHex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
+        byte[] bob =
+                HEX.parseHex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
         byte[] alicePublic = Curves.agreementPublicKey(alice);
         byte[] bobPublic = Curves.agreementPublicKey(bob);
         byte[] one = new byte[Curves.KEY_LENGTH];
@@ -65,7 +70,8 @@ class CurvesTest {
                 .isEqualTo("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
         assertThat(Curves.agree(alice, bobPublic, one)).isTrue();
         assertThat(Curves.agree(bob, alicePublic, other)).isTrue();
-        assertThat(HEX.formatHex(one)).isEqualTo("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+        assertThat(HEX.formatHex(one))
+                .isEqualTo("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
         assertThat(other).isEqualTo(one);
     }
 
@@ -88,7 +94,8 @@ class CurvesTest {
     void shouldRefusePeerKeyOfLowOrder(String point) {
         byte[] privateKey = Curves.newPrivateKey(new SplittableRandom(1));
 
-        assertThat(Curves.agree(privateKey, HEX.parseHex(point), new byte[Curves.KEY_LENGTH])).isFalse();
+        assertThat(Curves.agree(privateKey, HEX.parseHex(point), new byte[Curves.KEY_LENGTH]))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -106,27 +113,31 @@ class CurvesTest {
                 + "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
                 + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"
     })
-    void shouldSignAsRfc8032Section71(String privateKey, String publicKey, String message, String signature) {
+    void shouldSignAsRfc8032Section71(
+            String privateKey, String publicKey, String message, String signature) {
         byte[] key = HEX.parseHex(privateKey);
         byte[] signed = HEX.parseHex(message);
 
         assertThat(HEX.formatHex(Curves.signingPublicKey(key))).isEqualTo(publicKey);
         assertThat(HEX.formatHex(Curves.sign(key, signed))).isEqualTo(signature);
-        assertThat(Curves.verify(HEX.parseHex(publicKey), signed, HEX.parseHex(signature))).isTrue();
+        assertThat(Curves.verify(HEX.parseHex(publicKey), signed, HEX.parseHex(signature)))
+                .isTrue();
     }
 
     @Test
     void shouldSignAsRfc8032Section71WhenMessageIsShaOfAbc() throws Exception {
-        byte[] key = HEX.parseHex("833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42");
+        byte[] key =
+                HEX.parseHex("833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42");
         byte[] message =
-                MessageDigest.getInstance("SHA-512").digest("abc".getBytes(StandardCharsets.US_ASCII));
+                MessageDigest.getInstance("SHA-512")
+                        .digest("abc".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(HEX.formatHex(Curves.signingPublicKey(key)))
                 .isEqualTo("ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf");
         assertThat(HEX.formatHex(Curves.sign(key, message)))
                 .isEqualTo(
                         "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b589"
-                                + "09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704");
+                            + "09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704");
     }
 
     @Test
@@ -139,7 +150,9 @@ class CurvesTest {
         for (int bit = 0; bit < signature.length * 8; bit++) {
             byte[] flipped = signature.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(Curves.verify(publicKey, message, flipped)).as("signature bit %d", bit).isFalse();
+            assertThat(Curves.verify(publicKey, message, flipped))
+                    .as("signature bit %d", bit)
+                    .isFalse();
         }
         for (int bit = 0; bit < publicKey.length * 8; bit++) {
             byte[] flipped = publicKey.clone();

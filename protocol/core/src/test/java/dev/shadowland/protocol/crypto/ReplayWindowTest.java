@@ -1,8 +1,9 @@
 package dev.shadowland.protocol.crypto;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,7 @@ class ReplayWindowTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 32, 63, 65, 100, 2048, -64})
     void shouldRefuseOddSizes(int size) {
-        assertThatThrownBy(() -> new ReplayWindow(size)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReplayWindow(size))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

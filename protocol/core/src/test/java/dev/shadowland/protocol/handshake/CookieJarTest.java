@@ -3,10 +3,12 @@ package dev.shadowland.protocol.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.wire.PeerAddress;
-import java.util.SplittableRandom;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.SplittableRandom;
 
 class CookieJarTest {
     private static final long NOW_MS = 1_800_000_000_000L;
@@ -36,7 +38,10 @@ class CookieJarTest {
         assertThat(jar.isGood(NOW_MS, new PeerAddress(1, 3, 3), key, cookie)).isFalse();
         assertThat(jar.isGood(NOW_MS, new PeerAddress(1, 2, 4), key, cookie)).isFalse();
         assertThat(jar.isGood(NOW_MS, ADDRESS, otherKey, cookie)).isFalse();
-        assertThat(new CookieJar(new SplittableRandom(6), LIFETIME_MS).isGood(NOW_MS, ADDRESS, key, cookie)).isFalse();
+        assertThat(
+                        new CookieJar(new SplittableRandom(6), LIFETIME_MS)
+                                .isGood(NOW_MS, ADDRESS, key, cookie))
+                .isFalse();
     }
 
     @Test
@@ -58,7 +63,9 @@ class CookieJarTest {
         assertThat(jar.isGood(NOW_MS + 1, ADDRESS, key, cookie)).isTrue();
     }
 
-    /** A cookie baked at any moment between two rotations lives its whole life through the next one. */
+    /**
+     * A cookie baked at any moment between two rotations lives its whole life through the next one.
+     */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 5_000, 9_999, 10_000, 10_001, 15_000, 19_999})
     void shouldHoldThroughARotationOfTheSecret(long bakedAfterMs) {

@@ -7,10 +7,12 @@ import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.HandshakeInitiator.State;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
-import java.util.Arrays;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
 
 class HandshakeInitiatorTest {
     private static final int BODY = PacketHeader.LENGTH + 1;
@@ -45,7 +47,8 @@ class HandshakeInitiatorTest {
 
         assertThat(client.connectionId()).isEqualTo(id);
         assertThat(client.keys().clientToServer()).isEqualTo(keys);
-        assertThat(client.poll(world.nowNs + 1_000_000_000L, new UnsafeBuffer(new byte[1200]), 0)).isZero();
+        assertThat(client.poll(world.nowNs + 1_000_000_000L, new UnsafeBuffer(new byte[1200]), 0))
+                .isZero();
     }
 
     @Test
@@ -68,9 +71,12 @@ class HandshakeInitiatorTest {
         world.knock(Handshakes.CLIENT, connect);
         KeyWork work = world.work.remove();
 
-        assertThat(give(answer(work, world.identity(otherRoot, now, now + 1)))).isEqualTo(DropReason.NOT_AUTHENTIC);
-        assertThat(give(answer(work, world.identity(world.rootKey, now + 1, now + 2)))).isEqualTo(DropReason.NOT_AUTHENTIC);
-        assertThat(give(answer(work, world.identity(world.rootKey, now - 2, now - 1)))).isEqualTo(DropReason.NOT_AUTHENTIC);
+        assertThat(give(answer(work, world.identity(otherRoot, now, now + 1))))
+                .isEqualTo(DropReason.NOT_AUTHENTIC);
+        assertThat(give(answer(work, world.identity(world.rootKey, now + 1, now + 2))))
+                .isEqualTo(DropReason.NOT_AUTHENTIC);
+        assertThat(give(answer(work, world.identity(world.rootKey, now - 2, now - 1))))
+                .isEqualTo(DropReason.NOT_AUTHENTIC);
         assertThat(give(answer(work, world.identity(world.rootKey, now, now)))).isNull();
     }
 
@@ -105,7 +111,8 @@ class HandshakeInitiatorTest {
         UnsafeBuffer out = new UnsafeBuffer(new byte[1200]);
         int length = new PlaintextDatagram().writeAccepted(out, 0, accepted);
 
-        assertThat(give(Arrays.copyOf(out.byteArray(), length))).isEqualTo(DropReason.NOT_AUTHENTIC);
+        assertThat(give(Arrays.copyOf(out.byteArray(), length)))
+                .isEqualTo(DropReason.NOT_AUTHENTIC);
 
         assertThatThrownBy(client::keys).isInstanceOf(IllegalStateException.class);
         assertThat(client.state()).isNotEqualTo(State.ACCEPTED);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 
 /** Certificate, connection ids and cookie throttle. */
 class HandshakePartsTest {
@@ -25,7 +27,8 @@ class HandshakePartsTest {
         byte[] otherRoot = Curves.newPrivateKey(random);
         byte[] gatewayKey = Curves.signingPublicKey(Curves.newPrivateKey(random));
         IdentityCertificate certificate = IdentityCertificate.issue(root, gatewayKey, 1000, 2000);
-        List<byte[]> roots = List.of(Curves.signingPublicKey(otherRoot), Curves.signingPublicKey(root));
+        List<byte[]> roots =
+                List.of(Curves.signingPublicKey(otherRoot), Curves.signingPublicKey(root));
 
         assertThat(certificate.isTrusted(roots, 999)).isFalse();
         assertThat(certificate.isTrusted(roots, 1000)).isTrue();
@@ -47,9 +50,12 @@ class HandshakePartsTest {
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(IdentityCertificate.of(flipped).isTrusted(roots, 1500)).as("bit %d", bit).isFalse();
+            assertThat(IdentityCertificate.of(flipped).isTrusted(roots, 1500))
+                    .as("bit %d", bit)
+                    .isFalse();
         }
-        assertThatThrownBy(() -> IdentityCertificate.of(new byte[111])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> IdentityCertificate.of(new byte[111]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -59,7 +65,8 @@ class HandshakePartsTest {
         byte[] otherPublic = Curves.signingPublicKey(Curves.newPrivateKey(random));
         IdentityCertificate other = IdentityCertificate.issue(root, otherPublic, 0, 1);
 
-        assertThatThrownBy(() -> new GatewayIdentity(key, other)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GatewayIdentity(key, other))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -74,8 +81,10 @@ class HandshakePartsTest {
                 assertThat(taken.add(id)).isTrue();
             }
         }
-        assertThatThrownBy(() -> new ConnectionIds(64, random)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ConnectionIds(-1, random)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ConnectionIds(64, random))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ConnectionIds(-1, random))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** With a generator of 8 ids, so that only rules keep them apart. */
@@ -125,9 +134,13 @@ class HandshakePartsTest {
         PeerAddress v4 = new PeerAddress(0, 0xFFFF_0A00_0001L, 1);
 
         assertThat(taken(throttle, 1000, v4, 20)).isEqualTo(3);
-        assertThat(taken(throttle, 1999, new PeerAddress(0, v4.lo(), 2), 20)).as("any port").isZero();
+        assertThat(taken(throttle, 1999, new PeerAddress(0, v4.lo(), 2), 20))
+                .as("any port")
+                .isZero();
         assertThat(taken(throttle, 1999, new PeerAddress(0x2001L << 48, 1, 1), 20)).isEqualTo(3);
-        assertThat(taken(throttle, 1999, new PeerAddress(0x2001L << 48, 2, 1), 20)).as("same /64").isZero();
+        assertThat(taken(throttle, 1999, new PeerAddress(0x2001L << 48, 2, 1), 20))
+                .as("same /64")
+                .isZero();
         int rest = 0;
         for (int i = 0; i < 100; i++) {
             rest += taken(throttle, 1999, new PeerAddress(0, 0xFFFF_0B00_0000L + i, 1), 1);
@@ -138,10 +151,16 @@ class HandshakePartsTest {
 
     @Test
     void shouldSpreadPrefixesOverItsSlots() {
-        CookieThrottle throttle = new CookieThrottle(new HandshakeSettings(1, 1, 1, 1, 1 << 20, 1), 99);
+        CookieThrottle throttle =
+                new CookieThrottle(new HandshakeSettings(1, 1, 1, 1, 1 << 20, 1), 99);
         int taken = 0;
         for (int i = 0; i < 1000; i++) {
-            taken += taken(throttle, 0, new PeerAddress((0x2001L + i) << 48 | (long) i << 32, 5, 1), 1);
+            taken +=
+                    taken(
+                            throttle,
+                            0,
+                            new PeerAddress((0x2001L + i) << 48 | (long) i << 32, 5, 1),
+                            1);
             taken += taken(throttle, 0, new PeerAddress(0, 0xFFFF_0000_0000L + i * 256L, 1), 1);
         }
         assertThat(taken).as("of 2000, with some sharing of 4096 slots").isGreaterThan(1400);

@@ -6,9 +6,11 @@ import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
-import java.util.Arrays;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
 
 class HandshakeResponderTest {
     private static final PeerAddress CLIENT = Handshakes.CLIENT;
@@ -18,7 +20,9 @@ class HandshakeResponderTest {
     private final Handshakes world = new Handshakes();
     private final HandshakeResponder responder = world.responder;
 
-    /** Regressions: cookie reply larger than its request; state or public-key work before a cookie. */
+    /**
+     * Regressions: cookie reply larger than its request; state or public-key work before a cookie.
+     */
     @Test
     void shouldKeepNothingAndWorkNothingBeforeAGoodCookie() {
         for (int i = 0; i < 100; i++) {
@@ -41,9 +45,11 @@ class HandshakeResponderTest {
         byte[] otherKey = connect.clone();
         otherKey[KEY_OFFSET] ^= 1;
 
-        assertThat(world.knock(new PeerAddress(0, CLIENT.lo() + 1, CLIENT.port()), connect)).isEmpty();
+        assertThat(world.knock(new PeerAddress(0, CLIENT.lo() + 1, CLIENT.port()), connect))
+                .isEmpty();
         assertThat(world.knock(new PeerAddress(1, CLIENT.lo(), CLIENT.port()), connect)).isEmpty();
-        assertThat(world.knock(new PeerAddress(0, CLIENT.lo(), CLIENT.port() + 1), connect)).isEmpty();
+        assertThat(world.knock(new PeerAddress(0, CLIENT.lo(), CLIENT.port() + 1), connect))
+                .isEmpty();
         assertThat(world.knock(CLIENT, Handshakes.mended(otherKey))).isEmpty();
 
         assertThat(world.drops).containsOnly(DropReason.BAD_COOKIE).hasSize(4);
@@ -107,7 +113,8 @@ class HandshakeResponderTest {
         world.knock(CLIENT, world.connectWithCookie(client, CLIENT));
         byte[] accepted = world.finishWork();
 
-        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(accepted), 0, accepted.length)).isNull();
+        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(accepted), 0, accepted.length))
+                .isNull();
 
         assertThat(client.state()).isEqualTo(HandshakeInitiator.State.ACCEPTED);
         assertThat(ConnectionIds.workerOf(client.connectionId())).isEqualTo(3);
@@ -227,15 +234,20 @@ class HandshakeResponderTest {
             byte[] flipped = denied.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Handshakes.mended(flipped);
-            assertThat(future.onDatagram(world.nowNs, new UnsafeBuffer(flipped), 0, flipped.length)).isNotNull();
+            assertThat(future.onDatagram(world.nowNs, new UnsafeBuffer(flipped), 0, flipped.length))
+                    .isNotNull();
         }
         assertThat(future.state()).isEqualTo(HandshakeInitiator.State.WANTS_ACCEPT);
-        assertThat(future.onDatagram(world.nowNs, new UnsafeBuffer(denied), 0, denied.length)).isNull();
+        assertThat(future.onDatagram(world.nowNs, new UnsafeBuffer(denied), 0, denied.length))
+                .isNull();
         assertThat(future.state()).isEqualTo(HandshakeInitiator.State.DENIED);
         assertThat(future.denial()).isEqualTo(DenyReason.UNSUPPORTED_VERSION);
     }
 
-    /** The version is not under the cookie: who stands beside the path must not talk a client into giving up. */
+    /**
+     * The version is not under the cookie: who stands beside the path must not talk a client into
+     * giving up.
+     */
     @Test
     void shouldAcceptTheTrueConnectWhenItsVersionWasChangedInACopy() {
         HandshakeInitiator client = world.client();
@@ -247,8 +259,10 @@ class HandshakeResponderTest {
         world.knock(CLIENT, connect);
         byte[] accepted = world.finishWork();
 
-        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(denied), 0, denied.length)).isNotNull();
-        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(accepted), 0, accepted.length)).isNull();
+        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(denied), 0, denied.length))
+                .isNotNull();
+        assertThat(client.onDatagram(world.nowNs, new UnsafeBuffer(accepted), 0, accepted.length))
+                .isNull();
         assertThat(client.state()).isEqualTo(HandshakeInitiator.State.ACCEPTED);
     }
 

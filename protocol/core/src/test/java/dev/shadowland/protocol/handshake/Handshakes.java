@@ -5,12 +5,14 @@ import dev.shadowland.protocol.wire.Crc32cTrailer;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** A responder with its public-key work at hand, and clients that knock at it. */
 final class Handshakes {
@@ -41,7 +43,9 @@ final class Handshakes {
     GatewayIdentity identity(byte[] root, long notBeforeMs, long notAfterMs) {
         byte[] key = Curves.newPrivateKey(random);
         return new GatewayIdentity(
-                key, IdentityCertificate.issue(root, Curves.signingPublicKey(key), notBeforeMs, notAfterMs));
+                key,
+                IdentityCertificate.issue(
+                        root, Curves.signingPublicKey(key), notBeforeMs, notAfterMs));
     }
 
     HandshakeInitiator client() {
@@ -83,7 +87,8 @@ final class Handshakes {
 
     /** A plaintext datagram with its checksum put right after a change. */
     static byte[] mended(byte[] datagram) {
-        new Crc32cTrailer().append(new UnsafeBuffer(datagram), 0, datagram.length - Crc32cTrailer.LENGTH);
+        new Crc32cTrailer()
+                .append(new UnsafeBuffer(datagram), 0, datagram.length - Crc32cTrailer.LENGTH);
         return datagram;
     }
 

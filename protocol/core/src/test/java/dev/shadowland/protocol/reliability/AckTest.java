@@ -3,11 +3,12 @@ package dev.shadowland.protocol.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class AckTest {
     private final List<Long> acked = new ArrayList<>();
@@ -66,7 +67,16 @@ class AckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,0", "-1,0", "9223372036854775807,-1", "-9223372036854775808,-1", "0,1", "1,2", "2,4", "2,-9223372036854775808"})
+    @CsvSource({
+        "3,0",
+        "-1,0",
+        "9223372036854775807,-1",
+        "-9223372036854775808,-1",
+        "0,1",
+        "1,2",
+        "2,4",
+        "2,-9223372036854775808"
+    })
     void shouldRefuseAnAckOfWhatWasNeverSent(long newest, long bits) {
         send(3);
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.token.LoginTokenVerifier.Reason;
 import dev.shadowland.protocol.token.LoginTokenVerifier.Verdict;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 class LoginTokenTest {
     private static final long NOW_MS = 1_800_000_000_000L;
@@ -21,7 +23,8 @@ class LoginTokenTest {
     @Test
     void shouldKeepEveryFieldOfAGenuineToken() {
         LoginToken token =
-                new LoginToken(new UUID(1, -2), CLUSTER, -1, Long.MIN_VALUE + 3, NOW_MS, NOW_MS + 60_000);
+                new LoginToken(
+                        new UUID(1, -2), CLUSTER, -1, Long.MIN_VALUE + 3, NOW_MS, NOW_MS + 60_000);
 
         byte[] bytes = token.signed(loginKey);
 
@@ -41,18 +44,24 @@ class LoginTokenTest {
 
     @Test
     void shouldRefuseLifetimesThatAreTooLongNegativeOrOverflow() {
-        assertThat(verdict(token(NOW_MS, NOW_MS + 60_001))).isEqualTo(refused(Reason.LIFETIME_TOO_LONG));
+        assertThat(verdict(token(NOW_MS, NOW_MS + 60_001)))
+                .isEqualTo(refused(Reason.LIFETIME_TOO_LONG));
         assertThat(verdict(token(NOW_MS, NOW_MS))).isEqualTo(refused(Reason.LIFETIME_TOO_LONG));
         assertThat(verdict(token(NOW_MS, NOW_MS - 1))).isEqualTo(refused(Reason.LIFETIME_TOO_LONG));
-        assertThat(verdict(token(Long.MIN_VALUE, Long.MAX_VALUE))).isEqualTo(refused(Reason.LIFETIME_TOO_LONG));
-        assertThat(verdict(token(Long.MIN_VALUE, Long.MIN_VALUE + 1))).isEqualTo(refused(Reason.EXPIRED));
-        assertThat(verdict(token(Long.MAX_VALUE - 1, Long.MAX_VALUE))).isEqualTo(refused(Reason.NOT_YET_VALID));
-        assertThat(verdict(token(Long.MAX_VALUE, Long.MIN_VALUE))).isInstanceOf(Verdict.Refused.class);
+        assertThat(verdict(token(Long.MIN_VALUE, Long.MAX_VALUE)))
+                .isEqualTo(refused(Reason.LIFETIME_TOO_LONG));
+        assertThat(verdict(token(Long.MIN_VALUE, Long.MIN_VALUE + 1)))
+                .isEqualTo(refused(Reason.EXPIRED));
+        assertThat(verdict(token(Long.MAX_VALUE - 1, Long.MAX_VALUE)))
+                .isEqualTo(refused(Reason.NOT_YET_VALID));
+        assertThat(verdict(token(Long.MAX_VALUE, Long.MIN_VALUE)))
+                .isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
     void shouldRefuseAnotherClusterOrKey() {
-        LoginToken foreign = new LoginToken(new UUID(1, 2), new UUID(5, 7), 1, 2, NOW_MS, NOW_MS + 1_000);
+        LoginToken foreign =
+                new LoginToken(new UUID(1, 2), new UUID(5, 7), 1, 2, NOW_MS, NOW_MS + 1_000);
         byte[] forged = token(NOW_MS, NOW_MS + 1_000).signed(Curves.newPrivateKey(random));
 
         assertThat(verdict(foreign)).isEqualTo(refused(Reason.WRONG_CLUSTER));
@@ -66,7 +75,9 @@ class LoginTokenTest {
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Reason expected = bit < 8 ? Reason.MALFORMED : Reason.BAD_SIGNATURE;
-            assertThat(verifier.verify(flipped, NOW_MS)).as("bit %d", bit).isEqualTo(refused(expected));
+            assertThat(verifier.verify(flipped, NOW_MS))
+                    .as("bit %d", bit)
+                    .isEqualTo(refused(expected));
         }
     }
 

@@ -2,10 +2,11 @@ package dev.shadowland.protocol.weather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class WeatherTest {
     private static final long MS = 1_000_000;
@@ -77,7 +78,9 @@ class WeatherTest {
                 weather.offer(ms * MS, datagram, 0, 4);
             }
             int now = ms;
-            weather.poll(ms * MS, (buffer, offset, _) -> arrivals.add(new Arrival(buffer.getInt(offset), now)));
+            weather.poll(
+                    ms * MS,
+                    (buffer, offset, _) -> arrivals.add(new Arrival(buffer.getInt(offset), now)));
         }
         return arrivals;
     }

@@ -2,11 +2,12 @@ package dev.shadowland.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HexFormat;
 
 /** RFC 3720 B.4, where the checksum stands as it does on our wire. */
 class Crc32cTrailerTest {

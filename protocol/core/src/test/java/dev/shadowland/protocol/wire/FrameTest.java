@@ -3,11 +3,12 @@ package dev.shadowland.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.SplittableRandom;
 
 class FrameTest {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[40_000]);
@@ -37,7 +38,8 @@ class FrameTest {
         int mark = FrameWriter.begin(writer, 1);
         writer.bytes(new byte[16384]);
 
-        assertThatThrownBy(() -> FrameWriter.end(writer, mark)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> FrameWriter.end(writer, mark))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest

@@ -2,9 +2,10 @@ package dev.shadowland.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+
+import java.util.HexFormat;
 
 class PacketHeaderTest {
     private static final int LENGTH = 64;
@@ -16,7 +17,8 @@ class PacketHeaderTest {
 
         byte[] bytes = new byte[PacketHeader.LENGTH];
         buffer.getBytes(5, bytes);
-        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("01020304" + "02" + "23" + "08090a0b0c0d0e0f");
+        assertThat(HexFormat.of().formatHex(bytes))
+                .isEqualTo("01020304" + "02" + "23" + "08090a0b0c0d0e0f");
         assertThat(PacketHeader.connectionId(buffer, 5)).isEqualTo(0x04030201);
         assertThat(PacketHeader.channel(buffer, 5)).isEqualTo(2);
         assertThat(PacketHeader.flags(buffer, 5)).isEqualTo(0x23);
@@ -58,7 +60,8 @@ class PacketHeaderTest {
     void shouldRefuseLengthsOutsideOfASealedDatagram() {
         PacketHeader.write(buffer, 0, 1, 0, PacketHeader.SEALED, 0);
         for (int length = 0; length <= 1300; length++) {
-            DropReason expected = length < 30 ? DropReason.TOO_SHORT : length > 1200 ? DropReason.TOO_LONG : null;
+            DropReason expected =
+                    length < 30 ? DropReason.TOO_SHORT : length > 1200 ? DropReason.TOO_LONG : null;
             assertThat(PacketHeader.checkSealed(buffer, 0, length)).isEqualTo(expected);
         }
         assertThat(PacketHeader.MAX_PAYLOAD).isEqualTo(1170);

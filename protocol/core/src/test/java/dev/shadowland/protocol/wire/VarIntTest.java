@@ -2,20 +2,31 @@ package dev.shadowland.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.HexFormat;
+
 class VarIntTest {
     private static final HexFormat HEX = HexFormat.of();
 
     @ParameterizedTest
     @CsvSource({
-        "0,00", "1,01", "127,7f", "128,8001", "16383,ff7f", "16384,808001", "2097151,ffff7f", "2097152,80808001",
-        "268435455,ffffff7f", "268435456,8080808001", "2147483647,ffffffff07", "-2147483648,8080808008",
+        "0,00",
+        "1,01",
+        "127,7f",
+        "128,8001",
+        "16383,ff7f",
+        "16384,808001",
+        "2097151,ffff7f",
+        "2097152,80808001",
+        "268435455,ffffff7f",
+        "268435456,8080808001",
+        "2147483647,ffffffff07",
+        "-2147483648,8080808008",
         "-1,ffffffff0f"
     })
     void shouldWriteTheShortestFormOnBothSidesOfEveryBoundary(int value, String bytes) {
@@ -35,12 +46,29 @@ class VarIntTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "8000", "ff00", "808000", "80808000", "8080808000", "ffffff8000", "ffffffff10", "ffffffff1f",
-                "ffffffff20", "ffffffff40", "ffffffff7f", "ffffffff8f00", "808080808001", "ffffffffff01",
-                "ffffffffffffffffff01", "80", "ffff", "ffffffff", ""
+                "8000",
+                "ff00",
+                "808000",
+                "80808000",
+                "8080808000",
+                "ffffff8000",
+                "ffffffff10",
+                "ffffffff1f",
+                "ffffffff20",
+                "ffffffff40",
+                "ffffffff7f",
+                "ffffffff8f00",
+                "808080808001",
+                "ffffffffff01",
+                "ffffffffffffffffff01",
+                "80",
+                "ffff",
+                "ffffffff",
+                ""
             })
     void shouldRefuseOverlongOverflowingAndTruncatedForms(String bytes) {
-        WireReader reader = new WireReader().wrap(new UnsafeBuffer(HEX.parseHex(bytes)), 0, bytes.length() / 2);
+        WireReader reader =
+                new WireReader().wrap(new UnsafeBuffer(HEX.parseHex(bytes)), 0, bytes.length() / 2);
 
         assertThat(reader.varUInt()).isZero();
         assertThat(reader.failed()).isTrue();

@@ -3,9 +3,10 @@ package dev.shadowland.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+
+import java.util.HexFormat;
 
 class WireWriterTest {
     private final byte[] bytes = new byte[32];
@@ -38,9 +39,12 @@ class WireWriterTest {
 
     @Test
     void shouldRefuseSpansOutsideOfTheBuffer() {
-        assertThatThrownBy(() -> new WireWriter().wrap(buffer, 20, 20)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> new WireReader().wrap(buffer, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> new WireReader().wrap(buffer, 0, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new WireWriter().wrap(buffer, 20, 20))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new WireReader().wrap(buffer, -1, 2))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new WireReader().wrap(buffer, 0, -1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
@@ -55,7 +59,8 @@ class WireWriterTest {
                 .bit(true)
                 .align();
 
-        assertThat(HexFormat.of().formatHex(bytes, 0, 15)).isEqualTo("0201" + "06050403" + "0e0d0c0b0a090807" + "3d");
+        assertThat(HexFormat.of().formatHex(bytes, 0, 15))
+                .isEqualTo("0201" + "06050403" + "0e0d0c0b0a090807" + "3d");
     }
 
     @Test

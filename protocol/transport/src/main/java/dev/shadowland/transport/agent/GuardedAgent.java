@@ -1,13 +1,17 @@
 package dev.shadowland.transport.agent;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one bad duty cycle from ending an agent, and a broken agent from going on. Owned by the agent's thread. */
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Keeps one bad duty cycle from ending an agent, and a broken agent from going on. Owned by the
+ * agent's thread.
+ */
 final class GuardedAgent implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
     private static final long LOG_INTERVAL_NS = 1_000_000_000L;

@@ -5,11 +5,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The node's time in nanoseconds since 1970: the wall clock at start plus the monotonic clock, pulled towards the wall clock by
- * at most 500 parts per million, so that it never jumps and never steps back, on any thread or between threads.
+ * The node's time in nanoseconds since 1970: the wall clock at start plus the monotonic clock,
+ * pulled towards the wall clock by at most 500 parts per million, so that it never jumps and never
+ * steps back, on any thread or between threads.
  *
- * <p>{@link #nowNs} is for every thread, {@link #onHousekeeping} for one: call it about once a second. A wall clock that was
- * set far away is followed slowly; {@link #driftNs} tells how far it is off.
+ * <p>{@link #nowNs} is for every thread, {@link #onHousekeeping} for one: call it about once a
+ * second. A wall clock that was set far away is followed slowly; {@link #driftNs} tells how far it
+ * is off.
  */
 public final class NodeClock {
     /** Fastest correction, parts per billion. */
@@ -26,12 +28,18 @@ public final class NodeClock {
     private volatile Segment segment;
     private volatile long driftNs;
 
-    /** Time runs from (monotonicNs, epochNs) with a correction of slewPpb until correctionNs is reached. */
+    /**
+     * Time runs from (monotonicNs, epochNs) with a correction of slewPpb until correctionNs is
+     * reached.
+     */
     private record Segment(long monotonicNs, long epochNs, long slewPpb, long correctionNs) {
         long at(long nowMonotonicNs) {
             long elapsed = Math.max(0, nowMonotonicNs - monotonicNs);
             long slewed = elapsed / BILLION * slewPpb + elapsed % BILLION * slewPpb / BILLION;
-            long bounded = correctionNs < 0 ? Math.max(slewed, correctionNs) : Math.min(slewed, correctionNs);
+            long bounded =
+                    correctionNs < 0
+                            ? Math.max(slewed, correctionNs)
+                            : Math.min(slewed, correctionNs);
             return epochNs + elapsed + bounded;
         }
     }
@@ -47,12 +55,18 @@ public final class NodeClock {
         return of(System::nanoTime, NodeClock::systemWallNs);
     }
 
-    /** A clock over these sources, both in nanoseconds; {@code wallEpochNs} counts from 1970 and may jump. */
+    /**
+     * A clock over these sources, both in nanoseconds; {@code wallEpochNs} counts from 1970 and may
+     * jump.
+     */
     public static NodeClock of(LongSupplier monotonicNs, LongSupplier wallEpochNs) {
         return new NodeClock(monotonicNs, wallEpochNs);
     }
 
-    /** Now, in nanoseconds since 1970; never less than any value returned before. Read it once per duty cycle and pass it on. */
+    /**
+     * Now, in nanoseconds since 1970; never less than any value returned before. Read it once per
+     * duty cycle and pass it on.
+     */
     public long nowNs() {
         return latest.accumulateAndGet(segment.at(monotonicNs.getAsLong()), Math::max);
     }
@@ -63,11 +77,16 @@ public final class NodeClock {
         long here = segment.at(monotonic);
         long offset = wallEpochNs.getAsLong() - here;
         long wanted = Math.clamp(offset, -HORIZON_NS, HORIZON_NS) / (HORIZON_NS / BILLION);
-        segment = new Segment(monotonic, here, Math.clamp(wanted, -MAX_SLEW_PPB, MAX_SLEW_PPB), offset);
+        segment =
+                new Segment(
+                        monotonic, here, Math.clamp(wanted, -MAX_SLEW_PPB, MAX_SLEW_PPB), offset);
         driftNs = offset;
     }
 
-    /** How far the wall clock was ahead of this one at the last housekeeping, nanoseconds; negative when behind. */
+    /**
+     * How far the wall clock was ahead of this one at the last housekeeping, nanoseconds; negative
+     * when behind.
+     */
     public long driftNs() {
         return driftNs;
     }

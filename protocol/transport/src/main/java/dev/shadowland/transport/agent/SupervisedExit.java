@@ -1,16 +1,17 @@
 package dev.shadowland.transport.agent;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Makes a node leave with its launcher: when SHADOWLAND_SUPERVISED=1, the end of standard input means that the launcher died,
- * however it died, and no orphan may stay behind.
+ * Makes a node leave with its launcher: when SHADOWLAND_SUPERVISED=1, the end of standard input
+ * means that the launcher died, however it died, and no orphan may stay behind.
  */
 public final class SupervisedExit {
     /** The environment variable that turns this on, with the value 1. */
@@ -23,8 +24,8 @@ public final class SupervisedExit {
     private SupervisedExit() {}
 
     /**
-     * Watches standard input when this process is supervised. At its end {@code onOrphaned} gets five seconds to leave in
-     * order, then the process halts.
+     * Watches standard input when this process is supervised. At its end {@code onOrphaned} gets
+     * five seconds to leave in order, then the process halts.
      *
      * @return whether it is supervised
      */
@@ -32,15 +33,23 @@ public final class SupervisedExit {
         return watch(System.getenv(), System.in, onOrphaned, Runtime.getRuntime()::halt);
     }
 
-    static boolean watch(Map<String, String> environment, InputStream in, Runnable onOrphaned, IntConsumer halt) {
+    static boolean watch(
+            Map<String, String> environment,
+            InputStream in,
+            Runnable onOrphaned,
+            IntConsumer halt) {
         if (!"1".equals(environment.get(VARIABLE))) {
             return false;
         }
-        Thread.ofPlatform().daemon().name("supervised-exit").start(() -> {
-            awaitEnd(in);
-            runWithin(GRACE, onOrphaned);
-            halt.accept(STATUS);
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .name("supervised-exit")
+                .start(
+                        () -> {
+                            awaitEnd(in);
+                            runWithin(GRACE, onOrphaned);
+                            halt.accept(STATUS);
+                        });
         return true;
     }
 

@@ -1,4 +1,7 @@
-/** Threads with a duty cycle, the node's clock, the cluster-wide tick schedule, and leaving with one's launcher. */
+/**
+ * Threads with a duty cycle, the node's clock, the cluster-wide tick schedule, and leaving with
+ * one's launcher.
+ */
 @NullMarked
 package dev.shadowland.transport.agent;
 

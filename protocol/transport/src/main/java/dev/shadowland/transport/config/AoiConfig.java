@@ -7,4 +7,7 @@ package dev.shadowland.transport.config;
  * @param adaptiveSync whether far entities are sent less often
  */
 public record AoiConfig(
-        boolean enabled, double baseDistance, EntityDistances entityDistances, boolean adaptiveSync) {}
+        boolean enabled,
+        double baseDistance,
+        EntityDistances entityDistances,
+        boolean adaptiveSync) {}

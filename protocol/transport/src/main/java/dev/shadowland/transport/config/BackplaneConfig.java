@@ -2,6 +2,7 @@ package dev.shadowland.transport.config;
 
 import dev.shadowland.transport.link.LinkConfig;
 import dev.shadowland.transport.link.LinkMode;
+
 import java.nio.file.Path;
 
 /**

@@ -1,8 +1,9 @@
 package dev.shadowland.transport.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane.
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param minShards shards that must be up before cells start
  */
 public record ClusterConfig(
-        @Nullable UUID id, String name, String arteryHost, int arteryPort, List<HostPort> seeds, int minShards, ClusterProfile profile) {
+        @Nullable UUID id,
+        String name,
+        String arteryHost,
+        int arteryPort,
+        List<HostPort> seeds,
+        int minShards,
+        ClusterProfile profile) {
     public ClusterConfig {
         seeds = List.copyOf(seeds);
     }

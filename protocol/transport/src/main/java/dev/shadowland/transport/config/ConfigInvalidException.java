@@ -3,7 +3,9 @@ package dev.shadowland.transport.config;
 import java.io.Serial;
 import java.util.List;
 
-/** The configuration cannot be used. The message lists every violation and is ready for a person. */
+/**
+ * The configuration cannot be used. The message lists every violation and is ready for a person.
+ */
 public final class ConfigInvalidException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -21,6 +23,11 @@ public final class ConfigInvalidException extends RuntimeException {
 
     private static String message(String source, List<String> violations) {
         String count = violations.size() == 1 ? "1 problem" : violations.size() + " problems";
-        return "configuration " + source + " has " + count + ":\n  - " + String.join("\n  - ", violations);
+        return "configuration "
+                + source
+                + " has "
+                + count
+                + ":\n  - "
+                + String.join("\n  - ", violations);
     }
 }

@@ -3,6 +3,9 @@ package dev.shadowland.transport.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +15,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single values and collects what is wrong with them. After a violation it goes on with some allowed value, so that all
- * of them are found; the result is thrown away then.
+ * Reads single values and collects what is wrong with them. After a violation it goes on with some
+ * allowed value, so that all of them are found; the result is thrown away then.
  */
 final class ConfigReader {
     /** Root of all keys. */
@@ -37,9 +39,10 @@ final class ConfigReader {
     }
 
     void violate(String path, String problem) {
-        String value = config.hasPathOrNull(path) && !config.getIsNull(path)
-                ? SecretKeys.display(path, config.getValue(path))
-                : "(none)";
+        String value =
+                config.hasPathOrNull(path) && !config.getIsNull(path)
+                        ? SecretKeys.display(path, config.getValue(path))
+                        : "(none)";
         violations.add("%s.%s = %s: %s".formatted(ROOT, path, value, problem));
     }
 
@@ -49,7 +52,12 @@ final class ConfigReader {
 
     long whole(String path, long min, long max) {
         String allowed = "must be a whole number " + min + ".." + max;
-        long value = read(path, () -> wholeOf(config.getDouble(path), config.getLong(path)), Long.MIN_VALUE, allowed);
+        long value =
+                read(
+                        path,
+                        () -> wholeOf(config.getDouble(path), config.getLong(path)),
+                        Long.MIN_VALUE,
+                        allowed);
         return checked(path, value, min, max, allowed);
     }
 
@@ -120,7 +128,11 @@ final class ConfigReader {
                 return choice;
             }
         }
-        violate(path, Arrays.stream(choices).map(ConfigReader::name).collect(Collectors.joining(", ", "must be one of ", "")));
+        violate(
+                path,
+                Arrays.stream(choices)
+                        .map(ConfigReader::name)
+                        .collect(Collectors.joining(", ", "must be one of ", "")));
         return choices[0];
     }
 
@@ -138,7 +150,10 @@ final class ConfigReader {
         }
     }
 
-    /** Runs a check across keys only when nothing was wrong so far: it would complain about made-up values. */
+    /**
+     * Runs a check across keys only when nothing was wrong so far: it would complain about made-up
+     * values.
+     */
     void across(Runnable check) {
         if (violations.isEmpty()) {
             check.run();
@@ -212,6 +227,8 @@ final class ConfigReader {
     }
 
     private static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : duration.toMillis() + " ms";
     }
 }

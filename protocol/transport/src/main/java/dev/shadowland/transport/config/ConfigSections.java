@@ -2,12 +2,14 @@ package dev.shadowland.transport.config;
 
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
 import dev.shadowland.transport.link.LinkMode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Every key with its allowed range, section by section. */
 final class ConfigSections {
@@ -48,19 +50,21 @@ final class ConfigSections {
     }
 
     private NetworkConfig network() {
-        NetworkConfig network = new NetworkConfig(
-                read.requiredText("network.host"),
-                read.integer("network.port", 0, 65_535),
-                read.integer("network.max-packet-size", 600, 1200),
-                read.bytes("network.receive-buffer", 512 * KIB, 1024 * MIB),
-                read.bytes("network.send-buffer", 512 * KIB, 1024 * MIB),
-                read.integer("network.workers", 1, 64),
-                read.integer("network.send-threads", 0, 1024));
+        NetworkConfig network =
+                new NetworkConfig(
+                        read.requiredText("network.host"),
+                        read.integer("network.port", 0, 65_535),
+                        read.integer("network.max-packet-size", 600, 1200),
+                        read.bytes("network.receive-buffer", 512 * KIB, 1024 * MIB),
+                        read.bytes("network.send-buffer", 512 * KIB, 1024 * MIB),
+                        read.integer("network.workers", 1, 64),
+                        read.integer("network.send-threads", 0, 1024));
         if (network.sendThreads() != 0) {
             read.violate(
                     "network.send-threads",
-                    "must be 0: each worker sends for the connections it owns, so that one datagram is never sealed or sent"
-                            + " by two threads; raise shadowland.network.workers instead");
+                    "must be 0: each worker sends for the connections it owns, so that one datagram"
+                        + " is never sealed or sent by two threads; raise"
+                        + " shadowland.network.workers instead");
         }
         return network;
     }
@@ -70,7 +74,8 @@ final class ConfigSections {
         if (!isEncrypted) {
             read.violate(
                     "security.end-to-end-encryption",
-                    "must be on: the protocol has no unencrypted form, everything after the handshake is sealed");
+                    "must be on: the protocol has no unencrypted form, everything after the"
+                        + " handshake is sealed");
         }
         int replayWindow = read.integer("security.replay-window", 64, 1024);
         if (replayWindow % 64 != 0) {
@@ -90,31 +95,43 @@ final class ConfigSections {
     }
 
     private HeartbeatConfig heartbeat() {
-        HeartbeatConfig heartbeat = new HeartbeatConfig(
-                read.isOn("security.heartbeat"),
-                read.duration("security.heartbeat-interval", Duration.ofMillis(100), HOUR),
-                read.duration("security.heartbeat-timeout", Duration.ofMillis(500), HOUR));
-        read.across(() -> {
-            if (heartbeat.timeout().compareTo(heartbeat.interval()) <= 0) {
-                read.violate("security.heartbeat-timeout", "must be longer than shadowland.security.heartbeat-interval");
-            }
-        });
+        HeartbeatConfig heartbeat =
+                new HeartbeatConfig(
+                        read.isOn("security.heartbeat"),
+                        read.duration("security.heartbeat-interval", Duration.ofMillis(100), HOUR),
+                        read.duration("security.heartbeat-timeout", Duration.ofMillis(500), HOUR));
+        read.across(
+                () -> {
+                    if (heartbeat.timeout().compareTo(heartbeat.interval()) <= 0) {
+                        read.violate(
+                                "security.heartbeat-timeout",
+                                "must be longer than shadowland.security.heartbeat-interval");
+                    }
+                });
         return heartbeat;
     }
 
     private HandshakeConfig handshake() {
-        HandshakeConfig handshake = new HandshakeConfig(
-                read.integer("security.handshake.half-open-limit", 1, 1 << 20),
-                read.integer("security.handshake.half-open-per-address", 1, 1 << 20),
-                read.duration("security.handshake.cookie-ttl", Duration.ofSeconds(1), Duration.ofMinutes(1)),
-                read.duration("security.session.enter-timeout", Duration.ofSeconds(1), Duration.ofMinutes(5)));
-        read.across(() -> {
-            if (handshake.halfOpenPerAddress() > handshake.halfOpenLimit()) {
-                read.violate(
-                        "security.handshake.half-open-per-address",
-                        "must be at most shadowland.security.handshake.half-open-limit");
-            }
-        });
+        HandshakeConfig handshake =
+                new HandshakeConfig(
+                        read.integer("security.handshake.half-open-limit", 1, 1 << 20),
+                        read.integer("security.handshake.half-open-per-address", 1, 1 << 20),
+                        read.duration(
+                                "security.handshake.cookie-ttl",
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(1)),
+                        read.duration(
+                                "security.session.enter-timeout",
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(5)));
+        read.across(
+                () -> {
+                    if (handshake.halfOpenPerAddress() > handshake.halfOpenLimit()) {
+                        read.violate(
+                                "security.handshake.half-open-per-address",
+                                "must be at most shadowland.security.handshake.half-open-limit");
+                    }
+                });
         return handshake;
     }
 
@@ -122,7 +139,10 @@ final class ConfigSections {
         return new PerformanceConfig(
                 read.integer("performance.tick-rate", 1, 240),
                 read.duration("performance.bundle-timeout", Duration.ZERO, Duration.ofSeconds(1)),
-                read.duration("performance.reliable-timeout", Duration.ofMillis(100), Duration.ofSeconds(2)),
+                read.duration(
+                        "performance.reliable-timeout",
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2)),
                 read.integer("performance.max-retries", 1, 100),
                 read.integer("performance.snapshot-budget", 100, 1150));
     }
@@ -147,21 +167,23 @@ final class ConfigSections {
     }
 
     private WorldConfig world() {
-        MapLayout layout = new MapLayout(
-                vector("world.section-size", 1, FAR),
-                wholeVector("world.sections-per-component", 1, 1024),
-                wholeVector("world.components", 1, 1024),
-                vector("world.scale", 0.001, 1e6),
-                vector("world.base", -FAR, FAR));
-        WorldConfig world = new WorldConfig(
-                read.integer("world.map-id", 0, 0xFFFF),
-                layout,
-                read.number("world.max-speed", 1, 1e6),
-                new SpawnConfig(
-                        read.choice("world.spawn.pattern", SpawnPattern.class),
-                        read.number("world.spawn.x", -FAR, FAR),
-                        read.number("world.spawn.y", -FAR, FAR),
-                        read.number("world.spawn.radius", 0, FAR)));
+        MapLayout layout =
+                new MapLayout(
+                        vector("world.section-size", 1, FAR),
+                        wholeVector("world.sections-per-component", 1, 1024),
+                        wholeVector("world.components", 1, 1024),
+                        vector("world.scale", 0.001, 1e6),
+                        vector("world.base", -FAR, FAR));
+        WorldConfig world =
+                new WorldConfig(
+                        read.integer("world.map-id", 0, 0xFFFF),
+                        layout,
+                        read.number("world.max-speed", 1, 1e6),
+                        new SpawnConfig(
+                                read.choice("world.spawn.pattern", SpawnPattern.class),
+                                read.number("world.spawn.x", -FAR, FAR),
+                                read.number("world.spawn.y", -FAR, FAR),
+                                read.number("world.spawn.radius", 0, FAR)));
         read.across(() -> checkCells(layout));
         read.across(() -> checkSpawn(layout, world.spawn()));
         return world;
@@ -171,35 +193,47 @@ final class ConfigSections {
         double alongX = layout.sectionSize().x() * layout.sectionsPerComponent().x();
         double alongY = layout.sectionSize().y() * layout.sectionsPerComponent().y();
         if (alongX != alongY) {
-            read.violate("world.section-size.y", "cells must be square: section-size × sections-per-component is not equal along x and y");
+            read.violate(
+                    "world.section-size.y",
+                    "cells must be square: section-size × sections-per-component is not equal along"
+                        + " x and y");
         }
     }
 
     private void checkSpawn(MapLayout layout, SpawnConfig spawn) {
         Vec3 size = layout.size();
         Vec3 base = layout.base();
-        if (spawn.x() - spawn.radius() < base.x() || spawn.x() + spawn.radius() > base.x() + size.x()) {
+        if (spawn.x() - spawn.radius() < base.x()
+                || spawn.x() + spawn.radius() > base.x() + size.x()) {
             read.violate("world.spawn.x", "with its radius must lie within the map");
         }
-        if (spawn.y() - spawn.radius() < base.y() || spawn.y() + spawn.radius() > base.y() + size.y()) {
+        if (spawn.y() - spawn.radius() < base.y()
+                || spawn.y() + spawn.radius() > base.y() + size.y()) {
             read.violate("world.spawn.y", "with its radius must lie within the map");
         }
     }
 
     private Vec3 vector(String path, double min, double max) {
         return new Vec3(
-                read.number(path + ".x", min, max), read.number(path + ".y", min, max), read.number(path + ".z", min, max));
+                read.number(path + ".x", min, max),
+                read.number(path + ".y", min, max),
+                read.number(path + ".z", min, max));
     }
 
     private Vec3 wholeVector(String path, int min, int max) {
         return new Vec3(
-                read.integer(path + ".x", min, max), read.integer(path + ".y", min, max), read.integer(path + ".z", min, max));
+                read.integer(path + ".x", min, max),
+                read.integer(path + ".y", min, max),
+                read.integer(path + ".z", min, max));
     }
 
     private ClusterConfig cluster() {
         String name = read.requiredText("cluster.name");
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
-            read.violate("cluster.name", "must be letters, digits and dashes, at most 64, beginning with a letter or digit");
+            read.violate(
+                    "cluster.name",
+                    "must be letters, digits and dashes, at most 64, beginning with a letter or"
+                        + " digit");
         }
         return new ClusterConfig(
                 clusterId(),
@@ -217,27 +251,33 @@ final class ConfigSections {
             read.violate("backplane.term-length", "must be a power of two, 64 KiB..1024 MiB");
         }
         Path aeronDir = read.file("backplane.aeron-dir");
-        BackplaneConfig backplane = new BackplaneConfig(
-                read.choice("backplane.mode", LinkMode.class),
-                read.requiredText("backplane.host"),
-                read.integer("backplane.port", 1, 65_535),
-                read.isOn("backplane.allow-public"),
-                aeronDir == null ? defaultAeronDir(clusterName) : aeronDir,
-                read.isOn("backplane.embedded-driver"),
-                termLength);
+        BackplaneConfig backplane =
+                new BackplaneConfig(
+                        read.choice("backplane.mode", LinkMode.class),
+                        read.requiredText("backplane.host"),
+                        read.integer("backplane.port", 1, 65_535),
+                        read.isOn("backplane.allow-public"),
+                        aeronDir == null ? defaultAeronDir(clusterName) : aeronDir,
+                        read.isOn("backplane.embedded-driver"),
+                        termLength);
         if (!backplane.allowPublic()) {
             checkReach(
                     "backplane.host",
                     backplane.host(),
-                    "is public, and the backplane trusts whoever reaches it: use a private address or set"
-                            + " shadowland.backplane.allow-public = on");
+                    "is public, and the backplane trusts whoever reaches it: use a private address"
+                        + " or set shadowland.backplane.allow-public = on");
         }
         return backplane;
     }
 
     private StatusConfig status() {
-        StatusConfig status = new StatusConfig(read.requiredText("status.host"), read.integer("status.port", 0, 65_535));
-        checkReach("status.host", status.host(), "is public, and the status page asks nobody who they are: use a private address");
+        StatusConfig status =
+                new StatusConfig(
+                        read.requiredText("status.host"), read.integer("status.port", 0, 65_535));
+        checkReach(
+                "status.host",
+                status.host(),
+                "is public, and the status page asks nobody who they are: use a private address");
         return status;
     }
 
@@ -262,7 +302,10 @@ final class ConfigSections {
                 read.duration("swarm.for", Duration.ZERO, Duration.ofDays(30)),
                 new SwarmReport(
                         read.file("swarm.report-file"),
-                        read.list("swarm.status-urls", ConfigSections::httpUri, "must be a list of http://host:port")),
+                        read.list(
+                                "swarm.status-urls",
+                                ConfigSections::httpUri,
+                                "must be a list of http://host:port")),
                 new SwarmTokens(
                         read.file("swarm.tokens.login-key-file"),
                         read.file("swarm.tokens.root-public-key-file"),
@@ -292,7 +335,8 @@ final class ConfigSections {
 
     private static Path defaultAeronDir(String clusterName) {
         Path shared = Path.of("/dev/shm");
-        Path root = Files.isDirectory(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
+        Path root =
+                Files.isDirectory(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
         return root.resolve("shadowland-" + System.getProperty("user.name") + "-" + clusterName);
     }
 }

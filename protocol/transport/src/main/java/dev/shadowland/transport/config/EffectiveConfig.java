@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a node really runs with: the defaults, a file over them, and the environment
- * ({@code CONFIG_FORCE_shadowland_network_port=4000}) over both. Read once at start.
+ * What a node really runs with: the defaults, a file over them, and the environment ({@code
+ * CONFIG_FORCE_shadowland_network_port=4000}) over both. Read once at start.
  */
 public final class EffectiveConfig {
     private static final String REFERENCE = "shadowland-reference.conf";
@@ -43,8 +44,8 @@ public final class EffectiveConfig {
     }
 
     /**
-     * The defaults with {@code overrides} (HOCON text) over them, without the environment: for tests and nodes started in one
-     * process.
+     * The defaults with {@code overrides} (HOCON text) over them, without the environment: for
+     * tests and nodes started in one process.
      */
     public static EffectiveConfig of(String overrides) {
         try {
@@ -56,7 +57,9 @@ public final class EffectiveConfig {
 
     static EffectiveConfig of(String name, Config given, Config environment) {
         List<String> violations = new ArrayList<>(strangers(given));
-        Config reference = ConfigFactory.parseResources(EffectiveConfig.class.getClassLoader(), REFERENCE, strict());
+        Config reference =
+                ConfigFactory.parseResources(
+                        EffectiveConfig.class.getClassLoader(), REFERENCE, strict());
         Config overrides = section(resolved(name, environment.withFallback(given)));
         Config defaults = section(reference.resolve());
         violations.addAll(new KnownKeys(defaults).violationsOf(overrides));
@@ -76,8 +79,13 @@ public final class EffectiveConfig {
     /** Every key with its value, one a line, alphabetically, secrets masked. */
     public String render() {
         return KnownKeys.leavesOf(source.root()).entrySet().stream()
-                .map(leaf -> ConfigReader.ROOT + "." + leaf.getKey() + " = "
-                        + SecretKeys.display(leaf.getKey(), leaf.getValue()))
+                .map(
+                        leaf ->
+                                ConfigReader.ROOT
+                                        + "."
+                                        + leaf.getKey()
+                                        + " = "
+                                        + SecretKeys.display(leaf.getKey(), leaf.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -112,9 +120,12 @@ public final class EffectiveConfig {
 
     private static Config section(Config config) {
         try {
-            return config.hasPath(ConfigReader.ROOT) ? config.getConfig(ConfigReader.ROOT) : ConfigFactory.empty();
+            return config.hasPath(ConfigReader.ROOT)
+                    ? config.getConfig(ConfigReader.ROOT)
+                    : ConfigFactory.empty();
         } catch (ConfigException.WrongType _) {
-            throw new ConfigInvalidException("as given", List.of(ConfigReader.ROOT + ": must be a section in braces"));
+            throw new ConfigInvalidException(
+                    "as given", List.of(ConfigReader.ROOT + ": must be a section in braces"));
         }
     }
 

@@ -10,4 +10,5 @@ import java.time.Duration;
  * @param cookieTtl how long a cookie is good
  * @param enterTimeout how long an established connection may stay without entering
  */
-public record HandshakeConfig(int halfOpenLimit, int halfOpenPerAddress, Duration cookieTtl, Duration enterTimeout) {}
+public record HandshakeConfig(
+        int halfOpenLimit, int halfOpenPerAddress, Duration cookieTtl, Duration enterTimeout) {}

@@ -22,7 +22,8 @@ public final class KeyFile {
         byte[] bytes = parse(what, file, text(what, file));
         if (bytes.length != length) {
             throw new KeyFileException(
-                    "%s %s holds %d bytes, it must hold %d".formatted(what, file, bytes.length, length));
+                    "%s %s holds %d bytes, it must hold %d"
+                            .formatted(what, file, bytes.length, length));
         }
         return bytes;
     }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,15 +39,17 @@ final class KnownKeys {
         return found;
     }
 
-    private static void collect(String prefix, ConfigObject object, Map<String, ConfigValue> found) {
-        object.forEach((key, value) -> {
-            String path = prefix + key;
-            if (value instanceof ConfigObject inner) {
-                collect(path + ".", inner, found);
-            } else {
-                found.put(path, value);
-            }
-        });
+    private static void collect(
+            String prefix, ConfigObject object, Map<String, ConfigValue> found) {
+        object.forEach(
+                (key, value) -> {
+                    String path = prefix + key;
+                    if (value instanceof ConfigObject inner) {
+                        collect(path + ".", inner, found);
+                    } else {
+                        found.put(path, value);
+                    }
+                });
     }
 
     /** The environment writes list elements as {@code seeds.0}. */
@@ -64,7 +67,11 @@ final class KnownKeys {
         if (leaves.keySet().stream().anyMatch(leaf -> leaf.startsWith(path + "."))) {
             return full + ": is a section and takes no value of its own";
         }
-        return full + ": no such key" + nearest(path).map(key -> ", did you mean " + ConfigReader.ROOT + "." + key + "?").orElse("");
+        return full
+                + ": no such key"
+                + nearest(path)
+                        .map(key -> ", did you mean " + ConfigReader.ROOT + "." + key + "?")
+                        .orElse("");
     }
 
     /** A key a few letters away, else one of the same name in another section. */
@@ -73,7 +80,11 @@ final class KnownKeys {
         return leaves.keySet().stream()
                 .min(Comparator.comparingInt(leaf -> distance(path, leaf)))
                 .filter(leaf -> distance(path, leaf) <= Math.max(2, path.length() / 5))
-                .or(() -> leaves.keySet().stream().filter(leaf -> lastOf(leaf).equals(name)).findFirst());
+                .or(
+                        () ->
+                                leaves.keySet().stream()
+                                        .filter(leaf -> lastOf(leaf).equals(name))
+                                        .findFirst());
     }
 
     private static String lastOf(String path) {

@@ -9,7 +9,8 @@ package dev.shadowland.transport.config;
  * @param scale world units per map unit, for map files
  * @param base minimum corner
  */
-public record MapLayout(Vec3 sectionSize, Vec3 sectionsPerComponent, Vec3 components, Vec3 scale, Vec3 base) {
+public record MapLayout(
+        Vec3 sectionSize, Vec3 sectionsPerComponent, Vec3 components, Vec3 scale, Vec3 base) {
     /** Extent of the whole map. */
     public Vec3 size() {
         return new Vec3(

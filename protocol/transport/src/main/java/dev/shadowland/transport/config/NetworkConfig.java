@@ -11,4 +11,10 @@ package dev.shadowland.transport.config;
  * @param sendThreads always 0: workers send for themselves
  */
 public record NetworkConfig(
-        String host, int port, int maxPacketSize, int receiveBuffer, int sendBuffer, int workers, int sendThreads) {}
+        String host,
+        int port,
+        int maxPacketSize,
+        int receiveBuffer,
+        int sendBuffer,
+        int workers,
+        int sendThreads) {}

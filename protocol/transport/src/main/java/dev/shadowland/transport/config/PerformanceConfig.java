@@ -12,4 +12,8 @@ import java.time.Duration;
  * @param snapshotBudget bytes of snapshot per viewer and tick
  */
 public record PerformanceConfig(
-        int tickRateHz, Duration bundleTimeout, Duration reliableTimeout, int maxRetries, int snapshotBudget) {}
+        int tickRateHz,
+        Duration bundleTimeout,
+        Duration reliableTimeout,
+        int maxRetries,
+        int snapshotBudget) {}

@@ -20,7 +20,10 @@ final class PrivateAddresses {
 
     private PrivateAddresses() {}
 
-    /** Reach of a literal address or a name, which is resolved; of several addresses the most public counts. */
+    /**
+     * Reach of a literal address or a name, which is resolved; of several addresses the most public
+     * counts.
+     */
     static Reach of(String host) {
         try {
             Reach reach = Reach.LOOPBACK;
@@ -38,7 +41,10 @@ final class PrivateAddresses {
         if (address.isLoopbackAddress()) {
             return Reach.LOOPBACK;
         }
-        boolean isPrivate = address.isSiteLocalAddress() || address.isLinkLocalAddress() || isUniqueLocalOrShared(address);
+        boolean isPrivate =
+                address.isSiteLocalAddress()
+                        || address.isLinkLocalAddress()
+                        || isUniqueLocalOrShared(address);
         return isPrivate ? Reach.PRIVATE : Reach.PUBLIC;
     }
 

@@ -2,15 +2,21 @@ package dev.shadowland.transport.config;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Decides what is never shown: values of secret keys, and key material pasted where a file name belongs. */
+/**
+ * Decides what is never shown: values of secret keys, and key material pasted where a file name
+ * belongs.
+ */
 final class SecretKeys {
     static final String MASK = "******";
 
-    private static final Pattern SECRET_NAME = Pattern.compile(".*(secret|password|passphrase|token|private-key|credential)s?");
-    private static final Pattern KEY_MATERIAL = Pattern.compile("\"?[A-Za-z0-9+=][A-Za-z0-9+/=]{39,}\"?");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(".*(secret|password|passphrase|token|private-key|credential)s?");
+    private static final Pattern KEY_MATERIAL =
+            Pattern.compile("\"?[A-Za-z0-9+=][A-Za-z0-9+/=]{39,}\"?");
 
     private SecretKeys() {}
 

@@ -1,9 +1,10 @@
 package dev.shadowland.transport.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a swarm writes at its end.

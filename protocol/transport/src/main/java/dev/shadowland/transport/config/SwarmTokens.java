@@ -1,7 +1,8 @@
 package dev.shadowland.transport.config;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 
 /**
  * With what a swarm logs its bots in.
@@ -10,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param rootPublicKeyFile root key that the bots pin, null when not set
  * @param firstCharacter bot n plays character firstCharacter + n
  */
-public record SwarmTokens(@Nullable Path loginKeyFile, @Nullable Path rootPublicKeyFile, long firstCharacter) {}
+public record SwarmTokens(
+        @Nullable Path loginKeyFile, @Nullable Path rootPublicKeyFile, long firstCharacter) {}

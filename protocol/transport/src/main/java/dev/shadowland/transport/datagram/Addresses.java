@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
-/** IP addresses as two longs: 128-bit IPv6 in network order, IPv4 mapped as {@code ::ffff:a.b.c.d}. */
+/**
+ * IP addresses as two longs: 128-bit IPv6 in network order, IPv4 mapped as {@code ::ffff:a.b.c.d}.
+ */
 public final class Addresses {
     private static final long MAPPED = 0xFFFFL << 32;
 
@@ -29,9 +31,10 @@ public final class Addresses {
 
     /** The address as Java's type; an IPv4 one when it is mapped. Allocates. */
     public static InetAddress of(long hi, long lo) {
-        byte[] bytes = isIpv4(hi, lo)
-                ? ByteBuffer.allocate(4).putInt((int) lo).array()
-                : ByteBuffer.allocate(16).putLong(hi).putLong(lo).array();
+        byte[] bytes =
+                isIpv4(hi, lo)
+                        ? ByteBuffer.allocate(4).putInt((int) lo).array()
+                        : ByteBuffer.allocate(16).putLong(hi).putLong(lo).array();
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
@@ -44,6 +47,9 @@ public final class Addresses {
     }
 
     private static long intAt(byte[] bytes, int i) {
-        return (bytes[i] & 0xFFL) << 24 | (bytes[i + 1] & 0xFFL) << 16 | (bytes[i + 2] & 0xFFL) << 8 | (bytes[i + 3] & 0xFFL);
+        return (bytes[i] & 0xFFL) << 24
+                | (bytes[i + 1] & 0xFFL) << 16
+                | (bytes[i + 2] & 0xFFL) << 8
+                | (bytes[i + 3] & 0xFFL);
     }
 }

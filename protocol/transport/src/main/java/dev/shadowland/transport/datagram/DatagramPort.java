@@ -1,18 +1,27 @@
 package dev.shadowland.transport.datagram;
 
 import dev.shadowland.transport.status.Counters;
-import java.net.InetSocketAddress;
+
 import org.agrona.DirectBuffer;
 
+import java.net.InetSocketAddress;
+
 /**
- * A server's UDP socket, used in batches and owned by one thread. Network errors never leave {@code receive} or {@code send}:
- * they are counted. Only {@link #counters}, {@link #localAddress} and {@link #close} may be called from other threads.
+ * A server's UDP socket, used in batches and owned by one thread. Network errors never leave {@code
+ * receive} or {@code send}: they are counted. Only {@link #counters}, {@link #localAddress} and
+ * {@link #close} may be called from other threads.
  */
 public interface DatagramPort extends AutoCloseable {
-    /** Longest datagram that arrives whole; the protocol's own limit is lower, so oversize ones are recognised. */
+    /**
+     * Longest datagram that arrives whole; the protocol's own limit is lower, so oversize ones are
+     * recognised.
+     */
     int RECEIVE_LENGTH = 2048;
 
-    /** Hands at most {@code limit} waiting datagrams to the handler and returns how many; never waits. */
+    /**
+     * Hands at most {@code limit} waiting datagrams to the handler and returns how many; never
+     * waits.
+     */
     int receive(DatagramHandler handler, int limit);
 
     /**
@@ -20,7 +29,8 @@ public interface DatagramPort extends AutoCloseable {
      *
      * @return false when it was dropped, which is counted
      */
-    boolean send(long addressHi, long addressLo, int port, DirectBuffer buffer, int offset, int length);
+    boolean send(
+            long addressHi, long addressLo, int port, DirectBuffer buffer, int offset, int length);
 
     /** Hands everything queued to the kernel and returns how many datagrams that were. */
     int flush();

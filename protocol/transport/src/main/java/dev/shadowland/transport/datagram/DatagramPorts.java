@@ -12,15 +12,19 @@ import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens the ports of a gateway's workers: all on one UDP port, the kernel spreads the clients over them. */
+/**
+ * Opens the ports of a gateway's workers: all on one UDP port, the kernel spreads the clients over
+ * them.
+ */
 public final class DatagramPorts {
     private DatagramPorts() {}
 
     /**
-     * Binds one port per worker. A trial bind without SO_REUSEPORT comes first, since with it a second gateway would silently
-     * take half of the clients.
+     * Binds one port per worker. A trial bind without SO_REUSEPORT comes first, since with it a
+     * second gateway would silently take half of the clients.
      *
-     * @param host address to bind; {@code ::} takes IPv6 and IPv4 (only IPv4 on a machine without IPv6)
+     * @param host address to bind; {@code ::} takes IPv6 and IPv4 (only IPv4 on a machine without
+     *     IPv6)
      * @param port 0 for any free one, the same for all workers
      * @param workers 1..64
      * @param receiveBytes wanted kernel buffer per worker, see {@link DatagramPort#grantedBuffers}
@@ -28,7 +32,8 @@ public final class DatagramPorts {
      * @throws PortTakenException when another process has it
      * @throws IOException when the address is not this machine's, or for any other network error
      */
-    public static List<DatagramPort> bind(String host, int port, int workers, int receiveBytes, int sendBytes)
+    public static List<DatagramPort> bind(
+            String host, int port, int workers, int receiveBytes, int sendBytes)
             throws IOException {
         if (workers < 1 || workers > 64) {
             throw new IllegalArgumentException("workers must be 1..64: " + workers);
@@ -59,10 +64,12 @@ public final class DatagramPorts {
         }
     }
 
-    private static InetSocketAddress probe(InetAddress address, String host, int port) throws IOException {
+    private static InetSocketAddress probe(InetAddress address, String host, int port)
+            throws IOException {
         try (DatagramChannel trial = DatagramChannel.open()) {
             trial.bind(new InetSocketAddress(address, port));
-            return new InetSocketAddress(address, ((InetSocketAddress) trial.getLocalAddress()).getPort());
+            return new InetSocketAddress(
+                    address, ((InetSocketAddress) trial.getLocalAddress()).getPort());
         } catch (BindException e) {
             if (isTaken(e)) {
                 throw new PortTakenException(host, port, e);
@@ -72,7 +79,8 @@ public final class DatagramPorts {
                             .formatted(port, host, e.getMessage()),
                     e);
         } catch (UnsupportedAddressTypeException e) {
-            throw new IOException("address " + host + " is IPv6, which this machine does not offer", e);
+            throw new IOException(
+                    "address " + host + " is IPv6, which this machine does not offer", e);
         }
     }
 
@@ -81,8 +89,8 @@ public final class DatagramPorts {
         return message == null || message.contains("in use");
     }
 
-    private static DatagramPort open(InetSocketAddress address, SocketBuffers wanted, boolean shared)
-            throws IOException {
+    private static DatagramPort open(
+            InetSocketAddress address, SocketBuffers wanted, boolean shared) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);

@@ -1,6 +1,11 @@
 package dev.shadowland.transport.datagram;
 
 import dev.shadowland.transport.status.Counters;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,13 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A port over a non-blocking {@link DatagramChannel}: one system call per datagram, and Java's address objects per received
- * datagram. It sends at once, so {@code flush} has nothing to do. IPv4 and IPv6 both arrive when bound to {@code ::}.
+ * A port over a non-blocking {@link DatagramChannel}: one system call per datagram, and Java's
+ * address objects per received datagram. It sends at once, so {@code flush} has nothing to do. IPv4
+ * and IPv6 both arrive when bound to {@code ::}.
  */
 final class NioDatagramPort implements DatagramPort {
     /** Peers whose address object is kept; a power of two. Others cost an allocation per send. */
@@ -35,8 +38,10 @@ final class NioDatagramPort implements DatagramPort {
     NioDatagramPort(DatagramChannel channel) throws IOException {
         this.channel = channel;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
-        this.granted = new SocketBuffers(
-                channel.getOption(StandardSocketOptions.SO_RCVBUF), channel.getOption(StandardSocketOptions.SO_SNDBUF));
+        this.granted =
+                new SocketBuffers(
+                        channel.getOption(StandardSocketOptions.SO_RCVBUF),
+                        channel.getOption(StandardSocketOptions.SO_SNDBUF));
     }
 
     @Override
@@ -71,7 +76,8 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
-    public boolean send(long addressHi, long addressLo, int port, DirectBuffer buffer, int offset, int length) {
+    public boolean send(
+            long addressHi, long addressLo, int port, DirectBuffer buffer, int offset, int length) {
         if (length > RECEIVE_LENGTH || port <= 0 || port > 0xFFFF) {
             counters.increment(DatagramCount.DROPPED_SEND_ERROR);
             return false;
@@ -88,7 +94,8 @@ final class NioDatagramPort implements DatagramPort {
                 return false;
             }
         } catch (IOException | RuntimeException _) {
-            // Java reports some unreachable targets (an IPv6 one from an IPv4 socket) with unchecked exceptions.
+            // Java reports some unreachable targets (an IPv6 one from an IPv4 socket) with
+            // unchecked exceptions.
             counters.increment(DatagramCount.DROPPED_SEND_ERROR);
             return false;
         }

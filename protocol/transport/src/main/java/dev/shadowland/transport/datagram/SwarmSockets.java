@@ -1,6 +1,12 @@
 package dev.shadowland.transport.datagram;
 
 import dev.shadowland.transport.status.Counters;
+
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,15 +18,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
-import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Many connected UDP sockets, one per bot, polled by the one thread that owns them. Sockets that have something are served in
- * turn, so a chatty one starves nobody. Network errors are counted, never thrown. Only {@link #counters} may be read from other
- * threads.
+ * Many connected UDP sockets, one per bot, polled by the one thread that owns them. Sockets that
+ * have something are served in turn, so a chatty one starves nobody. Network errors are counted,
+ * never thrown. Only {@link #counters} may be read from other threads.
  */
 public final class SwarmSockets implements AutoCloseable {
     private static final int PER_TURN = 8;
@@ -56,7 +58,8 @@ public final class SwarmSockets implements AutoCloseable {
     /**
      * An empty set.
      *
-     * @param bufferBytes wanted kernel buffer per socket and direction; 0 leaves the system's default
+     * @param bufferBytes wanted kernel buffer per socket and direction; 0 leaves the system's
+     *     default
      */
     public static SwarmSockets create(int bufferBytes) throws IOException {
         return new SwarmSockets(Selector.open(), bufferBytes);
@@ -211,7 +214,8 @@ public final class SwarmSockets implements AutoCloseable {
                 counters.increment(DatagramCount.RECEIVE_ERROR);
                 break;
             }
-            // An empty datagram reads as 0 like an empty socket: it is taken and means nothing to the protocol.
+            // An empty datagram reads as 0 like an empty socket: it is taken and means nothing to
+            // the protocol.
             if (length <= 0) {
                 break;
             }

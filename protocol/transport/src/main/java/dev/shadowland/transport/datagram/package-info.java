@@ -1,4 +1,7 @@
-/** Sockets for datagrams, batch oriented: the server's ports and the bots' swarm of connected sockets. */
+/**
+ * Sockets for datagrams, batch oriented: the server's ports and the bots' swarm of connected
+ * sockets.
+ */
 @NullMarked
 package dev.shadowland.transport.datagram;
 

@@ -1,22 +1,26 @@
 package dev.shadowland.transport.link;
 
 import dev.shadowland.transport.status.Counters;
+
 import io.aeron.Aeron;
 import io.aeron.exceptions.ClientTimeoutException;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
+
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /**
- * A node's links to the other members of the cluster. The control plane tells who is a member, from any thread; the data plane
- * takes a {@link LinkSenders} per sending thread and a {@link LinkReceiver} per lane, and owns them. When the driver and this
- * node lose each other, {@code onFatal} is called once: the node must exit, its publications are gone.
+ * A node's links to the other members of the cluster. The control plane tells who is a member, from
+ * any thread; the data plane takes a {@link LinkSenders} per sending thread and a {@link
+ * LinkReceiver} per lane, and owns them. When the driver and this node lose each other, {@code
+ * onFatal} is called once: the node must exit, its publications are gone.
  */
 public final class AeronLinks implements AutoCloseable {
     private final LinkConfig config;
@@ -47,13 +51,14 @@ public final class AeronLinks implements AutoCloseable {
      * @param onFatal called once, on an Aeron thread, when driver and node lost each other
      * @throws DriverUnavailableException when no driver answers
      */
-    public static AeronLinks connect(LinkConfig config, NodeEndpoint self, Consumer<Throwable> onFatal) {
+    public static AeronLinks connect(
+            LinkConfig config, NodeEndpoint self, Consumer<Throwable> onFatal) {
         return new AeronLinks(config, self, onFatal);
     }
 
     /**
-     * A node is a member, or has another endpoint now. Any thread. Pass this node too when cells of it are to reach each other
-     * through the links; only shards send to their own kind.
+     * A node is a member, or has another endpoint now. Any thread. Pass this node too when cells of
+     * it are to reach each other through the links; only shards send to their own kind.
      */
     public synchronized void onMember(NodeEndpoint endpoint) {
         if (!endpoint.equals(members.nodes().get(endpoint.node()))) {
@@ -61,7 +66,10 @@ public final class AeronLinks implements AutoCloseable {
         }
     }
 
-    /** A node is no member any more: frames to it are dropped, frames from it are not taken. Any thread. */
+    /**
+     * A node is no member any more: frames to it are dropped, frames from it are not taken. Any
+     * thread.
+     */
     public synchronized void onMemberLeft(int node) {
         if (members.nodes().containsKey(node)) {
             members = members.without(node);
@@ -75,17 +83,24 @@ public final class AeronLinks implements AutoCloseable {
         return senders;
     }
 
-    /** The receiving end of a lane of this node; one per lane, a second one would take a copy of everything. */
+    /**
+     * The receiving end of a lane of this node; one per lane, a second one would take a copy of
+     * everything.
+     */
     public LinkReceiver receiver(int lane) {
         if (lane < 0 || lane >= self.lanes()) {
-            throw new IllegalArgumentException("node %d has %d lanes, not %d".formatted(self.node(), self.lanes(), lane));
+            throw new IllegalArgumentException(
+                    "node %d has %d lanes, not %d".formatted(self.node(), self.lanes(), lane));
         }
         LinkReceiver receiver = new LinkReceiver(this, lane);
         parts.add(receiver.counters());
         return receiver;
     }
 
-    /** Sums over all senders and receivers by {@link LinkCount} name, and Aeron's own {@code errors}. Any thread. */
+    /**
+     * Sums over all senders and receivers by {@link LinkCount} name, and Aeron's own {@code
+     * errors}. Any thread.
+     */
     public Map<String, Long> counters() {
         Map<String, Long> sums = new LinkedHashMap<>();
         Counters.of(LinkCount.class).forEach(sums::put);
@@ -132,7 +147,8 @@ public final class AeronLinks implements AutoCloseable {
                 .idleStrategy(new SleepingMillisIdleStrategy(1))
                 .errorHandler(this::onError)
                 .subscriberErrorHandler(errors)
-                .closeHandler(() -> fatal(new IllegalStateException("the Aeron client closed itself")))
+                .closeHandler(
+                        () -> fatal(new IllegalStateException("the Aeron client closed itself")))
                 .clientName("shadowland-" + self.node());
     }
 

@@ -2,19 +2,22 @@ package dev.shadowland.transport.link;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * An Aeron media driver in this process, on one thread of its own that sleeps a millisecond when idle: right for a machine of
- * few cores. Its directory is made anew at start and removed at the end. When it dies, the nodes that use it exit.
+ * An Aeron media driver in this process, on one thread of its own that sleeps a millisecond when
+ * idle: right for a machine of few cores. Its directory is made anew at start and removed at the
+ * end. When it dies, the nodes that use it exit.
  */
 public final class EmbeddedDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDriver.class);
@@ -35,11 +38,14 @@ public final class EmbeddedDriver implements AutoCloseable {
      * Starts a driver in the configured directory and logs its sizes.
      *
      * @param peakBytesPerTick most bytes one receiver gets in a tick
-     * @param logs publications and UDP images expected at once, for the printed need of shared memory
-     * @throws io.aeron.driver.exceptions.ActiveDriverException when a living driver is in the directory
+     * @param logs publications and UDP images expected at once, for the printed need of shared
+     *     memory
+     * @throws io.aeron.driver.exceptions.ActiveDriverException when a living driver is in the
+     *     directory
      */
     public static EmbeddedDriver launch(LinkConfig config, long peakBytesPerTick, int logs) {
-        DriverSizing sizing = DriverSizing.of(config, peakBytesPerTick, logs, grantedSocketBuffer());
+        DriverSizing sizing =
+                DriverSizing.of(config, peakBytesPerTick, logs, grantedSocketBuffer());
         LOG.info("Aeron driver in {}: {}", config.aeronDir(), sizing.text());
         return new EmbeddedDriver(MediaDriver.launch(context(config, sizing)), sizing);
     }
@@ -87,8 +93,10 @@ public final class EmbeddedDriver implements AutoCloseable {
         try (DatagramChannel trial = DatagramChannel.open()) {
             trial.setOption(StandardSocketOptions.SO_RCVBUF, WANTED_SOCKET_BUFFER);
             trial.setOption(StandardSocketOptions.SO_SNDBUF, WANTED_SOCKET_BUFFER);
-            int granted = Math.min(
-                    trial.getOption(StandardSocketOptions.SO_RCVBUF), trial.getOption(StandardSocketOptions.SO_SNDBUF));
+            int granted =
+                    Math.min(
+                            trial.getOption(StandardSocketOptions.SO_RCVBUF),
+                            trial.getOption(StandardSocketOptions.SO_SNDBUF));
             return Math.min(granted, WANTED_SOCKET_BUFFER);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a UDP socket to learn its buffer sizes", e);

@@ -1,12 +1,14 @@
 package dev.shadowland.transport.link;
 
 import dev.shadowland.transport.status.Counters;
+
 import io.aeron.Aeron;
 import io.aeron.FragmentAssembler;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.FragmentHandler;
+
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,14 @@ final class InboundStream {
     private final int streamId;
     private final Counters counters;
     private final FragmentAssembler assembler;
-    private final ManyToOneConcurrentArrayQueue<Integer> gone = new ManyToOneConcurrentArrayQueue<>(GONE_CAPACITY);
+    private final ManyToOneConcurrentArrayQueue<Integer> gone =
+            new ManyToOneConcurrentArrayQueue<>(GONE_CAPACITY);
     private @Nullable Subscription subscription;
     private long pending = NONE;
     private long failedNs;
 
-    InboundStream(Aeron aeron, String channel, int streamId, Counters counters, FragmentHandler onFrame) {
+    InboundStream(
+            Aeron aeron, String channel, int streamId, Counters counters, FragmentHandler onFrame) {
         this.aeron = aeron;
         this.channel = channel;
         this.streamId = streamId;
@@ -87,7 +91,10 @@ final class InboundStream {
         }
     }
 
-    /** Aeron's conductor thread: a half received frame of a dead sender is freed by the owner. When the queue is full it stays, bounded. */
+    /**
+     * Aeron's conductor thread: a half received frame of a dead sender is freed by the owner. When
+     * the queue is full it stays, bounded.
+     */
     private void onImageGone(Image image) {
         gone.offer(image.sessionId());
     }

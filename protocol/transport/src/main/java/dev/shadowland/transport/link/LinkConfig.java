@@ -4,17 +4,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How a node uses Aeron. The timeouts are PLATFORM's: with Aeron's defaults the death of one process stalls the living for ten
- * seconds and more.
+ * How a node uses Aeron. The timeouts are PLATFORM's: with Aeron's defaults the death of one
+ * process stalls the living for ten seconds and more.
  *
  * @param aeronDir directory shared with the driver, best under /dev/shm
- * @param termLength bytes of a log's term, a power of two, 64 KiB..1 GiB; a log takes three. A frame may be an eighth of it
- * @param clientLiveness silence after which the driver gives up a client, and the client a stall of its own; at most 1.5 s
+ * @param termLength bytes of a log's term, a power of two, 64 KiB..1 GiB; a log takes three. A
+ *     frame may be an eighth of it
+ * @param clientLiveness silence after which the driver gives up a client, and the client a stall of
+ *     its own; at most 1.5 s
  * @param keepAlive how often a client tells the driver that it lives
  * @param driverTimeout silence after which a client gives up the driver
  */
 public record LinkConfig(
-        Path aeronDir, LinkMode mode, int termLength, Duration clientLiveness, Duration keepAlive, Duration driverTimeout) {
+        Path aeronDir,
+        LinkMode mode,
+        int termLength,
+        Duration clientLiveness,
+        Duration keepAlive,
+        Duration driverTimeout) {
     /** 4 MiB. */
     public static final int DEFAULT_TERM_LENGTH = 4 << 20;
 
@@ -23,20 +30,30 @@ public record LinkConfig(
     private static final Duration MAX_LIVENESS = Duration.ofMillis(1_500);
 
     public LinkConfig {
-        if (Integer.bitCount(termLength) != 1 || termLength < MIN_TERM_LENGTH || termLength > MAX_TERM_LENGTH) {
-            throw new IllegalArgumentException("term length must be a power of two, 64 KiB..1 GiB: " + termLength);
+        if (Integer.bitCount(termLength) != 1
+                || termLength < MIN_TERM_LENGTH
+                || termLength > MAX_TERM_LENGTH) {
+            throw new IllegalArgumentException(
+                    "term length must be a power of two, 64 KiB..1 GiB: " + termLength);
         }
         if (clientLiveness.compareTo(MAX_LIVENESS) > 0) {
-            throw new IllegalArgumentException("client liveness must be at most 1.5 s: " + clientLiveness);
+            throw new IllegalArgumentException(
+                    "client liveness must be at most 1.5 s: " + clientLiveness);
         }
         if (keepAlive.multipliedBy(2).compareTo(clientLiveness) > 0) {
-            throw new IllegalArgumentException("keep-alive must be at most half the client liveness: " + keepAlive);
+            throw new IllegalArgumentException(
+                    "keep-alive must be at most half the client liveness: " + keepAlive);
         }
     }
 
     /** PLATFORM's timeouts: client liveness 1.5 s, keep-alive 250 ms, driver timeout 3 s. */
     public static LinkConfig of(Path aeronDir, LinkMode mode, int termLength) {
         return new LinkConfig(
-                aeronDir, mode, termLength, MAX_LIVENESS, Duration.ofMillis(250), Duration.ofSeconds(3));
+                aeronDir,
+                mode,
+                termLength,
+                MAX_LIVENESS,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(3));
     }
 }

@@ -1,16 +1,19 @@
 package dev.shadowland.transport.link;
 
 import dev.shadowland.transport.status.Counters;
+
 import io.aeron.logbuffer.Header;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The receiving end of one lane of this node: a subscription for every member that sends here, and for nobody else. Owned by
- * the first thread that polls it.
+ * The receiving end of one lane of this node: a subscription for every member that sends here, and
+ * for nobody else. Owned by the first thread that polls it.
  */
 public final class LinkReceiver implements AutoCloseable {
     private final AeronLinks links;
@@ -30,7 +33,8 @@ public final class LinkReceiver implements AutoCloseable {
     }
 
     /**
-     * Hands waiting frames to the handler; sources are served in turn. A handler that throws loses its frame, which is counted.
+     * Hands waiting frames to the handler; sources are served in turn. A handler that throws loses
+     * its frame, which is counted.
      *
      * @param limit most pieces (of at most an MTU) to take; a long frame is made of several
      * @return pieces taken, 0 when there was nothing
@@ -90,7 +94,8 @@ public final class LinkReceiver implements AutoCloseable {
             }
         }
         for (NodeEndpoint member : now.nodes().values()) {
-            if (member.role().sendsTo(links.self().role()) && !bySource.containsKey(member.node())) {
+            if (member.role().sendsTo(links.self().role())
+                    && !bySource.containsKey(member.node())) {
                 add(member.node());
             }
         }
@@ -100,7 +105,8 @@ public final class LinkReceiver implements AutoCloseable {
     private void add(int source) {
         int streamId = StreamIds.of(source, links.self().node(), lane);
         String channel = links.self().channel(links.config());
-        InboundStream stream = new InboundStream(links.aeron(), channel, streamId, counters, this::onFrame);
+        InboundStream stream =
+                new InboundStream(links.aeron(), channel, streamId, counters, this::onFrame);
         bySource.put(source, stream);
         streams.add(stream);
     }

@@ -1,14 +1,17 @@
 package dev.shadowland.transport.link;
 
 import dev.shadowland.transport.status.Counters;
-import java.util.function.IntConsumer;
+
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
+import java.util.function.IntConsumer;
+
 /**
- * The sending ends of one thread: an exclusive publication to every lane of every member that this node's role sends to. Owned
- * by the first thread that uses it. Nothing waits: a publication is made in the background, membership changes are taken up on
- * the next call, and what cannot be sent now is dropped and counted.
+ * The sending ends of one thread: an exclusive publication to every lane of every member that this
+ * node's role sends to. Owned by the first thread that uses it. Nothing waits: a publication is
+ * made in the background, membership changes are taken up on the next call, and what cannot be sent
+ * now is dropped and counted.
  */
 public final class LinkSenders implements AutoCloseable {
     private final AeronLinks links;
@@ -26,14 +29,16 @@ public final class LinkSenders implements AutoCloseable {
      * Sends one frame, whole or not at all.
      *
      * @param length 0..an eighth of a term
-     * @return false when it was dropped: no such member, not connected yet, or the receiver is behind
+     * @return false when it was dropped: no such member, not connected yet, or the receiver is
+     *     behind
      */
     public boolean send(int targetNode, int lane, DirectBuffer buffer, int offset, int length) {
         owner.require();
         takeUpMembers();
-        OutboundStream stream = StreamIds.isAddress(targetNode, lane)
-                ? streams.get(StreamIds.pack(links.self().node(), targetNode, lane))
-                : null;
+        OutboundStream stream =
+                StreamIds.isAddress(targetNode, lane)
+                        ? streams.get(StreamIds.pack(links.self().node(), targetNode, lane))
+                        : null;
         if (stream == null) {
             counters.increment(LinkCount.DROPPED_NOT_MEMBER);
             return false;
@@ -41,7 +46,10 @@ public final class LinkSenders implements AutoCloseable {
         return stream.send(buffer, offset, length);
     }
 
-    /** Takes up membership changes and finished publications; call it once per duty cycle. Returns how many changed. */
+    /**
+     * Takes up membership changes and finished publications; call it once per duty cycle. Returns
+     * how many changed.
+     */
     public int poll() {
         owner.require();
         int work = takeUpMembers();
@@ -63,7 +71,10 @@ public final class LinkSenders implements AutoCloseable {
         return counters;
     }
 
-    /** Closes every publication. Owner thread; when the thread is gone already, {@link AeronLinks#close} does it. */
+    /**
+     * Closes every publication. Owner thread; when the thread is gone already, {@link
+     * AeronLinks#close} does it.
+     */
     @Override
     public void close() {
         owner.require();
@@ -83,9 +94,15 @@ public final class LinkSenders implements AutoCloseable {
             }
         }
         for (NodeEndpoint member : now.nodes().values()) {
-            if (!member.equals(applied.nodes().get(member.node())) && links.self().role().sendsTo(member.role())) {
+            if (!member.equals(applied.nodes().get(member.node()))
+                    && links.self().role().sendsTo(member.role())) {
                 String channel = member.channel(links.config());
-                forEachStream(member, id -> streams.put(id, new OutboundStream(links.aeron(), channel, id, counters)));
+                forEachStream(
+                        member,
+                        id ->
+                                streams.put(
+                                        id,
+                                        new OutboundStream(links.aeron(), channel, id, counters)));
             }
         }
         applied = now;

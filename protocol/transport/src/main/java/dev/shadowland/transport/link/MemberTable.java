@@ -3,7 +3,10 @@ package dev.shadowland.transport.link;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The member nodes at one version. Immutable: the control plane swaps it whole, link owners compare versions. */
+/**
+ * The member nodes at one version. Immutable: the control plane swaps it whole, link owners compare
+ * versions.
+ */
 record MemberTable(long version, Map<Integer, NodeEndpoint> nodes) {
     static final MemberTable EMPTY = new MemberTable(0, Map.of());
 

@@ -22,6 +22,11 @@ public record NodeEndpoint(int node, NodeRole role, String host, int backplanePo
             return "aeron:ipc?term-length=" + config.termLength();
         }
         String literal = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
-        return "aeron:udp?endpoint=" + literal + ":" + backplanePort + "|term-length=" + config.termLength();
+        return "aeron:udp?endpoint="
+                + literal
+                + ":"
+                + backplanePort
+                + "|term-length="
+                + config.termLength();
     }
 }

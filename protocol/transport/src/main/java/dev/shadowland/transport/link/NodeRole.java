@@ -11,7 +11,10 @@ public enum NodeRole {
     /** Runs the Aeron media driver of a host. */
     DRIVER;
 
-    /** Whether frames flow from a node of this role to one of the other: shards talk to all, gateways only to shards. */
+    /**
+     * Whether frames flow from a node of this role to one of the other: shards talk to all,
+     * gateways only to shards.
+     */
     public boolean sendsTo(NodeRole other) {
         return switch (this) {
             case GATEWAY -> other == SHARD;

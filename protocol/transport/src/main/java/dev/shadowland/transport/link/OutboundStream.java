@@ -1,14 +1,19 @@
 package dev.shadowland.transport.link;
 
 import dev.shadowland.transport.status.Counters;
+
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.exceptions.AeronException;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One stream to one receiver: being made, ready, or waiting to be tried again. Owned by the sending thread. */
+/**
+ * One stream to one receiver: being made, ready, or waiting to be tried again. Owned by the sending
+ * thread.
+ */
 final class OutboundStream {
     private static final long RETRY_NS = 1_000_000_000L;
     private static final int TERM_ROTATION_ATTEMPTS = 3;
@@ -30,7 +35,10 @@ final class OutboundStream {
         request();
     }
 
-    /** Takes the publication over when the driver has made it, or asks again after a failure; 1 when something changed. */
+    /**
+     * Takes the publication over when the driver has made it, or asks again after a failure; 1 when
+     * something changed.
+     */
     int progress() {
         if (publication != null) {
             return 0;
@@ -77,7 +85,10 @@ final class OutboundStream {
         return publication != null && publication.isConnected();
     }
 
-    /** Gives the publication back; the driver frees the log once it was read or nobody is left to read it. */
+    /**
+     * Gives the publication back; the driver frees the log once it was read or nobody is left to
+     * read it.
+     */
     void close() {
         try {
             if (publication != null) {

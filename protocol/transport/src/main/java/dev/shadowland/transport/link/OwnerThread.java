@@ -11,8 +11,9 @@ final class OwnerThread {
         if (ownerId == NOBODY) {
             ownerId = current;
         } else if (ownerId != current) {
-            throw new IllegalStateException("owned by thread #%d, called by #%d '%s'"
-                    .formatted(ownerId, current, Thread.currentThread().getName()));
+            throw new IllegalStateException(
+                    "owned by thread #%d, called by #%d '%s'"
+                            .formatted(ownerId, current, Thread.currentThread().getName()));
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.shadowland.transport.link;
 
-/** Aeron stream ids: source node 13 bits ‖ target node 13 bits ‖ lane 6 bits, from the top. One stream has one receiver. */
+/**
+ * Aeron stream ids: source node 13 bits ‖ target node 13 bits ‖ lane 6 bits, from the top. One
+ * stream has one receiver.
+ */
 public final class StreamIds {
     /** Highest node id. */
     public static final int MAX_NODE = 0x1FFF;

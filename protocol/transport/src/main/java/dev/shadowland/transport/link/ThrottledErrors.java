@@ -1,13 +1,15 @@
 package dev.shadowland.transport.link;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.ErrorHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** Counts Aeron's errors and logs at most one a second. Any thread. */
 final class ThrottledErrors implements ErrorHandler {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.shadowland.transport.link.aeron");
+    private static final Logger LOG =
+            LoggerFactory.getLogger("dev.shadowland.transport.link.aeron");
     private static final long INTERVAL_NS = 1_000_000_000L;
 
     private final String who;

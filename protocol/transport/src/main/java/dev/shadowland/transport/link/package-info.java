@@ -1,4 +1,7 @@
-/** Aeron links between nodes: one stream per source, target and lane; never blocking, drops are counted. */
+/**
+ * Aeron links between nodes: one stream per source, target and lane; never blocking, drops are
+ * counted.
+ */
 @NullMarked
 package dev.shadowland.transport.link;
 

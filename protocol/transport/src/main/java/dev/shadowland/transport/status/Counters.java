@@ -10,12 +10,15 @@ import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Named counts with one writer and any number of readers. The writing thread owns every {@code add}; readers on other threads
- * see each count late by at most a moment and never torn. Counts only rise and wrap at 2^63. Nothing allocates after creation
- * but {@link #snapshot}.
+ * Named counts with one writer and any number of readers. The writing thread owns every {@code
+ * add}; readers on other threads see each count late by at most a moment and never torn. Counts
+ * only rise and wrap at 2^63. Nothing allocates after creation but {@link #snapshot}.
  */
 public final class Counters {
-    /** Keeps the counts off the cache lines of whatever the allocator puts beside them: 16 longs, 128 bytes, at each end. */
+    /**
+     * Keeps the counts off the cache lines of whatever the allocator puts beside them: 16 longs,
+     * 128 bytes, at each end.
+     */
     private static final int PADDING = 16;
 
     private final List<String> names;
@@ -26,7 +29,9 @@ public final class Counters {
         this.values = new AtomicLongArray(names.size() + 2 * PADDING);
     }
 
-    /** One counter per constant, by ordinal; {@code BACK_PRESSURE} is named {@code back-pressure}. */
+    /**
+     * One counter per constant, by ordinal; {@code BACK_PRESSURE} is named {@code back-pressure}.
+     */
     public static <E extends Enum<E>> Counters of(Class<E> reasons) {
         return new Counters(Stream.of(reasons.getEnumConstants()).map(Counters::nameOf).toList());
     }
@@ -59,7 +64,8 @@ public final class Counters {
     /** Counts {@code amount} more at {@code index}. Writer thread only. */
     public void add(int index, long amount) {
         int slot = slot(index);
-        // Release pairs with the acquire in get: a reader that sees the count sees what was done before it.
+        // Release pairs with the acquire in get: a reader that sees the count sees what was done
+        // before it.
         values.setRelease(slot, values.getPlain(slot) + amount);
     }
 
@@ -101,7 +107,9 @@ public final class Counters {
         return counts;
     }
 
-    @SuppressWarnings("EnumOrdinal") // The position lives as long as this object and is neither stored nor sent.
+    @SuppressWarnings(
+            "EnumOrdinal") // The position lives as long as this object and is neither stored nor
+                           // sent.
     private static int index(Enum<?> reason) {
         return reason.ordinal();
     }

@@ -2,12 +2,14 @@ package dev.shadowland.transport.status;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
- * What a node tells about itself at {@code GET /status}. Absent parts (a gateway has no ticks) are left out of the JSON;
- * fields that an older reader does not know are ignored.
+ * What a node tells about itself at {@code GET /status}. Absent parts (a gateway has no ticks) are
+ * left out of the JSON; fields that an older reader does not know are ignored.
  *
  * @param node node id, 1..8191
  * @param state such as {@code starting}, {@code up}, {@code draining}

@@ -1,11 +1,15 @@
 package dev.shadowland.transport.status;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Fills a {@link NodeStatus} step by step. Confined to the thread that answers the request; fresh for every answer. */
+/**
+ * Fills a {@link NodeStatus} step by step. Confined to the thread that answers the request; fresh
+ * for every answer.
+ */
 public final class NodeStatusBuilder {
     private final int node;
     private final String name;

@@ -1,6 +1,7 @@
 package dev.shadowland.transport.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads other nodes' status. Any thread; each call blocks for at most about two seconds. A node that does not answer, or not
- * sensibly, is simply absent: it may be starting or dead, and the caller polls again.
+ * Reads other nodes' status. Any thread; each call blocks for at most about two seconds. A node
+ * that does not answer, or not sensibly, is simply absent: it may be starting or dead, and the
+ * caller polls again.
  */
 public final class StatusClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofMillis(500);
@@ -21,18 +23,22 @@ public final class StatusClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final ObjectMapper json = new ObjectMapper();
 
-    /** The node's status; {@code node} is its base address such as {@code http://127.0.0.1:9565}. */
+    /**
+     * The node's status; {@code node} is its base address such as {@code http://127.0.0.1:9565}.
+     */
     public Optional<NodeStatus> read(URI node) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/status")).timeout(ANSWER).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(node.resolve("/status")).timeout(ANSWER).build();
         return exchange(request).filter(body -> body.statusCode() == 200).flatMap(this::parse);
     }
 
     /** Restarts the node's measuring window; false when it did not confirm. */
     public boolean restartWindow(URI node) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/window"))
-                .timeout(ANSWER)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(node.resolve("/window"))
+                        .timeout(ANSWER)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
         return exchange(request).filter(body -> body.statusCode() == 204).isPresent();
     }
 

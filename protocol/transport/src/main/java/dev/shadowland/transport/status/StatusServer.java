@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -12,13 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code GET /status} (JSON) and {@code POST /window} (restarts the measuring window, 204) on a private address. Each
- * request runs on a virtual thread of its own, so both callbacks must be safe to call from any thread. There is no
- * authentication: never bind it to a public address.
+ * Serves {@code GET /status} (JSON) and {@code POST /window} (restarts the measuring window, 204)
+ * on a private address. Each request runs on a virtual thread of its own, so both callbacks must be
+ * safe to call from any thread. There is no authentication: never bind it to a public address.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
@@ -40,16 +42,22 @@ public final class StatusServer implements AutoCloseable {
      * @param onWindow restarts the measuring window
      * @throws IOException when the port cannot be had; the message says which and what to set
      */
-    public static StatusServer start(String host, int port, Supplier<NodeStatus> status, Runnable onWindow)
+    public static StatusServer start(
+            String host, int port, Supplier<NodeStatus> status, Runnable onWindow)
             throws IOException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         StatusServer server = new StatusServer(listen(host, port), threads);
         server.http.setExecutor(threads);
-        server.http.createContext("/status", server.guarded("GET", () -> server.render(status.get())));
-        server.http.createContext("/window", server.guarded("POST", () -> {
-            onWindow.run();
-            return NOTHING;
-        }));
+        server.http.createContext(
+                "/status", server.guarded("GET", () -> server.render(status.get())));
+        server.http.createContext(
+                "/window",
+                server.guarded(
+                        "POST",
+                        () -> {
+                            onWindow.run();
+                            return NOTHING;
+                        }));
         server.http.start();
         return server;
     }
@@ -85,7 +93,8 @@ public final class StatusServer implements AutoCloseable {
         };
     }
 
-    private static void answer(HttpExchange exchange, String method, Supplier<byte[]> body) throws IOException {
+    private static void answer(HttpExchange exchange, String method, Supplier<byte[]> body)
+            throws IOException {
         if (!exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath())) {
             exchange.sendResponseHeaders(404, -1);
             return;

@@ -5,9 +5,9 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long ticks took in the present measuring window. Any number of tick threads record without waiting; reading and
- * restarting lock each other out, never a recorder. Durations from 1 µs to 60 s, two significant digits; longer ones count as
- * 60 s.
+ * How long ticks took in the present measuring window. Any number of tick threads record without
+ * waiting; reading and restarting lock each other out, never a recorder. Durations from 1 µs to 60
+ * s, two significant digits; longer ones count as 60 s.
  */
 public final class TickHistogram {
     private static final long MAX_MICROS = 60_000_000L;

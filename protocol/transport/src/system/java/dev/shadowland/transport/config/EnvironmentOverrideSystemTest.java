@@ -2,10 +2,11 @@ package dev.shadowland.transport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 
 class EnvironmentOverrideSystemTest {
     /** The other process. */
@@ -19,11 +20,12 @@ class EnvironmentOverrideSystemTest {
 
     @Test
     void shouldTakeValuesFromTheEnvironmentOfTheProcess() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName());
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName());
         builder.redirectErrorStream(true);
         builder.environment().put("CONFIG_FORCE_shadowland_network_port", "4321");
         builder.environment().put("CONFIG_FORCE_shadowland_network_max__packet__size", "1000");
@@ -33,6 +35,10 @@ class EnvironmentOverrideSystemTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("network.port = \"4321\"", "network.max-packet-size = \"1000\"", "\"a:1,b:2\"");
+        assertThat(output)
+                .contains(
+                        "network.port = \"4321\"",
+                        "network.max-packet-size = \"1000\"",
+                        "\"a:1,b:2\"");
     }
 }

@@ -2,8 +2,9 @@ package dev.shadowland.transport.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.AtomicLong;
 
 class NodeClockTest {
     private static final long SECOND = 1_000_000_000L;

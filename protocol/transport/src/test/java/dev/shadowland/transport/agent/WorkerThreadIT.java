@@ -3,13 +3,14 @@ package dev.shadowland.transport.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 class WorkerThreadIT {
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
@@ -39,26 +40,27 @@ class WorkerThreadIT {
     }
 
     private WorkerThread start(java.util.function.IntPredicate fails, int tolerated) {
-        Agent agent = new Agent() {
-            @Override
-            public int doWork() {
-                int cycle = cycles.incrementAndGet();
-                if (fails.test(cycle)) {
-                    throw new IllegalStateException("cycle " + cycle);
-                }
-                return 0;
-            }
+        Agent agent =
+                new Agent() {
+                    @Override
+                    public int doWork() {
+                        int cycle = cycles.incrementAndGet();
+                        if (fails.test(cycle)) {
+                            throw new IllegalStateException("cycle " + cycle);
+                        }
+                        return 0;
+                    }
 
-            @Override
-            public void onClose() {
-                isClosed.set(true);
-            }
+                    @Override
+                    public void onClose() {
+                        isClosed.set(true);
+                    }
 
-            @Override
-            public String roleName() {
-                return "test-worker";
-            }
-        };
+                    @Override
+                    public String roleName() {
+                        return "test-worker";
+                    }
+                };
         return WorkerThread.start(agent, new SleepingMillisIdleStrategy(1), tolerated, fatal::set);
     }
 }

@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.link.LinkMode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 
 class EffectiveConfigTest {
     private final ShadowlandConfig defaults = EffectiveConfig.of("").values();
@@ -32,7 +34,8 @@ class EffectiveConfigTest {
         assertThat(security.integrityCheck()).isTrue();
         assertThat(security.waf()).isTrue();
         assertThat(security.heartbeat())
-                .isEqualTo(new HeartbeatConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(15)));
+                .isEqualTo(
+                        new HeartbeatConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(15)));
         assertThat(security.replayWindow()).isEqualTo(64);
         assertThat(security.handshake().cookieTtl()).isEqualTo(Duration.ofSeconds(10));
         assertThat(security.handshake().enterTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -42,25 +45,30 @@ class EffectiveConfigTest {
     @Test
     void shouldHaveTheSeedsPerformanceAndAoiDefaults() {
         assertThat(defaults.performance())
-                .isEqualTo(new PerformanceConfig(60, Duration.ofMillis(50), Duration.ofMillis(250), 10, 1100));
+                .isEqualTo(
+                        new PerformanceConfig(
+                                60, Duration.ofMillis(50), Duration.ofMillis(250), 10, 1100));
         assertThat(defaults.aoi())
-                .isEqualTo(new AoiConfig(
-                        true,
-                        100_000,
-                        new EntityDistances(100_000, 50_000, 25_000, 150_000, 200_000, 10_000, 50_000),
-                        true));
+                .isEqualTo(
+                        new AoiConfig(
+                                true,
+                                100_000,
+                                new EntityDistances(
+                                        100_000, 50_000, 25_000, 150_000, 200_000, 10_000, 50_000),
+                                true));
         assertThat(defaults.aoi().entityDistances().max()).isEqualTo(200_000);
     }
 
     @Test
     void shouldHaveTheSeedsWorldDefaults() {
         assertThat(defaults.world().layout())
-                .isEqualTo(new MapLayout(
-                        new Vec3(25_600, 25_600, 6_400),
-                        new Vec3(4, 4, 1),
-                        new Vec3(8, 8, 4),
-                        new Vec3(100, 100, 100),
-                        new Vec3(-409_600, -409_600, -12_800)));
+                .isEqualTo(
+                        new MapLayout(
+                                new Vec3(25_600, 25_600, 6_400),
+                                new Vec3(4, 4, 1),
+                                new Vec3(8, 8, 4),
+                                new Vec3(100, 100, 100),
+                                new Vec3(-409_600, -409_600, -12_800)));
         assertThat(defaults.world().geometry()).isEqualTo(MapGeometry.DEFAULT);
         assertThat(defaults.world().maxSpeed()).isEqualTo(500);
     }
@@ -78,30 +86,37 @@ class EffectiveConfigTest {
 
     @Test
     void shouldListEveryViolationWithKeyValueAndRange() {
-        ConfigInvalidException e = invalid("""
-                shadowland.network { port = 70000, receive-buffer = 1 KiB, send-threads = 1, host = "" }
-                shadowland.security { end-to-end-encryption = off, replay-window = 100 }
-                shadowland.performance.tick-rate = 60.5
-                shadowland.aoi.base-distance = NaN
-                shadowland.cluster { profile = fast, seeds = ["a:1", "b"] }
-                shadowland.swarm.for = soon
-                shadowland.world.max-speed = null
-                """);
+        ConfigInvalidException e =
+                invalid(
+                        """
+                        shadowland.network { port = 70000, receive-buffer = 1 KiB, send-threads = 1, host = "" }
+                        shadowland.security { end-to-end-encryption = off, replay-window = 100 }
+                        shadowland.performance.tick-rate = 60.5
+                        shadowland.aoi.base-distance = NaN
+                        shadowland.cluster { profile = fast, seeds = ["a:1", "b"] }
+                        shadowland.swarm.for = soon
+                        shadowland.world.max-speed = null
+                        """);
 
         assertThat(e.violations())
                 .containsExactlyInAnyOrder(
                         "shadowland.network.port = 70000: must be a whole number 0..65535",
-                        "shadowland.network.receive-buffer = \"1 KiB\": must be a size 512 KiB..1024 MiB",
-                        "shadowland.network.send-threads = 1: must be 0: each worker sends for the connections it owns, so that"
-                                + " one datagram is never sealed or sent by two threads; raise shadowland.network.workers instead",
+                        "shadowland.network.receive-buffer = \"1 KiB\": must be a size 512"
+                            + " KiB..1024 MiB",
+                        "shadowland.network.send-threads = 1: must be 0: each worker sends for the"
+                            + " connections it owns, so that one datagram is never sealed or sent"
+                            + " by two threads; raise shadowland.network.workers instead",
                         "shadowland.network.host = \"\": must not be empty",
-                        "shadowland.security.end-to-end-encryption = \"off\": must be on: the protocol has no unencrypted form,"
-                                + " everything after the handshake is sealed",
-                        "shadowland.security.replay-window = 100: must be a multiple of 64, 64..1024",
+                        "shadowland.security.end-to-end-encryption = \"off\": must be on: the"
+                            + " protocol has no unencrypted form, everything after the handshake is"
+                            + " sealed",
+                        "shadowland.security.replay-window = 100: must be a multiple of 64,"
+                            + " 64..1024",
                         "shadowland.performance.tick-rate = 60.5: must be a whole number 1..240",
                         "shadowland.aoi.base-distance = \"NaN\": must be a number 1..1000000000",
                         "shadowland.cluster.profile = \"fast\": must be one of fault, load",
-                        "shadowland.cluster.seeds = [\"a:1\",\"b\"]: must be a list of host:port (not host:port: 'b')",
+                        "shadowland.cluster.seeds = [\"a:1\",\"b\"]: must be a list of host:port"
+                            + " (not host:port: 'b')",
                         "shadowland.swarm.for = \"soon\": must be a duration 0 s..2592000 s",
                         "shadowland.world.max-speed = (none): must be a number 1..1000000");
         assertThat(e).hasMessageContaining("12 problems");
@@ -128,15 +143,19 @@ class EffectiveConfigTest {
 
     @Test
     void shouldLetTheEnvironmentWinOverTheFile() {
-        ShadowlandConfig values = EffectiveConfig.of(
-                        "test",
-                        hocon("shadowland.network.port = 4000"),
-                        hocon("shadowland { network.port = \"4001\", cluster.seeds.0 = \"a:1\", swarm.gateways = \"b:2, c:3\" }"))
-                .values();
+        ShadowlandConfig values =
+                EffectiveConfig.of(
+                                "test",
+                                hocon("shadowland.network.port = 4000"),
+                                hocon(
+                                        "shadowland { network.port = \"4001\", cluster.seeds.0 ="
+                                            + " \"a:1\", swarm.gateways = \"b:2, c:3\" }"))
+                        .values();
 
         assertThat(values.network().port()).isEqualTo(4001);
         assertThat(values.cluster().seeds()).containsExactly(new HostPort("a", 1));
-        assertThat(values.swarm().gateways()).containsExactly(new HostPort("b", 2), new HostPort("c", 3));
+        assertThat(values.swarm().gateways())
+                .containsExactly(new HostPort("b", 2), new HostPort("c", 3));
     }
 
     @ParameterizedTest
@@ -144,38 +163,66 @@ class EffectiveConfigTest {
     void shouldRefuseAPublicBackplaneUnlessAllowed(String host) {
         String text = "shadowland.backplane.host = \"" + host + "\"";
 
-        assertThat(invalid(text).violations()).singleElement().asString().contains("allow-public = on");
-        assertThat(EffectiveConfig.of(text + "\nshadowland.backplane.allow-public = on").values().backplane().host())
+        assertThat(invalid(text).violations())
+                .singleElement()
+                .asString()
+                .contains("allow-public = on");
+        assertThat(
+                        EffectiveConfig.of(text + "\nshadowland.backplane.allow-public = on")
+                                .values()
+                                .backplane()
+                                .host())
                 .isEqualTo(host);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", "fd00::2", "::1"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "100.64.0.1",
+                "fd00::2",
+                "::1"
+            })
     void shouldAcceptAPrivateBackplane(String host) {
-        assertThat(EffectiveConfig.of("shadowland.backplane.host = \"" + host + "\"").values().backplane().host())
+        assertThat(
+                        EffectiveConfig.of("shadowland.backplane.host = \"" + host + "\"")
+                                .values()
+                                .backplane()
+                                .host())
                 .isEqualTo(host);
     }
 
     @Test
     void shouldCheckKeysAgainstEachOther() {
         assertThat(invalid("shadowland.security { heartbeat-interval = 20 s }").violations())
-                .containsExactly("shadowland.security.heartbeat-timeout = \"15 s\": must be longer than"
-                        + " shadowland.security.heartbeat-interval");
+                .containsExactly(
+                        "shadowland.security.heartbeat-timeout = \"15 s\": must be longer than"
+                                + " shadowland.security.heartbeat-interval");
         assertThat(invalid("shadowland.world.spawn.x = 409000").violations())
-                .containsExactly("shadowland.world.spawn.x = 409000: with its radius must lie within the map");
+                .containsExactly(
+                        "shadowland.world.spawn.x = 409000: with its radius must lie within the"
+                            + " map");
     }
 
     @Test
     void shouldShowEveryValueButNoSecret() {
         String pasted = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v0VpguoRK9JLsLMREScVpe";
-        EffectiveConfig config = EffectiveConfig.of("""
-                shadowland.security.keys { identity-key-file = "%s", certificate-file = "keys/gateway-1.crt" }
-                shadowland.swarm.tokens.login-key-file = \"""-----BEGIN PRIVATE KEY-----
-                abc\"""
-                """.formatted(pasted));
+        EffectiveConfig config =
+                EffectiveConfig.of(
+                        """
+                        shadowland.security.keys { identity-key-file = "%s", certificate-file = "keys/gateway-1.crt" }
+                        shadowland.swarm.tokens.login-key-file = \"""-----BEGIN PRIVATE KEY-----
+                        abc\"""
+                        """
+                                .formatted(pasted));
 
         assertThat(config.render())
-                .contains("shadowland.network.port = 3565", "shadowland.aoi.entity-distances.npc = 50000")
+                .contains(
+                        "shadowland.network.port = 3565",
+                        "shadowland.aoi.entity-distances.npc = 50000")
                 .contains("shadowland.security.keys.identity-key-file = ******")
                 .contains("shadowland.swarm.tokens.login-key-file = ******")
                 .contains("shadowland.security.keys.certificate-file = \"keys/gateway-1.crt\"")

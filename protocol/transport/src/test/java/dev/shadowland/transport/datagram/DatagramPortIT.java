@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,8 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
 
 class DatagramPortIT {
     private static final int BUFFER = 512 << 10;
@@ -47,15 +48,19 @@ class DatagramPortIT {
             assertThat(ports.getFirst().localAddress()).isEqualTo(ports.getLast().localAddress());
             UnsafeBuffer hello = bytes("x");
             for (int i = 0; i < 64; i++) {
-                assertThat(swarm.send(swarm.open(ports.getFirst().localAddress()), hello, 0, 1)).isTrue();
+                assertThat(swarm.send(swarm.open(ports.getFirst().localAddress()), hello, 0, 1))
+                        .isTrue();
             }
             int[] perWorker = new int[2];
-            await().pollInSameThread().until(() -> {
-                for (int i = 0; i < 2; i++) {
-                    perWorker[i] += ports.get(i).receive((_, _, _, _, _, _) -> {}, 100);
-                }
-                return perWorker[0] + perWorker[1] == 64;
-            });
+            await().pollInSameThread()
+                    .until(
+                            () -> {
+                                for (int i = 0; i < 2; i++) {
+                                    perWorker[i] +=
+                                            ports.get(i).receive((_, _, _, _, _, _) -> {}, 100);
+                                }
+                                return perWorker[0] + perWorker[1] == 64;
+                            });
             assertThat(perWorker).doesNotContain(0);
         } finally {
             ports.forEach(DatagramPort::close);
@@ -84,7 +89,11 @@ class DatagramPortIT {
         try (port;
                 SwarmSockets swarm = SwarmSockets.create(0)) {
             swarm.send(swarm.open(port.localAddress()), new UnsafeBuffer(new byte[1999]), 0, 1999);
-            await().pollInSameThread().until(() -> port.receive((_, _, _, _, _, length) -> lengths.add(length), 10) > 0);
+            await().pollInSameThread()
+                    .until(
+                            () ->
+                                    port.receive((_, _, _, _, _, length) -> lengths.add(length), 10)
+                                            > 0);
         }
         assertThat(lengths).containsExactly(1999);
     }
@@ -112,10 +121,14 @@ class DatagramPortIT {
                 swarm.send(handle, bytes("x"), 0, 1);
             }
             await().pollInSameThread().until(() -> port.receive((_, _, _, _, _, _) -> {}, 2) == 2);
-            await().pollInSameThread().untilAsserted(() -> {
-                assertThat(port.receive((_, _, _, _, _, _) -> {}, 2)).isLessThanOrEqualTo(2);
-                assertThat(port.counters().get(DatagramCount.DATAGRAMS_IN)).isEqualTo(5);
-            });
+            await().pollInSameThread()
+                    .untilAsserted(
+                            () -> {
+                                assertThat(port.receive((_, _, _, _, _, _) -> {}, 2))
+                                        .isLessThanOrEqualTo(2);
+                                assertThat(port.counters().get(DatagramCount.DATAGRAMS_IN))
+                                        .isEqualTo(5);
+                            });
         }
     }
 
@@ -123,21 +136,42 @@ class DatagramPortIT {
         DatagramPort port = single(bind);
         try (port;
                 SwarmSockets swarm = SwarmSockets.create(0)) {
-            int handle = swarm.open(new InetSocketAddress(InetAddress.ofLiteral(target), port.localAddress().getPort()));
+            int handle =
+                    swarm.open(
+                            new InetSocketAddress(
+                                    InetAddress.ofLiteral(target), port.localAddress().getPort()));
             swarm.send(handle, bytes("hello"), 0, 5);
-            await().pollInSameThread().until(() -> port.receive(
-                            (hi, lo, from, buffer, offset, length) -> {
-                                assertThat(Addresses.of(hi, lo).getHostAddress())
-                                        .isEqualTo(InetAddress.ofLiteral(target).getHostAddress());
-                                port.send(hi, lo, from, buffer, offset, length);
-                            },
-                            10)
-                    > 0);
-            await().pollInSameThread().until(() -> swarm.poll(
-                            (_, buffer, offset, length) -> received.add(buffer.getStringWithoutLengthAscii(offset, length)),
-                            10,
-                            50)
-                    > 0);
+            await().pollInSameThread()
+                    .until(
+                            () ->
+                                    port.receive(
+                                                    (hi, lo, from, buffer, offset, length) -> {
+                                                        assertThat(
+                                                                        Addresses.of(hi, lo)
+                                                                                .getHostAddress())
+                                                                .isEqualTo(
+                                                                        InetAddress.ofLiteral(
+                                                                                        target)
+                                                                                .getHostAddress());
+                                                        port.send(
+                                                                hi, lo, from, buffer, offset,
+                                                                length);
+                                                    },
+                                                    10)
+                                            > 0);
+            await().pollInSameThread()
+                    .until(
+                            () ->
+                                    swarm.poll(
+                                                    (_, buffer, offset, length) ->
+                                                            received.add(
+                                                                    buffer
+                                                                            .getStringWithoutLengthAscii(
+                                                                                    offset,
+                                                                                    length)),
+                                                    10,
+                                                    50)
+                                            > 0);
         }
     }
 

@@ -3,15 +3,16 @@ package dev.shadowland.transport.datagram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class SwarmSocketsIT {
     private final UnsafeBuffer one = new UnsafeBuffer(new byte[] {1});
@@ -56,10 +57,16 @@ class SwarmSocketsIT {
             serve(handle, 10);
         }
 
-        await().pollInSameThread().until(() -> {
-            swarm.poll((handle, _, _, _) -> perHandle.merge(handle, 1, Integer::sum), 7, 1);
-            return perHandle.values().stream().mapToInt(Integer::intValue).sum() == 200;
-        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            swarm.poll(
+                                    (handle, _, _, _) -> perHandle.merge(handle, 1, Integer::sum),
+                                    7,
+                                    1);
+                            return perHandle.values().stream().mapToInt(Integer::intValue).sum()
+                                    == 200;
+                        });
 
         assertThat(perHandle).hasSize(20).allSatisfy((_, count) -> assertThat(count).isEqualTo(10));
     }
@@ -68,14 +75,17 @@ class SwarmSocketsIT {
     void shouldStopDeliveringWhenTheHandlerClosesTheSocket() {
         serve(3, 50);
 
-        await().pollInSameThread().until(() -> swarm.poll(
-                        (handle, _, _, _) -> {
-                            perHandle.merge(handle, 1, Integer::sum);
-                            swarm.close(handle);
-                        },
-                        100,
-                        1)
-                > 0);
+        await().pollInSameThread()
+                .until(
+                        () ->
+                                swarm.poll(
+                                                (handle, _, _, _) -> {
+                                                    perHandle.merge(handle, 1, Integer::sum);
+                                                    swarm.close(handle);
+                                                },
+                                                100,
+                                                1)
+                                        > 0);
 
         assertThat(swarm.poll((_, _, _, _) -> {}, 100, 0)).isZero();
         assertThat(perHandle).containsExactly(Map.entry(3, 1));
@@ -87,20 +97,28 @@ class SwarmSocketsIT {
     void shouldCountInsteadOfThrowingWhenNobodyListens() {
         server.close();
 
-        await().pollInSameThread().until(() -> {
-            swarm.send(1, one, 0, 1);
-            swarm.poll((_, _, _, _) -> {}, 10, 1);
-            return swarm.counters().get(DatagramCount.RECEIVE_ERROR)
-                            + swarm.counters().get(DatagramCount.DROPPED_SEND_ERROR)
-                    > 0;
-        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            swarm.send(1, one, 0, 1);
+                            swarm.poll((_, _, _, _) -> {}, 10, 1);
+                            return swarm.counters().get(DatagramCount.RECEIVE_ERROR)
+                                            + swarm.counters().get(DatagramCount.DROPPED_SEND_ERROR)
+                                    > 0;
+                        });
         assertThat(swarm.size()).isEqualTo(20);
     }
 
     private void serve(int handle, int count) {
         InetSocketAddress to = Objects.requireNonNull(swarm.localAddress(handle));
         for (int i = 0; i < count; i++) {
-            server.send(Addresses.hi(to.getAddress()), Addresses.lo(to.getAddress()), to.getPort(), one, 0, 1);
+            server.send(
+                    Addresses.hi(to.getAddress()),
+                    Addresses.lo(to.getAddress()),
+                    to.getPort(),
+                    one,
+                    0,
+                    1);
         }
     }
 }

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,12 +24,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class AeronLinksIT {
     private static final int GATEWAY = 1;
@@ -73,15 +74,22 @@ class AeronLinksIT {
         large.putInt(19_996, 42);
         List<Integer> seen = new ArrayList<>();
 
-        await().pollInSameThread().until(() -> {
-            senders.poll();
-            receiver.poll((_, _, _, _) -> {}, 10);
-            return senders.send(GATEWAY, 0, large, 0, large.capacity());
-        });
-        await().pollInSameThread().until(() -> {
-            receiver.poll((_, buffer, offset, length) -> seen.add(length + buffer.getInt(offset + 19_996)), 10);
-            return !seen.isEmpty();
-        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            senders.poll();
+                            receiver.poll((_, _, _, _) -> {}, 10);
+                            return senders.send(GATEWAY, 0, large, 0, large.capacity());
+                        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            receiver.poll(
+                                    (_, buffer, offset, length) ->
+                                            seen.add(length + buffer.getInt(offset + 19_996)),
+                                    10);
+                            return !seen.isEmpty();
+                        });
 
         assertThat(seen).containsExactly(20_042);
     }
@@ -96,12 +104,14 @@ class AeronLinksIT {
         sendUntilTaken(senders, GATEWAY, 0, "first", receiver, new ArrayList<>());
         UnsafeBuffer kilobyte = new UnsafeBuffer(new byte[1000]);
 
-        await().pollInSameThread().until(() -> {
-            for (int i = 0; i < 100; i++) {
-                senders.send(GATEWAY, 0, kilobyte, 0, 1000);
-            }
-            return senders.counters().get(LinkCount.DROPPED_BACK_PRESSURE) > 0;
-        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            for (int i = 0; i < 100; i++) {
+                                senders.send(GATEWAY, 0, kilobyte, 0, 1000);
+                            }
+                            return senders.counters().get(LinkCount.DROPPED_BACK_PRESSURE) > 0;
+                        });
         assertThat(senders.send(GATEWAY, 0, new UnsafeBuffer(new byte[TERM]), 0, TERM)).isFalse();
         assertThat(senders.counters().get(LinkCount.DROPPED_TOO_LONG)).isEqualTo(1);
     }
@@ -158,11 +168,17 @@ class AeronLinksIT {
         LinkSenders senders = pair.shard.senders();
         LinkReceiver receiver = pair.gateway.receiver(0);
         pair.join();
-        await().pollInSameThread().until(() -> {
-            senders.send(GATEWAY, 0, new UnsafeBuffer(new byte[1]), 0, 1);
-            receiver.poll((_, _, _, _) -> { throw new IllegalStateException("on purpose"); }, 10);
-            return receiver.counters().get(LinkCount.HANDLER_FAILED) > 0;
-        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            senders.send(GATEWAY, 0, new UnsafeBuffer(new byte[1]), 0, 1);
+                            receiver.poll(
+                                    (_, _, _, _) -> {
+                                        throw new IllegalStateException("on purpose");
+                                    },
+                                    10);
+                            return receiver.counters().get(LinkCount.HANDLER_FAILED) > 0;
+                        });
         List<String> frames = new ArrayList<>();
 
         sendUntilTaken(senders, GATEWAY, 0, "next", receiver, frames);
@@ -176,13 +192,16 @@ class AeronLinksIT {
         senders.poll();
         AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
 
-        Thread other = Thread.ofPlatform().start(() -> {
-            try {
-                senders.poll();
-            } catch (IllegalStateException e) {
-                refused.set(e);
-            }
-        });
+        Thread other =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        senders.poll();
+                                    } catch (IllegalStateException e) {
+                                        refused.set(e);
+                                    }
+                                });
         other.join();
 
         assertThat(refused.get()).hasMessageContaining("owned by thread");
@@ -190,8 +209,14 @@ class AeronLinksIT {
 
     @Test
     void shouldTellTheNodeOnceWhenTheDriverDies() {
-        LinkConfig config = new LinkConfig(
-                dir, LinkMode.IPC, TERM, Duration.ofMillis(1500), Duration.ofMillis(250), Duration.ofSeconds(1));
+        LinkConfig config =
+                new LinkConfig(
+                        dir,
+                        LinkMode.IPC,
+                        TERM,
+                        Duration.ofMillis(1500),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1));
         EmbeddedDriver driver = EmbeddedDriver.launch(config, 100_000, 4);
         AeronLinks links = AeronLinks.connect(config, end(SHARD, NodeRole.SHARD, 1), this::onFatal);
         open.add(links);
@@ -207,28 +232,48 @@ class AeronLinksIT {
 
     @Test
     void shouldSayWhatToDoWhenNoDriverRuns() {
-        LinkConfig config = new LinkConfig(
-                dir, LinkMode.IPC, TERM, Duration.ofMillis(1500), Duration.ofMillis(250), Duration.ofMillis(300));
+        LinkConfig config =
+                new LinkConfig(
+                        dir,
+                        LinkMode.IPC,
+                        TERM,
+                        Duration.ofMillis(1500),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(300));
 
-        assertThatThrownBy(() -> AeronLinks.connect(config, end(SHARD, NodeRole.SHARD, 1), this::onFatal))
+        assertThatThrownBy(
+                        () ->
+                                AeronLinks.connect(
+                                        config, end(SHARD, NodeRole.SHARD, 1), this::onFatal))
                 .isInstanceOf(DriverUnavailableException.class)
                 .hasMessageContaining(dir.toString());
     }
 
     private void sendUntilTaken(
-            LinkSenders senders, int target, int lane, String text, LinkReceiver receiver, List<String> frames) {
+            LinkSenders senders,
+            int target,
+            int lane,
+            String text,
+            LinkReceiver receiver,
+            List<String> frames) {
         UnsafeBuffer frame = new UnsafeBuffer(new byte[text.length()]);
         frame.putStringWithoutLengthAscii(0, text);
         int before = frames.size();
-        await().pollInSameThread().until(() -> {
-            senders.poll();
-            senders.send(target, lane, frame, 0, frame.capacity());
-            receiver.poll(
-                    (source, buffer, offset, length) ->
-                            frames.add(source + ":" + buffer.getStringWithoutLengthAscii(offset, length)),
-                    100);
-            return frames.size() > before;
-        });
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            senders.poll();
+                            senders.send(target, lane, frame, 0, frame.capacity());
+                            receiver.poll(
+                                    (source, buffer, offset, length) ->
+                                            frames.add(
+                                                    source
+                                                            + ":"
+                                                            + buffer.getStringWithoutLengthAscii(
+                                                                    offset, length)),
+                                    100);
+                            return frames.size() > before;
+                        });
         await().pollInSameThread().until(() -> receiver.poll((_, _, _, _) -> {}, 1000) == 0);
     }
 
@@ -267,7 +312,8 @@ class AeronLinksIT {
         return Files.isDirectory(memory) ? memory : Path.of("target").toAbsolutePath();
     }
 
-    private record Pair(AeronLinks gateway, AeronLinks shard, NodeEndpoint gatewayEnd, NodeEndpoint shardEnd) {
+    private record Pair(
+            AeronLinks gateway, AeronLinks shard, NodeEndpoint gatewayEnd, NodeEndpoint shardEnd) {
         void join() {
             gateway.onMember(shardEnd);
             shard.onMember(gatewayEnd);

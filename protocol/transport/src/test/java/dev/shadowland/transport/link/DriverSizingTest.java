@@ -2,8 +2,9 @@ package dev.shadowland.transport.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
 
 class DriverSizingTest {
     private static final int MIB = 1 << 20;
@@ -23,6 +24,7 @@ class DriverSizingTest {
     }
 
     private static DriverSizing sizing(int term, int granted) {
-        return DriverSizing.of(LinkConfig.of(Path.of("x"), LinkMode.UDP, term), 1_100_000, 10, granted);
+        return DriverSizing.of(
+                LinkConfig.of(Path.of("x"), LinkMode.UDP, term), 1_100_000, 10, granted);
     }
 }

@@ -3,6 +3,8 @@ package dev.shadowland.transport.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 class StatusServerIT {
     private enum Drop {
@@ -24,31 +25,38 @@ class StatusServerIT {
     void shouldGiveTheClientWhatTheNodeTells() throws IOException {
         Counters drops = Counters.of(Drop.class);
         drops.add(Drop.BAD_TAG, 3);
-        NodeStatus told = NodeStatus.of(2, "shard-2", "shard")
-                .state("up")
-                .seconds(12.5, 3)
-                .counter("links.sent", Long.MAX_VALUE)
-                .ticks(new TickMillis(1.5, 4, 9), 59.9, 7)
-                .cellPlayers(Map.of("0.0.3.4", 12, "0.0.3.5", 1))
-                .drops(drops)
-                .build();
-        try (StatusServer server = StatusServer.start("127.0.0.1", 0, () -> told, windows::incrementAndGet);
+        NodeStatus told =
+                NodeStatus.of(2, "shard-2", "shard")
+                        .state("up")
+                        .seconds(12.5, 3)
+                        .counter("links.sent", Long.MAX_VALUE)
+                        .ticks(new TickMillis(1.5, 4, 9), 59.9, 7)
+                        .cellPlayers(Map.of("0.0.3.4", 12, "0.0.3.5", 1))
+                        .drops(drops)
+                        .build();
+        try (StatusServer server =
+                        StatusServer.start("127.0.0.1", 0, () -> told, windows::incrementAndGet);
                 StatusClient client = new StatusClient()) {
             assertThat(client.read(uri(server))).contains(told);
-            assertThat(told.drops()).containsExactly(Map.entry("bad-tag", 3L), Map.entry("too-short", 0L));
+            assertThat(told.drops())
+                    .containsExactly(Map.entry("bad-tag", 3L), Map.entry("too-short", 0L));
             assertThat(told.players()).isEqualTo(13);
         }
     }
 
     @Test
     void shouldRestartTheWindowOnPostOnly() throws Exception {
-        try (StatusServer server = StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, windows::incrementAndGet);
+        try (StatusServer server =
+                        StatusServer.start(
+                                "127.0.0.1", 0, StatusServerIT::bare, windows::incrementAndGet);
                 StatusClient client = new StatusClient();
                 HttpClient http = HttpClient.newHttpClient()) {
             assertThat(client.restartWindow(uri(server))).isTrue();
-            int get = http.send(
-                            HttpRequest.newBuilder(uri(server).resolve("/window")).build(), BodyHandlers.discarding())
-                    .statusCode();
+            int get =
+                    http.send(
+                                    HttpRequest.newBuilder(uri(server).resolve("/window")).build(),
+                                    BodyHandlers.discarding())
+                            .statusCode();
 
             assertThat(get).isEqualTo(405);
             assertThat(windows).hasValue(1);
@@ -57,10 +65,14 @@ class StatusServerIT {
 
     @Test
     void shouldLeaveOutWhatANodeDoesNotHave() throws Exception {
-        try (StatusServer server = StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {});
+        try (StatusServer server =
+                        StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {});
                 HttpClient http = HttpClient.newHttpClient()) {
-            String json = http.send(HttpRequest.newBuilder(uri(server).resolve("/status")).build(), BodyHandlers.ofString())
-                    .body();
+            String json =
+                    http.send(
+                                    HttpRequest.newBuilder(uri(server).resolve("/status")).build(),
+                                    BodyHandlers.ofString())
+                            .body();
 
             assertThat(json).contains("\"node\":1").doesNotContain("tickMillis", "cells", "null");
         }
@@ -68,8 +80,15 @@ class StatusServerIT {
 
     @Test
     void shouldSayWhichPortIsTakenWhenItIs() throws IOException {
-        try (StatusServer server = StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {})) {
-            assertThatThrownBy(() -> StatusServer.start("127.0.0.1", server.port(), StatusServerIT::bare, () -> {}))
+        try (StatusServer server =
+                StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {})) {
+            assertThatThrownBy(
+                            () ->
+                                    StatusServer.start(
+                                            "127.0.0.1",
+                                            server.port(),
+                                            StatusServerIT::bare,
+                                            () -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(Integer.toString(server.port()))
                     .hasMessageContaining("shadowland.status.port");
@@ -79,7 +98,8 @@ class StatusServerIT {
     @Test
     void shouldFindNobodyWhenNoNodeAnswers() throws IOException {
         URI gone;
-        try (StatusServer server = StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {})) {
+        try (StatusServer server =
+                StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {})) {
             gone = uri(server);
         }
         try (StatusClient client = new StatusClient()) {
