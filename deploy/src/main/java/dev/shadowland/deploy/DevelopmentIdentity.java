@@ -2,8 +2,8 @@ package dev.shadowland.deploy;
 
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
-
 import dev.shadowland.transport.config.KeyFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +15,9 @@ import java.util.Arrays;
 
 /**
  * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and
- * readable by the owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code gateway.cert} (signed by
- * the root, whose private key is forgotten at once), {@code login.key} and {@code login.pub} (the
- * login service's).
+ * readable by the owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code
+ * gateway.cert} (signed by the root, whose private key is forgotten at once), {@code login.key} and
+ * {@code login.pub} (the login service's).
  */
 final class DevelopmentIdentity {
     private static final Duration VALIDITY = Duration.ofDays(30);

@@ -4,6 +4,7 @@ import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusServer;
+
 import java.io.IOException;
 
 /** The host's one Aeron media driver, with a status page. */

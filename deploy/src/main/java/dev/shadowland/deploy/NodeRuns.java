@@ -8,6 +8,7 @@ import dev.shadowland.shard.ShardNode;
 import dev.shadowland.shard.WorldPlan;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,7 +70,8 @@ final class NodeRuns {
     private static int untilStopped(Start start) throws InterruptedException, IOException {
         Stop stop = new Stop();
         AutoCloseable node = start.start(stop);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop.closeOnSignal(node)));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop.closeOnSignal(node)));
         return stop.await();
     }
 

@@ -44,18 +44,14 @@ public final class Shadowland {
 
     private static int onBadCommandLine(ParameterException problem, String[] args) {
         CommandLine line = problem.getCommandLine();
-        line.getErr()
-                .printf(
-                        "shadowland: %s; see ./shadowland --help%n",
-                        firstLine(problem));
+        line.getErr().printf("shadowland: %s; see ./shadowland --help%n", firstLine(problem));
         return USAGE;
     }
 
     private static int onFailure(
             Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        err.printf(
-                "shadowland %s: %s%n", line.getCommandName(), wholeMessage(failure));
+        err.printf("shadowland %s: %s%n", line.getCommandName(), wholeMessage(failure));
         return 1;
     }
 

@@ -5,6 +5,7 @@ import dev.shadowland.loadtest.SwarmNode;
 import dev.shadowland.shard.ShardNode;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

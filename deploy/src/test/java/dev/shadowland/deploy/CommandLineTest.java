@@ -2,6 +2,13 @@ package dev.shadowland.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -9,11 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class CommandLineTest {
     private final StringWriter err = new StringWriter();
@@ -75,7 +77,9 @@ class CommandLineTest {
     void shouldShowEveryLineOfWhatIsWrongWhenARoleFails() throws Exception {
         Path config = Files.createFile(temporary.resolve("node.conf"));
         assertThat(execute("gateway", "--config", config.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("first violation", "second violation").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("first violation", "second violation")
+                .doesNotContain("\tat ");
     }
 
     @Test

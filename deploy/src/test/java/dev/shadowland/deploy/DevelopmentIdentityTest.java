@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.GatewayIdentity;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DevelopmentIdentityTest {
     private static final long NOW_MS = 1_800_000_000_000L;
@@ -47,9 +49,7 @@ class DevelopmentIdentityTest {
     @Test
     void shouldLetOnlyTheOwnerRead() throws IOException {
         for (String file : List.of("gateway.key", "login.key", "root.pub")) {
-            assertThat(
-                            Files.getPosixFilePermissions(
-                                    temporary.resolve("identity").resolve(file)))
+            assertThat(Files.getPosixFilePermissions(temporary.resolve("identity").resolve(file)))
                     .containsExactlyInAnyOrder(
                             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         }

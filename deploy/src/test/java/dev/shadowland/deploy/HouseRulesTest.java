@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -16,18 +17,22 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.AbstractCollection;
-import java.util.AbstractMap;
-import java.util.Arrays;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows of the house and the rules that every module keeps; ARCHITECTURE.md gives the reasons. */
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The arrows of the house and the rules that every module keeps; ARCHITECTURE.md gives the reasons.
+ */
 class HouseRulesTest {
     private static final String HOUSE = "dev.shadowland.";
 
@@ -133,8 +138,7 @@ class HouseRulesTest {
     }
 
     private static boolean isThread(JavaClass type) {
-        return type.isAssignableTo(Thread.class)
-                || type.isAssignableTo(Executor.class);
+        return type.isAssignableTo(Thread.class) || type.isAssignableTo(Executor.class);
     }
 
     @ParameterizedTest
@@ -170,9 +174,9 @@ class HouseRulesTest {
                                         "a mutable holder",
                                         type ->
                                                 type.getPackageName()
-                                                                .equals("java.util.concurrent.atomic")
-                                                        || type.isAssignableTo(
-                                                                ConcurrentMap.class)
+                                                                .equals(
+                                                                        "java.util.concurrent.atomic")
+                                                        || type.isAssignableTo(ConcurrentMap.class)
                                                         || type.isAssignableTo(
                                                                 AbstractCollection.class)
                                                         || type.isAssignableTo(
@@ -187,8 +191,7 @@ class HouseRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info", "Base"})
+    @ValueSource(strings = {"Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info", "Base"})
     void shouldNameClassesForWhatTheyAre(String suffix) {
         check(
                 classes()

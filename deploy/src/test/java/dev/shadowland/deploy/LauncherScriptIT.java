@@ -1,7 +1,15 @@
 package dev.shadowland.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,18 +19,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The launcher script, copied into a folder with spaces, with a PATH and JDKs made for it. */
 class LauncherScriptIT {
     private static final List<String> TOOLS =
             List.of(
-                    "bash", "cat", "dirname", "find", "grep", "head", "ln", "mkdir", "mv",
-                    "readlink", "rm", "sed", "sleep", "tail", "tee", "touch", "xargs");
+                    "bash",
+                    "cat",
+                    "dirname",
+                    "find",
+                    "grep",
+                    "head",
+                    "ln",
+                    "mkdir",
+                    "mv",
+                    "readlink",
+                    "rm",
+                    "sed",
+                    "sleep",
+                    "tail",
+                    "tee",
+                    "touch",
+                    "xargs");
 
     @TempDir private Path temporary;
     private Path root = Path.of("");
@@ -41,8 +59,7 @@ class LauncherScriptIT {
         executable(root.resolve("shadowland"));
         tools = Files.createDirectory(temporary.resolve("tools"));
         for (String tool : TOOLS) {
-            Path there = find(tool);
-            Files.createSymbolicLink(tools.resolve(tool), there);
+            script(tools.resolve(tool), "exec " + find(tool) + " \"$@\"\n");
         }
         environment.put("PATH", tools.toString());
         environment.put("HOME", temporary.resolve("home").toString());
@@ -152,7 +169,8 @@ class LauncherScriptIT {
         environment.put("MAVEN_HOME", temporary.resolve("no maven").toString());
         Result result = run("build");
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.output()).contains("PATH: no mvn", "no maven: no bin/mvn", "apt install maven");
+        assertThat(result.output())
+                .contains("PATH: no mvn", "no maven: no bin/mvn", "apt install maven");
     }
 
     @Test
@@ -192,7 +210,8 @@ class LauncherScriptIT {
         for (OptionSpec option : new CommandLine(new UpCommand()).getCommandSpec().options()) {
             assertThat(help.output()).contains(option.longestName());
         }
-        for (String verb : List.of("test [--long]", "build", "format [--check]", "init", "driver")) {
+        for (String verb :
+                List.of("test [--long]", "build", "format [--check]", "init", "driver")) {
             assertThat(help.output()).contains("./shadowland " + verb);
         }
         for (String verb : List.of("test", "build", "format")) {

@@ -3,11 +3,13 @@ package dev.shadowland.deploy;
 import com.sun.net.httpserver.HttpServer;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+
 import dev.shadowland.deploy.plan.Profile;
 import dev.shadowland.deploy.plan.UpOptions;
 import dev.shadowland.deploy.screen.Display;
 import dev.shadowland.deploy.screen.Ink;
 import dev.shadowland.deploy.supervise.NodeCommand;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,20 +80,22 @@ public final class TrivialCluster {
     }
 
     private static int node(List<Path> configs) throws Exception {
-        serve(ConfigFactory.parseFile(configs.getFirst().toFile()));
+        serve(ConfigFactory.parseFile(configs.getFirst().toFile()), "\"cells\": 1");
         return rest();
     }
 
     private static int swarm(List<Path> configs) throws Exception {
         Config config = ConfigFactory.parseFile(configs.getFirst().toFile());
-        serve(config);
         Path report = Path.of(config.getString("shadowland.swarm.report-file"));
+        String connected = "\"gauges\": {\"botsConnected\": 1}";
         if (config.hasPath("shadowland.swarm.for")) {
+            serve(config, connected);
             TimeUnit.MILLISECONDS.sleep(config.getDuration("shadowland.swarm.for").toMillis());
             Files.writeString(report, REPORT);
             return 0;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> writeReport(report)));
+        serve(config, connected);
         return rest();
     }
 
@@ -108,14 +112,13 @@ public final class TrivialCluster {
         return 0;
     }
 
-    private static void serve(Config config) throws IOException {
+    private static void serve(Config config, String figures) throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(),
-                        config.getInt("shadowland.status.port"));
+                        InetAddress.getLoopbackAddress(), config.getInt("shadowland.status.port"));
         byte[] answer =
-                "{\"state\": \"ready\", \"pid\": %d, \"cells\": 1, \"gauges\": {\"botsConnected\": 1}}"
-                        .formatted(ProcessHandle.current().pid())
+                "{\"state\": \"ready\", \"pid\": %d, %s}"
+                        .formatted(ProcessHandle.current().pid(), figures)
                         .getBytes(StandardCharsets.UTF_8);
         HttpServer server = HttpServer.create(address, 0);
         server.createContext(

@@ -1,12 +1,18 @@
 package dev.shadowland.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shadowland.deploy.plan.LoopbackPorts;
 import dev.shadowland.deploy.screen.Display;
 import dev.shadowland.deploy.screen.Ink;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,9 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up} with real child processes that do nothing; what they leave behind is looked for. */
 class UpRunIT {
@@ -92,7 +95,8 @@ class UpRunIT {
         List<Path> before = sharedMemory();
         assertThat(resultOf(start(Optional.of(Duration.ofSeconds(2))))).as(output()).isZero();
         assertThat(output())
-                .contains("DEVELOPMENT SECRETS", "shard-1 is ready", "1 of 1 connected", "All well");
+                .contains(
+                        "DEVELOPMENT SECRETS", "shard-1 is ready", "1 of 1 connected", "All well");
         assertThat(children()).isEmpty();
         assertThat(sharedMemory()).isEqualTo(before);
     }
@@ -131,8 +135,7 @@ class UpRunIT {
         Process launcher =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "@%s/jvm.options"
-                                        .formatted(System.getProperty("shadowland.root")),
+                                "@%s/jvm.options".formatted(System.getProperty("shadowland.root")),
                                 "-Djava.io.tmpdir=" + temporary,
                                 "-Dshadowland.root=" + System.getProperty("shadowland.root"),
                                 "-cp",

@@ -89,7 +89,9 @@ public final class NodeConfigText {
                 .put("shadowland.swarm.status-urls", statusUrls())
                 .put("shadowland.swarm.tokens.login-key-file", identity("login.key"))
                 .put("shadowland.swarm.tokens.root-public-key-file", identity("root.pub"));
-        options.duration().map(Duration::toMillis).ifPresent(millis -> text.put(FOR, millis + " ms"));
+        options.duration()
+                .map(Duration::toMillis)
+                .ifPresent(millis -> text.put(FOR, millis + " ms"));
     }
 
     private List<String> gateways() {

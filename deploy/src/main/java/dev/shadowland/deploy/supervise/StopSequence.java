@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Stops kind after kind: bots, gateways, shards, driver. Each kind is asked first and killed when
- * its time is over; all the bounds together are less than 10 s.
+ * its time is over. Times count from the beginning, so that what a kind does not need is left to
+ * the next one: shards, which leave the cluster in order, need most.
  */
 final class StopSequence {
     private static final List<ProcessKind> ORDER =
@@ -24,8 +25,9 @@ final class StopSequence {
     private final List<Child> children;
     private final List<String> problems;
     private int next;
+    private boolean hasBegun;
     private boolean isAsked;
-    private long deadlineNs;
+    private long beginNs;
 
     /**
      * @param problems gets a line for each process that did not stop cleanly
@@ -37,14 +39,17 @@ final class StopSequence {
 
     /** Does what is due; true when nothing runs any more. */
     boolean poll(long nowNs) {
+        if (!hasBegun) {
+            hasBegun = true;
+            beginNs = nowNs;
+        }
         while (next < ORDER.size()) {
             List<Child> kind = ofKind(ORDER.get(next));
             if (!isAsked) {
                 kind.forEach(Child::terminate);
-                deadlineNs = nowNs + boundNs(ORDER.get(next));
                 isAsked = true;
             }
-            if (nowNs - deadlineNs >= 0) {
+            if (nowNs - beginNs >= boundNs(ORDER.get(next))) {
                 kind.forEach(this::killLate);
             }
             if (kind.stream().anyMatch(Child::isAlive)) {
@@ -61,14 +66,15 @@ final class StopSequence {
         return children.stream().filter(child -> child.plan.kind() == kind).toList();
     }
 
+    /** When processes of the kind must have ended. */
     private static long boundNs(ProcessKind kind) {
         return TimeUnit.MILLISECONDS.toNanos(
                 switch (kind) {
-                    case SINGLE -> 8_000;
+                    case SINGLE -> 9_000;
                     case SWARM -> 2_500;
-                    case GATEWAY -> 2_000;
-                    case SHARD -> 3_000;
-                    case DRIVER -> 1_500;
+                    case GATEWAY -> 4_500;
+                    case SHARD -> 8_500;
+                    case DRIVER -> 9_300;
                 });
     }
 

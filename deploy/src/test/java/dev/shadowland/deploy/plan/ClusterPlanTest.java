@@ -2,12 +2,13 @@ package dev.shadowland.deploy.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class ClusterPlanTest {
     @Test
@@ -15,7 +16,13 @@ class ClusterPlanTest {
         ClusterPlan plan = Plans.plan(Plans.options(3, 2, false));
         assertThat(plan.processes().stream().map(ProcessPlan::name))
                 .containsExactly(
-                        "driver", "shard-1", "shard-2", "shard-3", "gateway-1", "gateway-2", "swarm");
+                        "driver",
+                        "shard-1",
+                        "shard-2",
+                        "shard-3",
+                        "gateway-1",
+                        "gateway-2",
+                        "swarm");
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class NodeConfigTextTest {
     private static final UpOptions OPTIONS =
@@ -47,8 +49,10 @@ class NodeConfigTextTest {
 
     @Test
     void shouldNumberGatewayPortsFromTheOption() {
-        assertThat(config(ProcessKind.GATEWAY, 0).getInt("shadowland.network.port")).isEqualTo(4000);
-        assertThat(config(ProcessKind.GATEWAY, 1).getInt("shadowland.network.port")).isEqualTo(4001);
+        assertThat(config(ProcessKind.GATEWAY, 0).getInt("shadowland.network.port"))
+                .isEqualTo(4000);
+        assertThat(config(ProcessKind.GATEWAY, 1).getInt("shadowland.network.port"))
+                .isEqualTo(4001);
     }
 
     @Test
@@ -56,7 +60,8 @@ class NodeConfigTextTest {
         Config swarm = config(ProcessKind.SWARM, 0).getConfig("shadowland.swarm");
         assertThat(swarm.getInt("bots")).isEqualTo(77);
         assertThat(swarm.getDuration("for")).isEqualTo(Duration.ofSeconds(30));
-        assertThat(swarm.getString("report-file")).isEqualTo("/tmp/a \"quoted\" folder/report.json");
+        assertThat(swarm.getString("report-file"))
+                .isEqualTo("/tmp/a \"quoted\" folder/report.json");
         assertThat(swarm.getStringList("gateways"))
                 .containsExactly("127.0.0.1:4000", "127.0.0.1:4001");
     }

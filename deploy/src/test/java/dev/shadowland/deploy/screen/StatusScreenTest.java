@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.shadowland.deploy.supervise.NodeStatus;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class StatusScreenTest {
     private static NodeStatus status(String json) {
@@ -56,9 +59,12 @@ class StatusScreenTest {
         assertThat(page).allMatch(line -> line.length() <= StatusScreen.WIDTH);
         assertThat(page)
                 .contains(
-                        "  node        state     cells  players   tick p50   tick p99  ticks/s restarts",
-                        "  shard-1     ready        32       98     0.8 ms     2.1 ms     60.0        2",
-                        "  traffic     4 012 datagrams/s in · 12 003 out · 20 000 bytes/s per client",
+                        "  node        state     cells  players   tick p50   tick p99  ticks/s"
+                                + " restarts",
+                        "  shard-1     ready        32       98     0.8 ms     2.1 ms     60.0     "
+                                + "   2",
+                        "  traffic     4 012 datagrams/s in · 12 003 out · 20 000 bytes/s per"
+                                + " client",
                         "  clients     200 of 200 connected · RTT p99 3.1 ms · 0 disconnects",
                         "  violations  0");
         assertThat(page.getLast()).contains("up 01:05");
@@ -93,7 +99,8 @@ class StatusScreenTest {
         long second = 1_000_000_000L;
         meter.measure(0, Map.of("g", status("{'datagramsIn':100,'bytesOut':1000}")));
         Traffic grown =
-                meter.measure(2 * second, Map.of("g", status("{'datagramsIn':300,'bytesOut':5000}")));
+                meter.measure(
+                        2 * second, Map.of("g", status("{'datagramsIn':300,'bytesOut':5000}")));
         assertThat(grown).isEqualTo(new Traffic(100, 0, 2000));
         Traffic restarted =
                 meter.measure(3 * second, Map.of("g", status("{'datagramsIn':50,'bytesOut':70}")));

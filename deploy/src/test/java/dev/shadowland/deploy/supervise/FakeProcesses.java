@@ -1,13 +1,15 @@
 package dev.shadowland.deploy.supervise;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import dev.shadowland.deploy.plan.NodePlan;
 import dev.shadowland.deploy.plan.ProcessPlan;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Processes that live and die as a test says, and a journal of what was asked of them. */
 final class FakeProcesses implements ProcessStarter {

@@ -7,11 +7,13 @@ import dev.shadowland.deploy.plan.Plans;
 import dev.shadowland.deploy.plan.ProcessPlan;
 import dev.shadowland.deploy.supervise.Supervisor.ChildView;
 import dev.shadowland.deploy.supervise.Supervisor.Phase;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 class SupervisorTest {
     private final FakeProcesses processes = new FakeProcesses();
@@ -73,7 +75,8 @@ class SupervisorTest {
         assertThat(processes.journal).containsExactly("start driver");
         poll("ready");
         assertThat(processes.journal)
-                .containsExactly("start driver", "start shard-1", "start shard-2", "start gateway-1");
+                .containsExactly(
+                        "start driver", "start shard-1", "start shard-2", "start gateway-1");
         poll("joining");
         assertThat(processes.journal).hasSize(4);
         assertThat(supervisor.phase()).isEqualTo(Phase.STARTING);
@@ -108,7 +111,10 @@ class SupervisorTest {
         nowNs += TimeUnit.SECONDS.toNanos(91);
         poll("starting");
         assertThat(supervisor.phase()).isEqualTo(Phase.STOPPED);
-        assertThat(supervisor.problems()).first().asString().contains("driver was not ready in time");
+        assertThat(supervisor.problems())
+                .first()
+                .asString()
+                .contains("driver was not ready in time");
     }
 
     @Test
@@ -118,8 +124,7 @@ class SupervisorTest {
         poll("ready");
         assertThat(processes.journal).isEmpty();
         assertThat(child("shard-1").state()).isEqualTo(ChildState.WAITING);
-        assertThat(events)
-                .containsExactly("shard-1 ended (exit status 137), restarting in 0.3 s");
+        assertThat(events).containsExactly("shard-1 ended (exit status 137), restarting in 0.3 s");
         pass(400);
         assertThat(processes.journal).containsExactly("start shard-1");
         assertThat(child("shard-1").state()).isEqualTo(ChildState.READY);
