@@ -1,6 +1,6 @@
 package dev.shadowland.deploy;
 
-import dev.shadowland.deploy.supervise.OsProcessStarter;
+import dev.shadowland.transport.agent.SupervisedExit;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,9 +56,7 @@ final class RoleCommand implements Callable<Integer> {
                         spec.commandLine(), "cannot read the configuration file " + config);
             }
         }
-        if (System.getenv(OsProcessStarter.SUPERVISED) != null) {
-            new LauncherWatch(System.in).start();
-        }
+        SupervisedExit.watch(() -> System.exit(1));
         return role.main().run(List.copyOf(configs));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shadowland.deploy;
 
+import dev.shadowland.deploy.plan.Links;
 import dev.shadowland.deploy.plan.Profile;
 import dev.shadowland.deploy.plan.UpOptions;
 import dev.shadowland.deploy.screen.Display;
@@ -69,6 +70,12 @@ final class UpCommand implements Callable<Integer> {
             description = "cluster timings: quick to notice a death, or patient under load")
     private Profile profile = Profile.LOAD;
 
+    @Option(
+            names = "--links",
+            paramLabel = "ipc|udp",
+            description = "one shared Aeron driver, or one per node and UDP between them")
+    private Links links = Links.IPC;
+
     @Option(names = "--plain", description = "one status line a second instead of a screen")
     private boolean plain;
 
@@ -100,7 +107,8 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(report).map(Path::toAbsolutePath),
                 single,
                 port,
-                profile);
+                profile,
+                links);
     }
 
     private void requireWritable(Optional<Path> file) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
+import dev.shadowland.deploy.plan.Links;
 import dev.shadowland.deploy.plan.Profile;
 import dev.shadowland.deploy.plan.UpOptions;
 import dev.shadowland.deploy.screen.Display;
@@ -49,7 +50,8 @@ public final class TrivialCluster {
     }
 
     static UpOptions options(Optional<Duration> duration, int port) {
-        return new UpOptions(1, 2, 1, duration, Optional.empty(), false, port, Profile.LOAD);
+        return new UpOptions(
+                1, 2, 1, duration, Optional.empty(), false, port, Profile.LOAD, Links.IPC);
     }
 
     static int run(UpOptions options, Display display, StopRequest stop) throws Exception {

@@ -2,6 +2,7 @@ package dev.shadowland.gateway;
 
 import dev.shadowland.gateway.admission.KeyThread;
 import dev.shadowland.gateway.control.ControlPlane;
+import dev.shadowland.gateway.control.GatewayCluster;
 import dev.shadowland.gateway.worker.ControlLink;
 import dev.shadowland.gateway.worker.GatewayWorker;
 import dev.shadowland.gateway.worker.SessionSettings;
@@ -22,8 +23,6 @@ import dev.shadowland.transport.datagram.DatagramPorts;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.link.LinkConfig;
-import dev.shadowland.transport.link.NodeEndpoint;
-import dev.shadowland.transport.link.NodeRole;
 import dev.shadowland.transport.status.StatusServer;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -89,15 +88,6 @@ public final class GatewayNode implements AutoCloseable {
         }
     }
 
-    static NodeEndpoint endpoint(ShadowlandConfig config) {
-        return new NodeEndpoint(
-                config.node().id(),
-                NodeRole.GATEWAY,
-                config.backplane().host(),
-                config.backplane().port(),
-                config.network().workers());
-    }
-
     private void open(boolean ownsJvm) throws IOException {
         GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
         NetworkConfig network = config.network();
@@ -140,7 +130,8 @@ public final class GatewayNode implements AutoCloseable {
         if (config.backplane().embeddedDriver()) {
             closing.push(EmbeddedDriver.launch(linkConfig, PEAK_BYTES_PER_TICK, LOGS));
         }
-        AeronLinks links = AeronLinks.connect(linkConfig, endpoint(config), this::onFatal);
+        AeronLinks links =
+                AeronLinks.connect(linkConfig, GatewayCluster.linkEndpoint(config), this::onFatal);
         closing.push(links);
         return links;
     }

@@ -49,8 +49,8 @@ record SwarmNodeConfig(
         if (loginKey == null || rootKey == null || cluster == null) {
             throw new IllegalArgumentException(
                     "a swarm needs shadowland.swarm.tokens.login-key-file,"
-                        + " shadowland.swarm.tokens.root-public-key-file and"
-                        + " shadowland.cluster.id");
+                            + " shadowland.swarm.tokens.root-public-key-file and"
+                            + " shadowland.cluster.id");
         }
         String name = config.node().name();
         return new SwarmNodeConfig(

@@ -4,7 +4,7 @@ import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.routing.MemberListener;
 import dev.shadowland.protocol.backplane.RouteTable;
-import dev.shadowland.shard.cell.ShardPeers;
+import dev.shadowland.shard.link.ShardPeers;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;

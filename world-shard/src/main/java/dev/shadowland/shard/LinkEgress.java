@@ -1,6 +1,6 @@
 package dev.shadowland.shard;
 
-import dev.shadowland.shard.cell.Egress;
+import dev.shadowland.shard.link.Egress;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.LinkSenders;
 

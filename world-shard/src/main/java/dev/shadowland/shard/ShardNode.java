@@ -27,11 +27,11 @@ import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.shard.admin.CellBoard;
+import dev.shadowland.shard.admin.CellMeters;
+import dev.shadowland.shard.admin.ShardStatus;
 import dev.shadowland.shard.cell.Cell;
 import dev.shadowland.shard.cell.CellLimits;
 import dev.shadowland.shard.cell.CellServices;
-import dev.shadowland.shard.cell.NodePorts;
-import dev.shadowland.shard.cell.PositionSink;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
@@ -39,6 +39,8 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.placement.CellSharding;
 import dev.shadowland.shard.placement.RoutePublisher;
 import dev.shadowland.shard.placement.SpatialPlan;
+import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.ports.PositionSink;
 import dev.shadowland.shard.tick.TickAgent;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.TickSchedule;
@@ -47,13 +49,14 @@ import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.link.AeronLinks;
+import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
 import dev.shadowland.transport.status.StatusServer;
-import dev.shadowland.transport.status.TickHistogram;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.NoOpIdleStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,12 +76,15 @@ import java.util.function.Consumer;
 public final class ShardNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardNode.class);
     private static final int SAVES_IN_QUEUE = 16_384;
+    private static final long PEAK_BYTES_PER_TICK = 1_100_000;
+    private static final int LOGS = 16;
     private static final int TOLERATED_FAILURES = 100;
     private static final long LEAVE_LIMIT_SECONDS = 7;
 
     private final int node;
     private final WorldStore store;
     private final StoreWriter saves;
+    private final @Nullable EmbeddedDriver driver;
     private final AeronLinks links;
     private final ActorSystem<Void> system;
     private final WorkerThread ingressThread;
@@ -121,10 +127,15 @@ public final class ShardNode implements AutoCloseable {
                         config.backplane().host(),
                         config.backplane().port(),
                         1);
+        driver =
+                config.backplane().embeddedDriver()
+                        ? EmbeddedDriver.launch(
+                                config.backplane().links(), PEAK_BYTES_PER_TICK, LOGS)
+                        : null;
         links = AeronLinks.connect(config.backplane().links(), self, onFatal);
         ClusterView cluster = new ClusterView(links, self.node());
         saves = StoreWriter.start(store, SAVES_IN_QUEUE);
-        TickHistogram tickTimes = new TickHistogram();
+        CellMeters meters = new CellMeters(config.node().id());
         DropCounters drops = new DropCounters();
         CellBoard board = new CellBoard();
         TickAgent ticks = new TickAgent(new TickSchedule(row.originMs(), row.tickRateHz()));
@@ -139,8 +150,7 @@ public final class ShardNode implements AutoCloseable {
                         cluster::routes,
                         positionSink(config.world().mapId(), clock),
                         drops,
-                        (_, _, scheduledNs, finishedNs) ->
-                                tickTimes.record(finishedNs - scheduledNs),
+                        meters,
                         clock::nowNs);
         system =
                 actorSystem(
@@ -165,8 +175,7 @@ public final class ShardNode implements AutoCloseable {
                         TOLERATED_FAILURES,
                         onFatal);
         ShardStatus status =
-                new ShardStatus(
-                        config.node(), system, board, ticks, tickTimes, drops, saves, links);
+                new ShardStatus(config.node(), system, board, ticks, meters, drops, saves, links);
         statusServer = serveStatus(config, status);
     }
 
@@ -301,7 +310,7 @@ public final class ShardNode implements AutoCloseable {
         if (file == null) {
             throw new NodeStartException(
                     "shadowland.security.keys.login-public-key-file is not set: a shard checks"
-                        + " login tokens with it");
+                            + " login tokens with it");
         }
         return KeyFile.read("login public key", file, Curves.KEY_LENGTH);
     }
@@ -361,6 +370,9 @@ public final class ShardNode implements AutoCloseable {
         ingressThread.close();
         saves.close();
         links.close();
+        if (driver != null) {
+            driver.close();
+        }
         store.close();
         LOG.info("shard {} stopped", node);
     }

@@ -41,8 +41,8 @@ public final class WorldPlan {
         if (!same) {
             throw new NodeStartException(
                     "the store holds another world than shadowland.cluster.id, shadowland.world and"
-                        + " shadowland.performance.tick-rate describe: use that world's"
-                        + " configuration, or another store.path");
+                            + " shadowland.performance.tick-rate describe: use that world's"
+                            + " configuration, or another store.path");
         }
     }
 

@@ -30,7 +30,9 @@ public record ClusterPlan(
     public static ClusterPlan of(
             UpOptions options, RunLayout layout, UUID cluster, PortSource ports) {
         List<NodePlan> nodes = new ArrayList<>();
-        nodes.add(node(DRIVER_ID, 1, "driver", ProcessKind.DRIVER, layout, ports));
+        if (options.links() == Links.IPC) {
+            nodes.add(node(DRIVER_ID, 1, "driver", ProcessKind.DRIVER, layout, ports));
+        }
         for (int i = 1; i <= options.shards(); i++) {
             nodes.add(node(i, i, "shard-" + i, ProcessKind.SHARD, layout, ports));
         }

@@ -43,11 +43,21 @@ public final class NodeConfigText {
                 .put("shadowland.status.host", LOOPBACK)
                 .put("shadowland.status.port", node.ports().status());
         if (node.kind() != ProcessKind.SWARM) {
-            text.put("shadowland.backplane.mode", "ipc")
-                    .put("shadowland.backplane.host", LOOPBACK)
-                    .put("shadowland.backplane.port", node.ports().backplane())
-                    .put("shadowland.backplane.aeron-dir", plan.layout().aeronDirectory());
+            links(text, node);
         }
+    }
+
+    /** Either one directory of one driver for all, or a driver and a directory for each. */
+    private void links(HoconText text, NodePlan node) {
+        boolean isShared = plan.options().links() == Links.IPC;
+        Path directory = plan.layout().aeronDirectory();
+        text.put("shadowland.backplane.mode", plan.options().links().text())
+                .put("shadowland.backplane.host", LOOPBACK)
+                .put("shadowland.backplane.port", node.ports().backplane())
+                .put("shadowland.backplane.embedded-driver", isShared ? "off" : "on")
+                .put(
+                        "shadowland.backplane.aeron-dir",
+                        isShared ? directory : directory.resolve(node.name()));
     }
 
     private void member(HoconText text, NodePlan node) {

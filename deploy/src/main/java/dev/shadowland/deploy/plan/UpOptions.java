@@ -25,7 +25,8 @@ public record UpOptions(
         Optional<Path> report,
         boolean single,
         int port,
-        Profile profile) {
+        Profile profile,
+        Links links) {
 
     public static final int DEFAULT_PORT = 3565;
     private static final int MAX_BOTS = 100_000;

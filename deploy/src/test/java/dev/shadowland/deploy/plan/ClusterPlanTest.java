@@ -52,7 +52,15 @@ class ClusterPlanTest {
                 .containsExactly("swarm");
         UpOptions fault =
                 new UpOptions(
-                        1, 1, 1, Optional.empty(), Optional.empty(), false, 3565, Profile.FAULT);
+                        1,
+                        1,
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        3565,
+                        Profile.FAULT,
+                        Links.IPC);
         assertThat(Plans.plan(fault).processes()).allMatch(process -> process.nice() == 0);
     }
 
@@ -60,7 +68,15 @@ class ClusterPlanTest {
     void shouldListAllViolationsAtOnceWhenOptionsAreWrong() {
         UpOptions wrong =
                 new UpOptions(
-                        0, 65, -1, Optional.empty(), Optional.empty(), false, 70_000, Profile.LOAD);
+                        0,
+                        65,
+                        -1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        70_000,
+                        Profile.LOAD,
+                        Links.IPC);
         assertThat(wrong.violations()).hasSize(4);
         assertThat(Plans.options(2, 1, false).violations()).isEmpty();
     }

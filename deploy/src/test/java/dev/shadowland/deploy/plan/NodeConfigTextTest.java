@@ -23,7 +23,8 @@ class NodeConfigTextTest {
                     Optional.of(Path.of("/tmp/a \"quoted\" folder/report.json")),
                     false,
                     4000,
-                    Profile.FAULT);
+                    Profile.FAULT,
+                    Links.IPC);
 
     private final ClusterPlan plan = Plans.plan(OPTIONS);
 

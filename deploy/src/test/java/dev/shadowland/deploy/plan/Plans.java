@@ -20,7 +20,8 @@ public final class Plans {
                 Optional.empty(),
                 single,
                 3565,
-                Profile.LOAD);
+                Profile.LOAD,
+                Links.IPC);
     }
 
     public static ClusterPlan plan(UpOptions options) {

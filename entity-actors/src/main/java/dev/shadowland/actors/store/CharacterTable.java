@@ -126,7 +126,7 @@ final class CharacterTable {
         SqliteFile.update(
                 connection,
                 "UPDATE character SET login_number = ?, generation = ?, updated_ms = ? WHERE"
-                    + " character = ?",
+                        + " character = ?",
                 number,
                 generation,
                 nowMs,
@@ -155,7 +155,7 @@ final class CharacterTable {
         SqliteFile.update(
                 connection,
                 "UPDATE character SET session = 0, entity = 0 WHERE character = ? AND session = ?"
-                    + " AND generation <= ?",
+                        + " AND generation <= ?",
                 end.character(),
                 end.session(),
                 end.generation());
@@ -164,7 +164,7 @@ final class CharacterTable {
     static int save(Connection connection, List<PositionSave> saves) throws SQLException {
         String sql =
                 "UPDATE character SET generation = ?, map = ?, x = ?, y = ?, z = ?, yaw = ?,"
-                    + " updated_ms = ? WHERE character = ? AND generation <= ?";
+                        + " updated_ms = ? WHERE character = ? AND generation <= ?";
         int written = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (PositionSave save : saves) {

@@ -63,7 +63,7 @@ public final class SqliteWorldStore implements WorldStore {
         SqliteFile.update(
                 connection,
                 "INSERT INTO cluster (id, cluster, origin_ms, tick_rate_hz, map, geometry_hash)"
-                    + " VALUES (1, ?, ?, ?, ?, ?)",
+                        + " VALUES (1, ?, ?, ?, ?, ?)",
                 id.toString(),
                 plan.originMs(),
                 plan.tickRateHz(),
@@ -95,7 +95,7 @@ public final class SqliteWorldStore implements WorldStore {
                 ResultSet row =
                         statement.executeQuery(
                                 "SELECT cluster, origin_ms, tick_rate_hz, map, geometry_hash FROM"
-                                    + " cluster")) {
+                                        + " cluster")) {
             return row.next()
                     ? new ClusterRow(
                             UUID.fromString(row.getString(1)),
@@ -114,7 +114,7 @@ public final class SqliteWorldStore implements WorldStore {
                         SqliteFile.update(
                                         connection,
                                         "UPDATE cluster SET forming_node = ? WHERE forming_node IS"
-                                            + " NULL",
+                                                + " NULL",
                                         node)
                                 == 1);
     }

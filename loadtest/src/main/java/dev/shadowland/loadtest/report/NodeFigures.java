@@ -17,7 +17,9 @@ public record NodeFigures(
         @Nullable Long ticksSkipped,
         @Nullable Integer ladderRung,
         @Nullable Integer cells,
-        @Nullable Integer players) {
+        @Nullable Integer players,
+        @Nullable Long handoversTaken,
+        @Nullable Long handoversTakenFromOtherNodes) {
     /** The figures of a status. */
     public static NodeFigures of(NodeStatus status) {
         TickMillis ticks = status.tickMillis();
@@ -29,6 +31,8 @@ public record NodeFigures(
                 status.ticksSkipped(),
                 status.ladderRung(),
                 status.cells(),
-                status.players());
+                status.players(),
+                status.counters().get("handoversTaken"),
+                status.counters().get("handoversTakenFromOtherNodes"));
     }
 }

@@ -4,6 +4,7 @@ import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.GhostSender;
 import dev.shadowland.shard.handover.HandoverIn;
@@ -14,6 +15,8 @@ import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.InterestRefresh;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
+import dev.shadowland.shard.ports.CellEvents;
+import dev.shadowland.shard.ports.NodePorts;
 import dev.shadowland.shard.replication.Replication;
 import dev.shadowland.shard.replication.Viewer;
 

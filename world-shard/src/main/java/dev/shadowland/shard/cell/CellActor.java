@@ -12,6 +12,7 @@ import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.shard.ports.CellEvents;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

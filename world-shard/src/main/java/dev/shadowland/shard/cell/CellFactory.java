@@ -1,5 +1,7 @@
 package dev.shadowland.shard.cell;
 
+import dev.shadowland.shard.ports.CellEvents;
+
 /** Makes cells. Called on the cell actor's thread. */
 @FunctionalInterface
 public interface CellFactory {

@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.PlayerDirectory;
 import dev.shadowland.actors.store.WorldStore;
+import dev.shadowland.shard.tick.TickRegistry;
 
 import java.util.concurrent.Executor;
 

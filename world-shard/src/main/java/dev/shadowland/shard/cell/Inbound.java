@@ -5,6 +5,7 @@ import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.handover.HandoverIn;
 import dev.shadowland.shard.handover.HandoverOut;
 import dev.shadowland.shard.ingress.BackplaneFrame;

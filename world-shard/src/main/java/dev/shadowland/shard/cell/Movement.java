@@ -3,6 +3,8 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.shard.columns.InputQueues;
+import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
 

@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.columns.Players;
 
 /**
  * The quantized rows of a cell's own players at a tick, frozen ones included. Owned by the cell's

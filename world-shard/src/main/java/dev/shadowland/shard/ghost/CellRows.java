@@ -72,9 +72,8 @@ public final class CellRows {
         }
         Side side = newest == sides[0] ? sides[1] : sides[0];
         side.stamp.setPlain(side.stamp.getPlain() + 1);
-        VarHandle
-                .storeStoreFence(); // pairs with the reader's loadLoadFence: an odd stamp is seen
-                                    // before any new value
+        VarHandle.storeStoreFence(); // pairs with the reader's loadLoadFence: an odd stamp is seen
+        // before any new value
         if (side.words.length < count * EntityRow.WORDS) {
             side.words = new long[Math.max(count * EntityRow.WORDS, side.words.length * 2)];
         }

@@ -3,8 +3,8 @@ package dev.shadowland.shard.ghost;
 import dev.shadowland.protocol.backplane.codec.GhostRowsEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.snapshot.EntityRow;
-import dev.shadowland.shard.cell.Egress;
-import dev.shadowland.shard.cell.ShardPeers;
+import dev.shadowland.shard.link.Egress;
+import dev.shadowland.shard.link.ShardPeers;
 
 import org.agrona.concurrent.UnsafeBuffer;
 

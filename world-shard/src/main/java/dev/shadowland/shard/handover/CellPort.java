@@ -1,8 +1,8 @@
 package dev.shadowland.shard.handover;
 
-import dev.shadowland.shard.cell.NodePorts;
 import dev.shadowland.shard.ingress.CellInbox;
 import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.ports.NodePorts;
 
 import org.agrona.DirectBuffer;
 

@@ -3,12 +3,12 @@ package dev.shadowland.shard.handover;
 import dev.shadowland.protocol.backplane.codec.HandoverAckEncoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
-import dev.shadowland.shard.cell.CellEvents;
-import dev.shadowland.shard.cell.InputQueues;
-import dev.shadowland.shard.cell.NodePorts;
-import dev.shadowland.shard.cell.Players;
+import dev.shadowland.shard.columns.InputQueues;
+import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.ports.CellEvents;
+import dev.shadowland.shard.ports.NodePorts;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.DirectBuffer;
@@ -24,6 +24,7 @@ public final class HandoverIn {
     private final long epoch;
     private final Players players;
     private final CellEvents events;
+    private final NodePorts ports;
     private final CellPort port;
     private final TakenLog taken = new TakenLog();
     private final HandoverDecoder frame = new HandoverDecoder();
@@ -42,6 +43,7 @@ public final class HandoverIn {
         this.epoch = epoch;
         this.players = players;
         this.events = events;
+        this.ports = ports;
         this.port = new CellPort(ports);
     }
 
@@ -101,9 +103,8 @@ public final class HandoverIn {
 
     private void take(int oldSlot, int entity, DirectBuffer source, long tick) {
         if (oldSlot != Players.NO_SLOT) {
-            players.remove(
-                    oldSlot); // frozen here, taken there, and on its way back before the
-                              // acknowledgement came
+            players.remove(oldSlot); // frozen here, taken there, and on its way back before the
+            // acknowledgement came
         }
         int slot = players.add(entity, frame.session());
         fillColumns(slot, tick);
@@ -119,6 +120,7 @@ public final class HandoverIn {
         viewer.adopt(source, knownAt, knownBytes, frame.lastTickSent(), tick);
         taken.add(entity, frame.generation(), tick);
         completed++;
+        ports.probe().onHandoverTaken(frame.fromNode());
         events.onPlayerArrived(frame.character(), entity, frame.generation());
     }
 

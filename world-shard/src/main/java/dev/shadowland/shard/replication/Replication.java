@@ -7,9 +7,9 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.WireWriter;
-import dev.shadowland.shard.cell.Egress;
 import dev.shadowland.shard.interest.InterestRefresh;
 import dev.shadowland.shard.interest.WorldView;
+import dev.shadowland.shard.link.Egress;
 
 import org.agrona.concurrent.UnsafeBuffer;
 

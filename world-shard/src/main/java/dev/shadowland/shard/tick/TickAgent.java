@@ -1,7 +1,5 @@
 package dev.shadowland.shard.tick;
 
-import dev.shadowland.shard.cell.TickRegistry;
-import dev.shadowland.shard.cell.TickTarget;
 import dev.shadowland.transport.agent.TickSchedule;
 
 import org.agrona.collections.Long2ObjectHashMap;

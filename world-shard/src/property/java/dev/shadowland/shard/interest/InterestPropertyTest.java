@@ -52,7 +52,7 @@ class InterestPropertyTest {
         public void endRefresh(WorldView view) {
             members.retainAll(
                     marked); // who jumps out of the view counts as gone; a cell waits for a moment
-                             // first
+            // first
         }
     }
 

@@ -16,6 +16,8 @@ import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.shard.admin.CellBoard;
+import dev.shadowland.shard.tick.TickRegistry;
+import dev.shadowland.shard.tick.TickTarget;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

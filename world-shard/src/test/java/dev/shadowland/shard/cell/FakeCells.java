@@ -1,6 +1,7 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.shard.ports.CellEvents;
 
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,9 @@ import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.Ingress;
+import dev.shadowland.shard.link.Egress;
+import dev.shadowland.shard.ports.CellEvents;
+import dev.shadowland.shard.ports.NodePorts;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

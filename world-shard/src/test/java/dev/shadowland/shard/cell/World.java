@@ -10,11 +10,15 @@ import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotDecoder;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
 import dev.shadowland.shard.ingress.Ingress;
+import dev.shadowland.shard.link.Egress;
+import dev.shadowland.shard.ports.CellEvents;
+import dev.shadowland.shard.ports.NodePorts;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -23,8 +23,8 @@ import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.cell.FakeCells;
-import dev.shadowland.shard.cell.TickRegistry;
-import dev.shadowland.shard.cell.TickTarget;
+import dev.shadowland.shard.tick.TickRegistry;
+import dev.shadowland.shard.tick.TickTarget;
 
 import java.util.List;
 import java.util.Map;

@@ -32,7 +32,7 @@ import java.util.Objects;
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // equality is spelled out below; the bytes are opaque and never
-                                // shared
+// shared
 public record WorldEntered(
         int entity,
         long tick,

@@ -27,7 +27,7 @@ class BouncyCastleAeadTest {
             HEX.parseHex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
     private static final byte[] RFC_TEXT =
             ("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the"
-                 + " future, sunscreen would be it.")
+                            + " future, sunscreen would be it.")
                     .getBytes(StandardCharsets.US_ASCII);
     private static final String RFC_SEALED =
             "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d63dbea45e8ca9671282fafb69da92728b"

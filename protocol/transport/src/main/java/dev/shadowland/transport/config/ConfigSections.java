@@ -63,8 +63,8 @@ final class ConfigSections {
             read.violate(
                     "network.send-threads",
                     "must be 0: each worker sends for the connections it owns, so that one datagram"
-                        + " is never sealed or sent by two threads; raise"
-                        + " shadowland.network.workers instead");
+                            + " is never sealed or sent by two threads; raise"
+                            + " shadowland.network.workers instead");
         }
         return network;
     }
@@ -75,7 +75,7 @@ final class ConfigSections {
             read.violate(
                     "security.end-to-end-encryption",
                     "must be on: the protocol has no unencrypted form, everything after the"
-                        + " handshake is sealed");
+                            + " handshake is sealed");
         }
         int replayWindow = read.integer("security.replay-window", 64, 1024);
         if (replayWindow % 64 != 0) {
@@ -196,7 +196,7 @@ final class ConfigSections {
             read.violate(
                     "world.section-size.y",
                     "cells must be square: section-size × sections-per-component is not equal along"
-                        + " x and y");
+                            + " x and y");
         }
     }
 
@@ -233,7 +233,7 @@ final class ConfigSections {
             read.violate(
                     "cluster.name",
                     "must be letters, digits and dashes, at most 64, beginning with a letter or"
-                        + " digit");
+                            + " digit");
         }
         return new ClusterConfig(
                 clusterId(),
@@ -265,7 +265,7 @@ final class ConfigSections {
                     "backplane.host",
                     backplane.host(),
                     "is public, and the backplane trusts whoever reaches it: use a private address"
-                        + " or set shadowland.backplane.allow-public = on");
+                            + " or set shadowland.backplane.allow-public = on");
         }
         return backplane;
     }

@@ -109,7 +109,7 @@ public final class Counters {
 
     @SuppressWarnings(
             "EnumOrdinal") // The position lives as long as this object and is neither stored nor
-                           // sent.
+    // sent.
     private static int index(Enum<?> reason) {
         return reason.ordinal();
     }

@@ -102,7 +102,7 @@ class EffectiveConfigTest {
                 .containsExactlyInAnyOrder(
                         "shadowland.network.port = 70000: must be a whole number 0..65535",
                         "shadowland.network.receive-buffer = \"1 KiB\": must be a size 512"
-                            + " KiB..1024 MiB",
+                                + " KiB..1024 MiB",
                         "shadowland.network.send-threads = 1: must be 0: each worker sends for the"
                             + " connections it owns, so that one datagram is never sealed or sent"
                             + " by two threads; raise shadowland.network.workers instead",
@@ -111,12 +111,12 @@ class EffectiveConfigTest {
                             + " protocol has no unencrypted form, everything after the handshake is"
                             + " sealed",
                         "shadowland.security.replay-window = 100: must be a multiple of 64,"
-                            + " 64..1024",
+                                + " 64..1024",
                         "shadowland.performance.tick-rate = 60.5: must be a whole number 1..240",
                         "shadowland.aoi.base-distance = \"NaN\": must be a number 1..1000000000",
                         "shadowland.cluster.profile = \"fast\": must be one of fault, load",
                         "shadowland.cluster.seeds = [\"a:1\",\"b\"]: must be a list of host:port"
-                            + " (not host:port: 'b')",
+                                + " (not host:port: 'b')",
                         "shadowland.swarm.for = \"soon\": must be a duration 0 s..2592000 s",
                         "shadowland.world.max-speed = (none): must be a number 1..1000000");
         assertThat(e).hasMessageContaining("12 problems");
@@ -149,7 +149,7 @@ class EffectiveConfigTest {
                                 hocon("shadowland.network.port = 4000"),
                                 hocon(
                                         "shadowland { network.port = \"4001\", cluster.seeds.0 ="
-                                            + " \"a:1\", swarm.gateways = \"b:2, c:3\" }"))
+                                                + " \"a:1\", swarm.gateways = \"b:2, c:3\" }"))
                         .values();
 
         assertThat(values.network().port()).isEqualTo(4001);
@@ -204,7 +204,7 @@ class EffectiveConfigTest {
         assertThat(invalid("shadowland.world.spawn.x = 409000").violations())
                 .containsExactly(
                         "shadowland.world.spawn.x = 409000: with its radius must lie within the"
-                            + " map");
+                                + " map");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.shadowland.gateway;
+package dev.shadowland.gateway.control;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -14,8 +14,6 @@ import dev.shadowland.actors.routing.AkkaSettings;
 import dev.shadowland.actors.routing.ClusterFormation;
 import dev.shadowland.actors.routing.ClusterProfile;
 import dev.shadowland.actors.routing.MemberListener;
-import dev.shadowland.gateway.control.ControlPlane;
-import dev.shadowland.gateway.control.GatewayControl;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.transport.agent.NodeClock;
@@ -31,7 +29,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /** The gateway's membership in the cluster: an actor system with the control actor. */
-final class GatewayCluster implements AutoCloseable {
+public final class GatewayCluster implements AutoCloseable {
     private final ActorSystem<Void> system;
 
     private GatewayCluster(ActorSystem<Void> system) {
@@ -43,7 +41,7 @@ final class GatewayCluster implements AutoCloseable {
      *
      * @param ownsJvm whether the JVM ends when the node is downed
      */
-    static GatewayCluster start(
+    public static GatewayCluster start(
             ShadowlandConfig config,
             ControlPlane plane,
             LoginTokenVerifier tokens,
@@ -69,6 +67,16 @@ final class GatewayCluster implements AutoCloseable {
         return new GatewayCluster(system);
     }
 
+    /** Where the gateway's links end. */
+    public static NodeEndpoint linkEndpoint(ShadowlandConfig config) {
+        return new NodeEndpoint(
+                config.node().id(),
+                NodeRole.GATEWAY,
+                config.backplane().host(),
+                config.backplane().port(),
+                config.network().workers());
+    }
+
     private static AkkaSettings settings(ClusterConfig cluster, boolean ownsJvm) {
         return new AkkaSettings(
                 cluster.arteryHost(),
@@ -85,7 +93,7 @@ final class GatewayCluster implements AutoCloseable {
     }
 
     private static MemberEndpoint endpoint(ShadowlandConfig config) {
-        NodeEndpoint self = GatewayNode.endpoint(config);
+        NodeEndpoint self = linkEndpoint(config);
         return new MemberEndpoint(
                 self.node(), Roles.GATEWAY, self.host(), self.backplanePort(), self.lanes());
     }
@@ -95,7 +103,7 @@ final class GatewayCluster implements AutoCloseable {
     }
 
     /** Ends when the node left the cluster or was downed. */
-    CompletionStage<?> whenTerminated() {
+    public CompletionStage<?> whenTerminated() {
         return system.getWhenTerminated();
     }
 

@@ -1,4 +1,4 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.ports;
 
 /**
  * Takes positions to be saved. Called by cells' threads, must not block; the store fences by

@@ -1,4 +1,4 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.tick;
 
 /** Something that wants every tick. */
 @FunctionalInterface

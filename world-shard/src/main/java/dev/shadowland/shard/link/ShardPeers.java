@@ -1,4 +1,4 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.link;
 
 /** The other shard nodes of the cluster. */
 @FunctionalInterface

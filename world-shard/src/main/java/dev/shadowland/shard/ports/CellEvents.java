@@ -1,4 +1,4 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.ports;
 
 /** What a cell tells its actor, on the cell's thread. */
 public interface CellEvents {

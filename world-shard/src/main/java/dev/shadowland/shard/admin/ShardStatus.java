@@ -1,42 +1,41 @@
-package dev.shadowland.shard;
+package dev.shadowland.shard.admin;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 
 import dev.shadowland.actors.store.StoreWriter;
-import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.tick.TickAgent;
 import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.NodeStatusBuilder;
-import dev.shadowland.transport.status.TickHistogram;
 
 /**
  * What a shard node says of itself. Read by the status server's threads; the window is theirs as
  * well.
  */
-final class ShardStatus {
+public final class ShardStatus {
     private final long startedNs = System.nanoTime();
     private final NodeConfig node;
     private final ActorSystem<?> system;
     private final CellBoard board;
     private final TickAgent ticks;
-    private final TickHistogram tickTimes;
+    private final CellMeters meters;
     private final DropCounters drops;
     private final StoreWriter saves;
     private final AeronLinks links;
     private long windowStartedNs = startedNs;
     private long skippedBefore;
 
-    ShardStatus(
+    /** Reads these parts of a node. */
+    public ShardStatus(
             NodeConfig node,
             ActorSystem<?> system,
             CellBoard board,
             TickAgent ticks,
-            TickHistogram tickTimes,
+            CellMeters meters,
             DropCounters drops,
             StoreWriter saves,
             AeronLinks links) {
@@ -44,30 +43,36 @@ final class ShardStatus {
         this.system = system;
         this.board = board;
         this.ticks = ticks;
-        this.tickTimes = tickTimes;
+        this.meters = meters;
         this.drops = drops;
         this.saves = saves;
         this.links = links;
     }
 
-    synchronized void restartWindow() {
+    /** Times and rates count from now on. */
+    public synchronized void restartWindow() {
         windowStartedNs = System.nanoTime();
         skippedBefore = ticks.skipped();
-        tickTimes.restartWindow();
+        meters.restartWindow();
     }
 
-    synchronized NodeStatus read() {
+    /** The node as of now. */
+    public synchronized NodeStatus read() {
         long nowNs = System.nanoTime();
         double window = (nowNs - windowStartedNs) / 1e9;
         int cells = board.cells();
-        double ticksPerSecond = cells == 0 ? 0 : tickTimes.count() / window / cells;
+        double ticksPerSecond = cells == 0 ? 0 : meters.ticks() / window / cells;
         NodeStatusBuilder status =
                 NodeStatus.of(node.id(), node.name(), "shard")
                         .state(state(cells))
                         .seconds((nowNs - startedNs) / 1e9, window)
-                        .ticks(tickTimes.millis(), ticksPerSecond, ticks.skipped() - skippedBefore)
+                        .ticks(meters.tickMillis(), ticksPerSecond, ticks.skipped() - skippedBefore)
                         .ladderRung(0)
                         .cellPlayers(board.cellPlayers())
+                        .counter("handoversTaken", meters.handoversTaken())
+                        .counter(
+                                "handoversTakenFromOtherNodes",
+                                meters.handoversTakenFromOtherNodes())
                         .counter("positionsSaved", saves.written())
                         .counter("positionsDropped", saves.dropped())
                         .counter("positionsFenced", saves.fenced());

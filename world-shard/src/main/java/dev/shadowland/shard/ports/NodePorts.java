@@ -1,11 +1,13 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.ports;
 
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
-import dev.shadowland.shard.tick.TickProbe;
+import dev.shadowland.shard.link.Egress;
+import dev.shadowland.shard.link.ShardPeers;
+import dev.shadowland.shard.tick.CellProbe;
 
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,5 +37,5 @@ public record NodePorts(
         Supplier<RouteTable> routes,
         PositionSink saves,
         DropCounters drops,
-        TickProbe probe,
+        CellProbe probe,
         LongSupplier clock) {}

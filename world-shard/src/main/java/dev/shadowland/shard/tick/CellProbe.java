@@ -1,8 +1,8 @@
 package dev.shadowland.shard.tick;
 
-/** Told of every tick that a cell ran. Any thread, several at once; must not block. */
+/** Told what the cells of a node do. Any thread, several at once; must not block. */
 @FunctionalInterface
-public interface TickProbe {
+public interface CellProbe {
     /**
      * A cell ran a tick.
      *
@@ -10,4 +10,7 @@ public interface TickProbe {
      * @param finishedNs epoch nanos of its last flush
      */
     void onTick(long cell, long tick, long scheduledNs, long finishedNs);
+
+    /** A cell took a player over from a cell of {@code fromNode}, which may be this very node. */
+    default void onHandoverTaken(int fromNode) {}
 }

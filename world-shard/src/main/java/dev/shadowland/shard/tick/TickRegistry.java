@@ -1,4 +1,4 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.tick;
 
 /** The node's tick source as cells see it. Any thread. */
 public interface TickRegistry {

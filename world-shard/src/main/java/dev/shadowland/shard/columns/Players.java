@@ -1,4 +1,4 @@
-package dev.shadowland.shard.cell;
+package dev.shadowland.shard.columns;
 
 import dev.shadowland.shard.replication.Viewer;
 

@@ -1,0 +1,129 @@
+package dev.shadowland.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The whole path with its real parts: processes, sockets, Aeron, Akka, SQLite, bots. */
+class ClusterSystemTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldCarryBotsAcrossBordersWhenNodesShareADriver() throws Exception {
+        List<Path> before = UpProcess.sharedMemory();
+        try (UpProcess up = UpProcess.start(folder, "--bots", "100", "--for", "20s")) {
+            assertThat(up.await()).as(up.output()).isZero();
+            assertHealthy(up.report(), 100, 2);
+            assertCrossedBetweenNodes(up.report());
+        }
+        assertThat(UpProcess.sharedMemory()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldCarryBotsAcrossBordersWhenEachNodeHasItsOwnDriver() throws Exception {
+        List<Path> before = UpProcess.sharedMemory();
+        try (UpProcess up =
+                UpProcess.start(folder, "--links", "udp", "--bots", "60", "--for", "10s")) {
+            assertThat(up.await()).as(up.output()).isZero();
+            assertHealthy(up.report(), 60, 2);
+            assertCrossedBetweenNodes(up.report());
+        }
+        assertThat(UpProcess.sharedMemory()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldKeepEverySessionWhenAShardIsKilled() throws Exception {
+        try (UpProcess up = UpProcess.start(folder, "--bots", "30", "--profile", "fault")) {
+            await().atMost(PATIENCE).until(() -> up.output().contains("measuring"));
+            assertThat(up.child("shard-2").destroyForcibly()).isTrue();
+            await().atMost(PATIENCE)
+                    .until(() -> up.output().split("shard-2 is ready", -1).length == 3);
+            await().atMost(PATIENCE).until(() -> lastLine(up).contains("30 of 30 connected"));
+            await().atMost(PATIENCE).until(() -> playersInCells(lastLine(up)) == 30);
+            up.terminate();
+            assertThat(up.await()).as(up.output()).isEqualTo(1);
+            assertThat(up.output()).contains("WRONG: 1 restarts");
+            JsonNode report = up.report();
+            assertThat(report.get("connected").asInt()).isEqualTo(30);
+            assertThat(report.get("disconnects").asInt()).isZero();
+            assertNoViolations(report);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "shadowland.long",
+            matches = "true",
+            disabledReason = "runs with --long")
+    void shouldRunAllRolesInOneProcess() throws Exception {
+        try (UpProcess up = UpProcess.start(folder, "--single", "--bots", "20", "--for", "5s")) {
+            assertThat(up.await()).as(up.output()).isZero();
+            assertHealthy(up.report(), 20, 2);
+        }
+    }
+
+    /** The sentences of the issue about a healthy run, read off the report. */
+    private static void assertHealthy(JsonNode report, int bots, int shards) {
+        assertThat(report.get("connected").asInt()).isEqualTo(bots);
+        assertThat(report.get("disconnects").asInt()).isZero();
+        assertNoViolations(report);
+        List<JsonNode> nodes = shards(report);
+        assertThat(nodes).hasSize(shards);
+        for (JsonNode shard : nodes) {
+            assertThat(shard.get("ticksPerSecond").asDouble()).isBetween(59.0, 61.0);
+            assertThat(shard.get("cells").asInt()).isEqualTo(64 / shards);
+            assertThat(shard.get("players").asInt()).isPositive();
+        }
+    }
+
+    private static void assertNoViolations(JsonNode report) {
+        assertThat(report.get("violations")).isNotEmpty();
+        report.get("violations")
+                .properties()
+                .forEach(kind -> assertThat(kind.getValue().asInt()).as(kind.getKey()).isZero());
+    }
+
+    private static void assertCrossedBetweenNodes(JsonNode report) {
+        assertThat(report.get("borderCrossings").asInt()).isPositive();
+        for (JsonNode shard : shards(report)) {
+            assertThat(shard.get("handoversTakenFromOtherNodes").asInt()).isPositive();
+        }
+    }
+
+    private static List<JsonNode> shards(JsonNode report) {
+        List<JsonNode> shards = new ArrayList<>();
+        for (JsonNode node : report.get("nodes")) {
+            if (node.get("role").asText().equals("shard")) {
+                shards.add(node);
+            }
+        }
+        return shards;
+    }
+
+    private static String lastLine(UpProcess up) throws Exception {
+        List<String> lines = up.output().lines().toList();
+        return lines.isEmpty() ? "" : lines.getLast();
+    }
+
+    /** Sum over the shards of a plain status line. */
+    private static int playersInCells(String line) {
+        return Pattern.compile("cells (\\d+) players")
+                .matcher(line)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum();
+    }
+}

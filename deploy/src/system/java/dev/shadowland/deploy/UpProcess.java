@@ -1,0 +1,107 @@
+package dev.shadowland.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.shadowland.deploy.plan.LoopbackPorts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real {@code ./shadowland up} as a child process, with its output and report in a folder. */
+final class UpProcess implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    private final Path output;
+    private final Path report;
+    private final Process process;
+
+    private UpProcess(Path folder, List<String> options) throws IOException {
+        output = folder.resolve("up.log");
+        report = folder.resolve("report.json");
+        String root = System.getProperty("shadowland.root", ".");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@" + Path.of(root, "jvm.options"),
+                                "-Xmx512m",
+                                "-Dshadowland.root=" + root,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Shadowland.class.getName(),
+                                "up",
+                                "--plain",
+                                "--port",
+                                Integer.toString(new LoopbackPorts(new SecureRandom()).next()),
+                                "--report",
+                                report.toString()));
+        command.addAll(options);
+        process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+    }
+
+    static UpProcess start(Path folder, String... options) throws IOException {
+        return new UpProcess(folder, List.of(options));
+    }
+
+    /** Waits for the end by itself; the exit status. */
+    int await() throws InterruptedException, IOException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("up did not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** As Ctrl-C and service managers do: asks it to stop. */
+    void terminate() {
+        process.destroy();
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    JsonNode report() throws IOException {
+        return new ObjectMapper().readTree(report.toFile());
+    }
+
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /** The child whose command line holds this configuration file. */
+    ProcessHandle child(String name) {
+        return children().stream()
+                .filter(child -> child.info().commandLine().orElse("").contains(name + ".conf"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no process of " + name));
+    }
+
+    /** Files of runs in shared memory. */
+    static List<Path> sharedMemory() throws IOException {
+        Path folder = Path.of("/dev/shm");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.toString().contains("shadowland-run-")).toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
