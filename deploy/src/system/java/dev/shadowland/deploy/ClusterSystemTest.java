@@ -48,7 +48,7 @@ class ClusterSystemTest {
     void shouldKeepEverySessionWhenAShardIsKilled() throws Exception {
         try (UpProcess up = UpProcess.start(folder, "--bots", "30", "--profile", "fault")) {
             await().atMost(PATIENCE).until(() -> up.output().contains("measuring"));
-            assertThat(up.child("shard-2").destroyForcibly()).isTrue();
+            assertThat(up.child(2).destroyForcibly()).isTrue();
             await().atMost(PATIENCE)
                     .until(() -> up.output().split("shard-2 is ready", -1).length == 3);
             await().atMost(PATIENCE).until(() -> lastLine(up).contains("30 of 30 connected"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,16 +77,12 @@ final class UpProcess implements AutoCloseable {
         return new ObjectMapper().readTree(report.toFile());
     }
 
-    List<ProcessHandle> children() {
-        return process.descendants().toList();
-    }
-
-    /** The child whose command line holds this configuration file. */
-    ProcessHandle child(String name) {
-        return children().stream()
-                .filter(child -> child.info().commandLine().orElse("").contains(name + ".conf"))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no process of " + name));
+    /** A child by its place in the order of starting: driver, shards, gateways, swarm. */
+    ProcessHandle child(int place) {
+        return process.children()
+                .sorted(Comparator.comparingLong(ProcessHandle::pid))
+                .toList()
+                .get(place);
     }
 
     /** Files of runs in shared memory. */
