@@ -53,6 +53,10 @@ class ClusterSystemTest {
                     .until(() -> up.output().split("shard-2 is ready", -1).length == 3);
             await().atMost(PATIENCE).until(() -> lastLine(up).contains("30 of 30 connected"));
             await().atMost(PATIENCE).until(() -> playersInCells(lastLine(up)) == 30);
+            // Long enough for a bot to notice an entity that its dead cell left behind: 15 s.
+            await().during(Duration.ofSeconds(18))
+                    .atMost(PATIENCE)
+                    .until(() -> lastLine(up).contains("· 0 violations"));
             up.terminate();
             assertThat(up.await()).as(up.output()).isEqualTo(1);
             assertThat(up.output()).contains("WRONG: 1 restarts");

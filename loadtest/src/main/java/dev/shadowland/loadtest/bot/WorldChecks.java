@@ -97,7 +97,7 @@ final class WorldChecks {
         SnapshotHandler collect =
                 new SnapshotHandler() {
                     @Override
-                    public void onHead(long tick, long lastInput, long lastCommand) {}
+                    public void onHead(long tick, long since, long lastInput, long lastCommand) {}
 
                     @Override
                     public void onCreate(long tick, EntityRecord entity) {}

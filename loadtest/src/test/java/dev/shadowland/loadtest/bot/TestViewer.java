@@ -123,7 +123,7 @@ final class TestViewer implements ConnectionHandler {
         }
         if (player != null) {
             boolean old = server.has(Fault.OLD_TICK) && tick % 60 == 0;
-            snapshot.begin(writer, old ? tick - 20 : tick, player.lastInput, 0);
+            snapshot.begin(writer, old ? tick - 20 : tick, 0, player.lastInput, 0);
             writeRecords(writer, tick, records);
             snapshot.end();
         }

@@ -58,7 +58,9 @@ class ReportTest {
                         "ticksSkipped",
                         "ladderRung",
                         "cells",
-                        "players");
+                        "players",
+                        "handoversTaken",
+                        "handoversTakenFromOtherNodes");
         assertThat(names(json.at("/nodes/0/tickMillis"))).containsExactly("p50", "p99", "max");
         assertThat(json.at("/nodes/0/ticksPerSecond").asDouble()).isEqualTo(60);
         assertThat(json.at("/nodes/1/tickMillis").isNull()).isTrue();

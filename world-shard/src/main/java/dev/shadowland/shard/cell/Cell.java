@@ -237,7 +237,7 @@ public final class Cell implements CellSimulation {
                 return new EnterOutcome.Refused(EnterRefusal.FULL);
             }
             slot = players.add(entry.entity(), entry.session());
-            players.viewer(slot).reset(limits.defaultBudgetBytes());
+            players.viewer(slot).reset(limits.defaultBudgetBytes(), Viewer.NOT_YET);
             place(slot, entry);
         } else if (players.generations[slot] < entry.generation()) {
             replace(slot, entry);
@@ -254,7 +254,7 @@ public final class Cell implements CellSimulation {
             players.viewer(slot).restart(tick);
         } else {
             players.changeSession(slot, entry.session());
-            players.viewer(slot).reset(limits.defaultBudgetBytes());
+            players.viewer(slot).reset(limits.defaultBudgetBytes(), Viewer.NOT_YET);
             players.inputs().clear(slot, 0);
         }
         players.states[slot] = Players.ACTIVE;

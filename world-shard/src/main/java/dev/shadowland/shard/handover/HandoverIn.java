@@ -116,7 +116,7 @@ public final class HandoverIn {
         int knownBytes = frame.knownLength();
         int knownAt = frame.limit() + HandoverDecoder.knownHeaderLength();
         Viewer viewer = players.viewer(slot);
-        viewer.reset(frame.budgetBytes());
+        viewer.reset(frame.budgetBytes(), frame.since());
         viewer.adopt(source, knownAt, knownBytes, frame.lastTickSent(), tick);
         taken.add(entity, frame.generation(), tick);
         completed++;

@@ -120,6 +120,7 @@ public final class HandoverOut {
                 .mana((short) players.mana[slot])
                 .frozenTick(players.frozenTicks[slot])
                 .lastTickSent(players.viewer(slot).lastTickSent())
+                .since(players.viewer(slot).since())
                 .lastInput(players.inputs().processed(slot))
                 .lastCommand(players.lastCommands[slot])
                 .stepCredit(players.stepCredits[slot])

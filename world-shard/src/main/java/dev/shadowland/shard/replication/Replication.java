@@ -185,7 +185,7 @@ public final class Replication {
     private int write(Viewer viewer, long lastInput, long lastCommand) {
         KnownTable known = viewer.known;
         writer.wrap(buffer, FRAMES_AT, MAX_BUDGET);
-        snapshot.begin(writer, tick, lastInput, lastCommand);
+        snapshot.begin(writer, tick, viewer.sinceOr(tick), lastInput, lastCommand);
         for (int i = 0; i < candidates.chosenCount(); i++) {
             int candidate = candidates.candidate(i);
             int slot = candidates.slot(candidate);

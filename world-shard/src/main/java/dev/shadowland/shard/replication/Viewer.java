@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
  * by the cell's thread; reused.
  */
 public final class Viewer {
+    /** Nothing was told yet. */
+    public static final long NOT_YET = -1;
+
     private static final int CREATE_ACKED = 1 << 31;
 
     final KnownTable known = new KnownTable();
@@ -17,9 +20,16 @@ public final class Viewer {
     int budgetBytes;
     boolean refreshDue;
     long lastTickSent;
+    private long since = NOT_YET;
 
-    /** Starts over: the client knows nothing. */
-    public void reset(int budget) {
+    /**
+     * Starts over, as if the client knew nothing.
+     *
+     * @param sinceTick tick from which on it was told everything, {@link #NOT_YET} when that begins
+     *     now
+     */
+    public void reset(int budget, long sinceTick) {
+        since = sinceTick;
         known.clear();
         history.clear();
         budgetBytes = budget;
@@ -38,6 +48,19 @@ public final class Viewer {
     /** Tick of the newest snapshot sent, by whatever cell; the next one is later. */
     public long lastTickSent() {
         return lastTickSent;
+    }
+
+    /** Tick from which on the viewer was told everything, by whatever cell, or {@link #NOT_YET}. */
+    public long since() {
+        return since;
+    }
+
+    /** The same; it begins with this snapshot when nothing was told yet. */
+    long sinceOr(long tick) {
+        if (since == NOT_YET) {
+            since = tick;
+        }
+        return since;
     }
 
     /** Bytes of one snapshot, at most. */

@@ -22,6 +22,11 @@ import org.agrona.collections.Int2IntHashMap;
  * datagram can come late past the replay window, so that late records do not revive it. A removal
  * applies unless some record of the entity is later.
  *
+ * <p>A source that begins to tell this viewer of the world without knowing what the client holds
+ * (its cell was restored after a death) says since which tick it does. What the client still holds
+ * from before and is not told again within {@value #SUCCESSION_TICKS} ticks is gone; older records
+ * are ignored.
+ *
  * <p>Entities live in slots: {@link #slotOf} finds one, {@link #limit} and {@link #isLive} iterate.
  * A slot is valid until the next frame.
  */
@@ -31,6 +36,9 @@ public final class ReplicatedWorld {
 
     /** No such entity. */
     public static final int NO_SLOT = -1;
+
+    /** What an earlier source told stays this long after the present one began, in ticks. */
+    public static final int SUCCESSION_TICKS = 120;
 
     private static final int SWEEP_PER_SNAPSHOT = 4;
 
@@ -44,6 +52,7 @@ public final class ReplicatedWorld {
     private int free = NO_SLOT;
     private int live;
     private int sweep;
+    private long since;
     private long newestTick;
     private long lastInput;
     private long lastCommand;
@@ -181,9 +190,10 @@ public final class ReplicatedWorld {
         return slot;
     }
 
-    private void sweepTombstones() {
+    private void sweep() {
         for (int i = 0; i < SWEEP_PER_SNAPSHOT && limit > 0; i++) {
             sweep = sweep + 1 < limit ? sweep + 1 : 0;
+            forgetPredecessors(sweep);
             if (columns.isTombstone(sweep)
                     && columns.recordTicks[sweep] + TOMBSTONE_TICKS < newestTick) {
                 slots.remove(columns.ids[sweep]);
@@ -193,11 +203,26 @@ public final class ReplicatedWorld {
         }
     }
 
+    /**
+     * An entity that only an earlier source told of, and that the present one has not told of in
+     * all this time, is out of the interest set: it becomes a tombstone.
+     */
+    private void forgetPredecessors(int slot) {
+        boolean isLeft = columns.live[slot] && columns.recordTicks[slot] < since;
+        if (isLeft && newestTick >= since + SUCCESSION_TICKS) {
+            columns.live[slot] = false;
+            columns.recordTicks[slot] = since;
+            live--;
+            counters.leftByPredecessor++;
+        }
+    }
+
     /** Where the reader's findings land. */
     private final class Applier implements SnapshotHandler {
         @Override
-        public void onHead(long tick, long input, long command) {
+        public void onHead(long tick, long newSince, long input, long command) {
             counters.snapshots++;
+            since = Math.max(since, newSince);
             datagramTick = tick;
             newestInDatagram = tick > newestTick;
             if (newestInDatagram) {
@@ -207,12 +232,16 @@ public final class ReplicatedWorld {
             } else {
                 counters.lateSnapshots++;
             }
-            sweepTombstones();
+            sweep();
         }
 
         @Override
         public void onCreate(long tick, EntityRecord entity) {
             counters.creates++;
+            if (tick < since) {
+                counters.recordsOfPredecessor++;
+                return;
+            }
             int slot = slots.get(entity.id());
             if (slot == NO_SLOT) {
                 slot = addSlot(entity.id());
@@ -233,6 +262,10 @@ public final class ReplicatedWorld {
         @Override
         public void onUpdate(long tick, EntityRecord entity) {
             counters.updates++;
+            if (tick < since) {
+                counters.recordsOfPredecessor++;
+                return;
+            }
             int slot = slots.get(entity.id());
             if (slot == NO_SLOT) {
                 counters.updatesForUnknown++;

@@ -11,6 +11,8 @@ public final class ReplicationCounters {
     long removes;
     long removesForUnknown;
     long recordsForRemoved;
+    long recordsOfPredecessor;
+    long leftByPredecessor;
     long malformedFrames;
 
     ReplicationCounters() {}
@@ -58,6 +60,16 @@ public final class ReplicationCounters {
     /** Late creates and updates of entities removed since. */
     public long recordsForRemoved() {
         return recordsForRemoved;
+    }
+
+    /** Creates and updates from before the present source began. */
+    public long recordsOfPredecessor() {
+        return recordsOfPredecessor;
+    }
+
+    /** Entities that an earlier source left behind and the present one never told of. */
+    public long leftByPredecessor() {
+        return leftByPredecessor;
     }
 
     /** Frames of snapshots that did not read. */

@@ -6,10 +6,12 @@ public interface SnapshotHandler {
      * A snapshot begins.
      *
      * @param tick cluster-wide tick that it shows, u32
+     * @param since tick from which on this snapshot's source has told the viewer everything, u32:
+     *     what the viewer holds from before and is not told again is gone
      * @param lastInput newest input that the server wholly consumed, u32, 0 before the first
      * @param lastCommand newest command applied (durable ones: saved), u32, 0 before the first
      */
-    void onHead(long tick, long lastInput, long lastCommand);
+    void onHead(long tick, long since, long lastInput, long lastCommand);
 
     /**
      * The full state of an entity that the viewer may not know yet. The record is reused after the

@@ -43,6 +43,7 @@ public final class SnapshotReader {
             DirectBuffer buffer, int offset, int length, SnapshotHandler handler) {
         reader.wrap(buffer, offset, length);
         long newTick = reader.u32();
+        long since = reader.u32();
         long lastInput = reader.u32();
         long lastCommand = reader.u32();
         if (!reader.finished()) {
@@ -50,7 +51,7 @@ public final class SnapshotReader {
             return SnapshotOutcome.MALFORMED;
         }
         tick = newTick;
-        handler.onHead(tick, lastInput, lastCommand);
+        handler.onHead(tick, since, lastInput, lastCommand);
         return SnapshotOutcome.APPLIED;
     }
 

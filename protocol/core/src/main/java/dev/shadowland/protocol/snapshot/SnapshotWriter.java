@@ -14,12 +14,12 @@ import dev.shadowland.protocol.wire.WireWriter;
  */
 public final class SnapshotWriter {
     /** Bytes of the head with its frame. */
-    public static final int HEAD_SIZE = 2 + 12;
+    public static final int HEAD_SIZE = 2 + 16;
 
     /** Bytes that a list of records takes besides its records, at most. */
     public static final int LIST_OVERHEAD = FrameWriter.MAX_OVERHEAD;
 
-    private static final int HEAD_BODY = 12;
+    private static final int HEAD_BODY = 16;
     private static final int NO_LIST = -1;
 
     private WireWriter out = new WireWriter();
@@ -45,11 +45,12 @@ public final class SnapshotWriter {
      * Begins a snapshot at the writer's position; see {@link SnapshotHandler#onHead} for the
      * values.
      */
-    public void begin(WireWriter writer, long tick, long lastInput, long lastCommand) {
+    public void begin(WireWriter writer, long tick, long since, long lastInput, long lastCommand) {
         out = writer;
         list = NO_LIST;
         FrameWriter.head(out, FrameType.DELTA_SYNC, HEAD_BODY)
                 .u32(tick)
+                .u32(since)
                 .u32(lastInput)
                 .u32(lastCommand);
     }

@@ -39,7 +39,7 @@ class SnapshotCodecPropertyTest {
         final List<String> lines = new ArrayList<>();
 
         @Override
-        public void onHead(long tick, long lastInput, long lastCommand) {
+        public void onHead(long tick, long since, long lastInput, long lastCommand) {
             lines.add("head " + tick + " " + lastInput + " " + lastCommand);
         }
 
@@ -115,7 +115,7 @@ class SnapshotCodecPropertyTest {
         WireWriter writer = new WireWriter().wrap(buffer, 0, buffer.capacity());
         SnapshotWriter snapshot = new SnapshotWriter();
         List<String> expected = new ArrayList<>();
-        snapshot.begin(writer, 0xFFFF_FFFFL, 5, 6);
+        snapshot.begin(writer, 0xFFFF_FFFFL, 4, 5, 6);
         expected.add("head " + 0xFFFF_FFFFL + " 5 6");
         for (int kind = 0; kind < 3; kind++) {
             for (int id : ids(random, count)) {
@@ -205,7 +205,7 @@ class SnapshotCodecPropertyTest {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[4_096]);
         WireWriter writer = new WireWriter().wrap(buffer, 0, buffer.capacity());
         SnapshotWriter snapshot = new SnapshotWriter();
-        snapshot.begin(writer, 9, 0, 0);
+        snapshot.begin(writer, 9, 0, 0, 0);
         for (int id : ids(random, count)) {
             snapshot.update(
                     Field.POSITION, EntityRow.identity(id, 1, 0, 0), random.nextLong(), 0, 0);

@@ -1,0 +1,75 @@
+package dev.shadowland.protocol.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.SnapshotWriter;
+import dev.shadowland.protocol.wire.FrameReader;
+import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A cell that was restored after a death tells a client of the world without knowing what it holds.
+ */
+class SuccessionTest {
+    private static final long SUCCESSION = 1_000;
+
+    private final ReplicatedWorld world = new ReplicatedWorld(new PositionQuantizer(102_400, 0));
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1200]);
+    private final WireWriter writer = new WireWriter();
+    private final SnapshotWriter snapshot = new SnapshotWriter();
+
+    private void receive(long tick, long since, int... created) {
+        writer.wrap(buffer, 0, buffer.capacity());
+        snapshot.begin(writer, tick, since, 0, 0);
+        for (int id : created) {
+            snapshot.create(EntityRow.identity(id, 0, 255, 255), 0, 0, 0);
+        }
+        snapshot.end();
+        world.beginDatagram();
+        FrameReader frames = new FrameReader().wrap(buffer, 0, writer.length());
+        while (frames.next()) {
+            world.onFrame(frames.type(), buffer, frames.bodyOffset(), frames.bodyLength());
+        }
+    }
+
+    private void receiveUntil(long from, long to) {
+        for (long tick = from; tick <= to; tick++) {
+            receive(tick, SUCCESSION);
+        }
+    }
+
+    @Test
+    void shouldForgetWhatTheSuccessorNeverTellsOf() {
+        receive(900, 10, 1, 2);
+        receive(SUCCESSION, SUCCESSION, 1);
+        receiveUntil(SUCCESSION + 1, SUCCESSION + ReplicatedWorld.SUCCESSION_TICKS - 1);
+        assertThat(world.slotOf(2)).isNotEqualTo(ReplicatedWorld.NO_SLOT);
+        receiveUntil(
+                SUCCESSION + ReplicatedWorld.SUCCESSION_TICKS,
+                SUCCESSION + ReplicatedWorld.SUCCESSION_TICKS + 4);
+        assertThat(world.slotOf(1)).isNotEqualTo(ReplicatedWorld.NO_SLOT);
+        assertThat(world.slotOf(2)).isEqualTo(ReplicatedWorld.NO_SLOT);
+        assertThat(world.counters().leftByPredecessor()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldIgnoreRecordsOfThePredecessorThatComeLate() {
+        receive(SUCCESSION, SUCCESSION, 1);
+        receive(999, 10, 3);
+        assertThat(world.slotOf(3)).isEqualTo(ReplicatedWorld.NO_SLOT);
+        assertThat(world.counters().recordsOfPredecessor()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepEverythingWhenTheSourceStaysTheSame() {
+        receive(900, 10, 1, 2);
+        for (long tick = 901; tick < 1_300; tick++) {
+            receive(tick, 10);
+        }
+        assertThat(world.size()).isEqualTo(2);
+    }
+}
