@@ -14,7 +14,6 @@ import dev.shadowland.protocol.wire.WireWriter;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /**
@@ -29,7 +28,6 @@ final class BotWorld {
 
     private static final long LATEST_NS = 100_000_000;
     private static final long SWEEP_INTERVAL_NS = 1_000_000_000;
-    private static final int LAST_INPUT_OFFSET = 4;
     private static final int MOST_REPLAYED = 64;
     private static final int POSITION = Integer.numberOfTrailingZeros(Field.POSITION);
     private static final double HALF_DIAGONAL = Math.sqrt(0.5);
@@ -43,7 +41,6 @@ final class BotWorld {
     private ReplicatedWorld world;
     private @Nullable Own own;
     private long sequence;
-    private long headInput;
     private long inputBefore;
     private long lastSnapshotNs;
     private long nextSweepNs;
@@ -150,17 +147,11 @@ final class BotWorld {
     void beginDatagram(long datagramSequence) {
         world.beginDatagram();
         sequence = datagramSequence;
-        headInput = 0;
         inputBefore = world.lastInput();
     }
 
     /** Takes a frame that belongs to the world. */
     void onFrame(int type, DirectBuffer buffer, int offset, int length) {
-        if (type == FrameType.DELTA_SYNC && length >= LAST_INPUT_OFFSET + Integer.BYTES) {
-            headInput =
-                    buffer.getInt(offset + LAST_INPUT_OFFSET, ByteOrder.LITTLE_ENDIAN)
-                            & 0xFFFF_FFFFL;
-        }
         long unknownBefore = world.counters().updatesForUnknown();
         checks.onFrame(world.onFrame(type, buffer, offset, length), type, length);
         long unknown = world.counters().updatesForUnknown() - unknownBefore;
@@ -197,7 +188,7 @@ final class BotWorld {
     }
 
     private void measureInputs(Own mine, long nowNs) {
-        long newest = Math.min(headInput, mine.prediction.newestInput());
+        long newest = Math.min(world.datagramInput(), mine.prediction.newestInput());
         for (long number = Math.max(mine.measuredInput, newest - MOST_REPLAYED) + 1;
                 number <= newest;
                 number++) {
@@ -216,10 +207,10 @@ final class BotWorld {
                         && world.fieldTick(slot, POSITION) == world.datagramTick();
         if (!heard) {
             checks.onOwnNotHeard(
-                    headInput, mine.prediction, slot != ReplicatedWorld.NO_SLOT, nowNs);
+                    world.datagramInput(), mine.prediction, slot != ReplicatedWorld.NO_SLOT, nowNs);
             return;
         }
-        checks.onOwnHeard(headInput, mine.prediction.x(), mine.prediction.y(), nowNs);
+        checks.onOwnHeard(world.datagramInput(), mine.prediction.x(), mine.prediction.y(), nowNs);
         checkOwnPosition(mine, world.x(slot), world.y(slot));
         long cell = map.cellAt(world.x(slot), world.y(slot));
         if (cell != mine.cell) {
@@ -233,12 +224,14 @@ final class BotWorld {
      * now both must agree.
      */
     private void checkOwnPosition(Own mine, double x, double y) {
-        boolean compared = headInput > inputBefore && headInput == world.lastInput();
-        if (!compared || mine.prediction.newestInput() - headInput > MOST_REPLAYED) {
+        boolean compared =
+                world.datagramInput() > inputBefore && world.datagramInput() == world.lastInput();
+        if (!compared || mine.prediction.newestInput() - world.datagramInput() > MOST_REPLAYED) {
             return;
         }
-        double distance = mine.inputs.distance(x, y, headInput, mine.prediction);
-        checks.onOwnDistance(distance, tolerance(mine.prediction), headInput, world.datagramTick());
+        double distance = mine.inputs.distance(x, y, world.datagramInput(), mine.prediction);
+        checks.onOwnDistance(
+                distance, tolerance(mine.prediction), world.datagramInput(), world.datagramTick());
     }
 
     /**

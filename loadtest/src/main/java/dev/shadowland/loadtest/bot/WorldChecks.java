@@ -7,6 +7,7 @@ import dev.shadowland.protocol.snapshot.EntityRecord;
 import dev.shadowland.protocol.snapshot.SnapshotHandler;
 import dev.shadowland.protocol.snapshot.SnapshotOutcome;
 import dev.shadowland.protocol.snapshot.SnapshotReader;
+import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 
@@ -33,7 +34,6 @@ final class WorldChecks {
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final double MOVED = 10;
-    private static final int HEAD = 12;
 
     private final IntHashSet reportedStale = new IntHashSet();
     private final BotIdentity bot;
@@ -113,7 +113,8 @@ final class WorldChecks {
                     public void onRemove(long tick, int id) {}
                 };
         SnapshotReader reader = new SnapshotReader();
-        reader.onFrame(FrameType.DELTA_SYNC, new UnsafeBuffer(new byte[HEAD]), 0, HEAD, collect);
+        UnsafeBuffer head = new UnsafeBuffer(new byte[SnapshotWriter.HEAD_BODY]);
+        reader.onFrame(FrameType.DELTA_SYNC, head, 0, head.capacity(), collect);
         reader.onFrame(FrameType.UPDATE_ENTITY_QUANTIZED, body, offset, length, collect);
         return unknown.toString();
     }

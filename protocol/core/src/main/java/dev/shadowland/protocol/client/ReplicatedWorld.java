@@ -57,6 +57,7 @@ public final class ReplicatedWorld {
     private long lastInput;
     private long lastCommand;
     private long datagramTick;
+    private long datagramInput;
     private boolean newestInDatagram;
 
     /** An empty world of the map that the quantizer describes. */
@@ -69,6 +70,7 @@ public final class ReplicatedWorld {
     public void beginDatagram() {
         reader.beginDatagram();
         datagramTick = -1;
+        datagramInput = 0;
         newestInDatagram = false;
     }
 
@@ -84,6 +86,13 @@ public final class ReplicatedWorld {
     /** Tick of the snapshot in the present datagram, −1 when it holds none. */
     public long datagramTick() {
         return datagramTick;
+    }
+
+    /**
+     * Newest input that the snapshot in the present datagram acknowledges, 0 when it holds none.
+     */
+    public long datagramInput() {
+        return datagramInput;
     }
 
     /** Whether the present datagram holds a newer snapshot than every one before it. */
@@ -224,6 +233,7 @@ public final class ReplicatedWorld {
             counters.snapshots++;
             since = Math.max(since, newSince);
             datagramTick = tick;
+            datagramInput = input;
             newestInDatagram = tick > newestTick;
             if (newestInDatagram) {
                 newestTick = tick;

@@ -13,13 +13,15 @@ import dev.shadowland.protocol.wire.WireWriter;
  * VarInt#size} of the id deltas first.
  */
 public final class SnapshotWriter {
+    /** Bytes of the head's body: tick, since, last input, last command. */
+    public static final int HEAD_BODY = 4 * Integer.BYTES;
+
     /** Bytes of the head with its frame. */
-    public static final int HEAD_SIZE = 2 + 16;
+    public static final int HEAD_SIZE = 2 + HEAD_BODY;
 
     /** Bytes that a list of records takes besides its records, at most. */
     public static final int LIST_OVERHEAD = FrameWriter.MAX_OVERHEAD;
 
-    private static final int HEAD_BODY = 16;
     private static final int NO_LIST = -1;
 
     private WireWriter out = new WireWriter();
