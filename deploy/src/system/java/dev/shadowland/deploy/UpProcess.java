@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 /** A real {@code ./shadowland up} as a child process, with its output and report in a folder. */
 final class UpProcess implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final Path output;
@@ -35,6 +36,7 @@ final class UpProcess implements AutoCloseable {
                                 "@" + Path.of(root, "jvm.options"),
                                 "-Xmx512m",
                                 "-Dshadowland.root=" + root,
+                                "-Djava.io.tmpdir=" + folder,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Shadowland.class.getName(),
@@ -96,8 +98,11 @@ final class UpProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to stop, for only then it cleans up; kills what is left after that. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        process.destroy();
+        boolean _ = process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -38,6 +38,7 @@ import java.util.Map;
  * @param losses why bots were out or did not get in
  * @param violationExamples the first few of each kind in words
  * @param unreachable status addresses that did not answer at the end
+ * @param askedSeconds how long it was to measure, 0 for until stopped
  */
 @JsonPropertyOrder(alphabetic = false)
 public record Report(
@@ -67,7 +68,8 @@ public record Report(
         Map<String, Long> losses,
         Map<String, List<String>> violationExamples,
         SwarmCost swarm,
-        List<String> unreachable) {
+        List<String> unreachable,
+        double askedSeconds) {
 
     /** One demand on a run. */
     public record Verdict(String demand, boolean met, String found) {}
@@ -85,7 +87,10 @@ public record Report(
         verdicts.add(new Verdict("no disconnects", disconnects == 0, disconnects + " disconnects"));
         verdicts.add(new Verdict("no violations", violated == 0, violated + " violations"));
         verdicts.add(
-                new Verdict("measured", durationSeconds > 0, "%.1f s".formatted(durationSeconds)));
+                new Verdict(
+                        "measured",
+                        durationSeconds > 0 || askedSeconds == 0,
+                        "%.1f s".formatted(durationSeconds)));
         return verdicts;
     }
 

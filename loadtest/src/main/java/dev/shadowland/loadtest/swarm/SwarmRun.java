@@ -153,7 +153,8 @@ public final class SwarmRun {
                 meters.lossReasons(),
                 meters.violations().examples(),
                 new SwarmCost(cpuSeconds, 1e3 * ratio(cpuSeconds, seconds * clients)),
-                cluster.unreachable());
+                cluster.unreachable(),
+                settings.times().window().toMillis() / 1e3);
     }
 
     private RampFigures ramp() {

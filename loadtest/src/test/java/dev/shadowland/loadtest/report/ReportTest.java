@@ -138,7 +138,8 @@ class ReportTest {
                 Map.of("disconnected: WORLD_LOST", disconnects),
                 Map.of("tickWentBack", List.of("bot 0: ".repeat(20))),
                 new SwarmCost(1, 0.5),
-                List.of());
+                List.of(),
+                10);
     }
 
     private static List<String> names(JsonNode json) {
