@@ -100,9 +100,11 @@ final class UpProcess implements AutoCloseable {
 
     /** Asks it to stop, for only then it cleans up; kills what is left after that. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        boolean _ = process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        process.onExit()
+                .completeOnTimeout(process, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
