@@ -1,8 +1,11 @@
 package dev.shadowland.deploy.supervise;
 
 import dev.shadowland.deploy.plan.ClusterPlan;
+import dev.shadowland.deploy.plan.NodePlan;
 import dev.shadowland.deploy.plan.ProcessKind;
 import dev.shadowland.deploy.plan.ProcessPlan;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -112,17 +115,21 @@ public final class Supervisor {
         }
     }
 
-    /** The pid must fit: a predecessor may have given its last status just before it died. */
     private static boolean saysReady(Child child, Map<String, NodeStatus> statuses) {
         ChildProcess process = child.process;
         return process != null
                 && child.plan.nodes().stream()
-                        .map(node -> statuses.get(node.name()))
-                        .allMatch(
-                                status ->
-                                        status != null
-                                                && status.isReady()
-                                                && status.pid() == process.pid());
+                        .allMatch(node -> isReady(node, statuses.get(node.name()), process.pid()));
+    }
+
+    /**
+     * The pid must fit: a predecessor may have given its last status just before it died. A swarm's
+     * state is the phase of its run; that it answers is enough.
+     */
+    private static boolean isReady(NodePlan node, @Nullable NodeStatus status, long pid) {
+        return status != null
+                && status.pid() == pid
+                && (node.kind() == ProcessKind.SWARM || status.isReady());
     }
 
     private void observeDeaths(long nowNs) {

@@ -11,9 +11,11 @@ import dev.shadowland.deploy.supervise.Supervisor.Phase;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 class SupervisorTest {
     private final FakeProcesses processes = new FakeProcesses();
@@ -253,6 +255,19 @@ class SupervisorTest {
         processes.of("swarm").die(1);
         poll("ready");
         assertThat(supervisor.problems()).containsExactly("swarm ended (exit status 1)");
+    }
+
+    @Test
+    void shouldTakeASwarmThatMeasuresForReadyWhenSingle() {
+        supervisor = supervisor(Plans.plan(Plans.options(2, 1, true)));
+        poll("starting");
+        Map<String, NodeStatus> statuses = new HashMap<>(processes.all("ready"));
+        statuses.putAll(
+                processes.all("measuring").entrySet().stream()
+                        .filter(status -> status.getKey().equals("swarm"))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        supervisor.poll(nowNs, statuses);
+        assertThat(supervisor.phase()).isEqualTo(Phase.RUNNING);
     }
 
     @Test
