@@ -2,7 +2,8 @@ package dev.shadowland.protocol.wire;
 
 /**
  * Ids of frames: 0x00–0x1F seed control, 0x20–0x3F server packets, 0x40–0x5F client packets, 0x60
- * and up ours (seed 10).
+ * and up ours (seed 10). The seed's server RekeyRequest(5) = 0x25, client Pong(2) = 0x42 and
+ * RekeyResponse(4) = 0x44 are aliases of the control frames 0x0D, 0x05 and 0x0E and never sent.
  */
 public final class FrameType {
     // Plaintext handshake datagrams.
@@ -40,6 +41,19 @@ public final class FrameType {
     // Ours.
     public static final int WORLD_ENTERED = 0x60;
     public static final int ENTER_DENIED = 0x61;
+    public static final int COMMAND = 0x62;
+    public static final int WORLD_EVENT = 0x63;
+    public static final int WORLD_RECEIPT = 0x64;
+    public static final int SYMBOL_DEFINE = 0x65;
+    public static final int RESYNC = 0x66;
+    public static final int COMPRESSED = 0x67;
+    public static final int RELIABLE_ORDERED = 0x68;
+    public static final int RELIABLE_UNORDERED = 0x69;
+
+    // Reserved for resume.
+    public static final int RESUME = 0x6A;
+    public static final int RESUME_TICKET = 0x6B;
+    public static final int GO_AWAY = 0x6C;
 
     private FrameType() {}
 
