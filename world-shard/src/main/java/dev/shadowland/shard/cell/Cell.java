@@ -5,6 +5,8 @@ import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.columns.Players;
+import dev.shadowland.shard.command.Commands;
+import dev.shadowland.shard.command.EventSender;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.GhostSender;
 import dev.shadowland.shard.handover.HandoverIn;
@@ -37,7 +39,7 @@ public final class Cell implements CellSimulation {
     private static final int FIRST_CAPACITY = 64;
 
     private final long cell;
-    private final CellEvents events;
+    private final CellEvents told;
     private final NodePorts ports;
     private final CellLimits limits;
     private final long epoch;
@@ -53,14 +55,16 @@ public final class Cell implements CellSimulation {
     private final Replication replication;
     private final HandoverIn handoverIn;
     private final HandoverOut handoverOut;
+    private final Commands commands;
+    private final EventSender events;
     private final Inbound inbound;
     private long tick;
     private long previousTick;
 
-    private Cell(long cell, long epoch, CellEvents events, NodePorts ports, CellLimits limits) {
+    private Cell(long cell, long epoch, CellEvents told, NodePorts ports, CellLimits limits) {
         this.cell = cell;
         this.epoch = epoch;
-        this.events = events;
+        this.told = told;
         this.ports = ports;
         this.limits = limits;
         PositionQuantizer quantizer =
@@ -90,9 +94,11 @@ public final class Cell implements CellSimulation {
                         view,
                         refresh,
                         rules.reach() / quantizer.step());
-        handoverIn = new HandoverIn(cell, epoch, ports, players, events);
+        handoverIn = new HandoverIn(cell, epoch, ports, players, told);
         handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
-        inbound = new Inbound(players, handoverIn, handoverOut, ports.drops());
+        commands = new Commands(players);
+        events = new EventSender(cell, epoch, players, ports.egress());
+        inbound = new Inbound(players, commands, handoverIn, handoverOut, ports.drops());
     }
 
     /** A cell that owns its space under the epoch; frames for it are taken from now on. */
@@ -160,6 +166,7 @@ public final class Cell implements CellSimulation {
                         players.generations[slot],
                         players.inputs().processed(slot),
                         players.lastCommands[slot]);
+                events.send(slot, tick);
             }
         }
     }
@@ -197,7 +204,7 @@ public final class Cell implements CellSimulation {
         }
         long silent = tick - players.lastHeardTicks[slot];
         if (silent >= SILENT_TICKS && crosses(players.entities[slot], SILENT_TOLD_TICKS)) {
-            events.onPlayerLost(
+            told.onPlayerLost(
                     players.characters[slot], players.entities[slot], players.generations[slot]);
         }
         if (silent >= SILENT_REMOVED_TICKS) {

@@ -1,11 +1,15 @@
 package dev.shadowland.shard.cell;
 
+import dev.shadowland.protocol.backplane.codec.EventReceiptDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
+import dev.shadowland.protocol.backplane.codec.PlayerCommandDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
+import dev.shadowland.protocol.backplane.codec.ViewerResyncDecoder;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.shard.columns.Players;
+import dev.shadowland.shard.command.Commands;
 import dev.shadowland.shard.handover.HandoverIn;
 import dev.shadowland.shard.handover.HandoverOut;
 import dev.shadowland.shard.ingress.BackplaneFrame;
@@ -25,18 +29,30 @@ import java.nio.ByteOrder;
  * seen to that; what is in them is checked here. Owned by the cell's thread.
  */
 final class Inbound implements MessageHandler {
+    private static final int RESYNC_TICKS = 60;
+
     private final Players players;
+    private final Commands commands;
     private final HandoverIn handoverIn;
     private final HandoverOut handoverOut;
     private final DropCounters drops;
     private final PlayerInputDecoder input = new PlayerInputDecoder();
     private final ViewerReportDecoder report = new ViewerReportDecoder();
+    private final PlayerCommandDecoder command = new PlayerCommandDecoder();
+    private final EventReceiptDecoder receipt = new EventReceiptDecoder();
+    private final ViewerResyncDecoder resync = new ViewerResyncDecoder();
     private final HandoverAckDecoder ack = new HandoverAckDecoder();
     private final InputFrame inputs = new InputFrame();
     private long tick;
 
-    Inbound(Players players, HandoverIn handoverIn, HandoverOut handoverOut, DropCounters drops) {
+    Inbound(
+            Players players,
+            Commands commands,
+            HandoverIn handoverIn,
+            HandoverOut handoverOut,
+            DropCounters drops) {
         this.players = players;
+        this.commands = commands;
         this.handoverIn = handoverIn;
         this.handoverOut = handoverOut;
         this.drops = drops;
@@ -53,6 +69,9 @@ final class Inbound implements MessageHandler {
                 switch (template) {
                     case PlayerInputDecoder.TEMPLATE_ID -> onInput(buffer, index);
                     case ViewerReportDecoder.TEMPLATE_ID -> onReport(buffer, index);
+                    case PlayerCommandDecoder.TEMPLATE_ID -> onCommand(buffer, index);
+                    case EventReceiptDecoder.TEMPLATE_ID -> onReceipt(buffer, index);
+                    case ViewerResyncDecoder.TEMPLATE_ID -> onResync(buffer, index);
                     case HandoverDecoder.TEMPLATE_ID -> handoverIn.onFrame(buffer, index, tick);
                     case HandoverAckDecoder.TEMPLATE_ID -> onAck(buffer, index);
                     default -> DropReason.UNKNOWN_FRAME;
@@ -112,6 +131,54 @@ final class Inbound implements MessageHandler {
         for (int at = lostAt; at < lostAt + lostBytes; at += Integer.BYTES) {
             viewer.onLost(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         }
+        return null;
+    }
+
+    private @Nullable DropReason onCommand(DirectBuffer buffer, int index) {
+        command.wrap(
+                buffer,
+                index + BackplaneFrame.HEADER,
+                PlayerCommandDecoder.BLOCK_LENGTH,
+                PlayerCommandDecoder.SCHEMA_VERSION);
+        int slot = players.slotOfSession(command.session());
+        if (slot == Players.NO_SLOT) {
+            return DropReason.UNKNOWN_SESSION;
+        }
+        int bodyAt = command.limit() + PlayerCommandDecoder.bodyHeaderLength();
+        return commands.onCommand(slot, buffer, bodyAt, command.bodyLength());
+    }
+
+    private @Nullable DropReason onReceipt(DirectBuffer buffer, int index) {
+        receipt.wrap(
+                buffer,
+                index + BackplaneFrame.HEADER,
+                EventReceiptDecoder.BLOCK_LENGTH,
+                EventReceiptDecoder.SCHEMA_VERSION);
+        int slot = players.slotOfSession(receipt.session());
+        if (slot == Players.NO_SLOT) {
+            return DropReason.UNKNOWN_SESSION;
+        }
+        return players.events(slot).onReceipt(receipt.number()) ? null : DropReason.BAD_RECEIPT;
+    }
+
+    private @Nullable DropReason onResync(DirectBuffer buffer, int index) {
+        resync.wrap(
+                buffer,
+                index + BackplaneFrame.HEADER,
+                ViewerResyncDecoder.BLOCK_LENGTH,
+                ViewerResyncDecoder.SCHEMA_VERSION);
+        int slot = players.slotOfSession(resync.session());
+        if (slot == Players.NO_SLOT) {
+            return DropReason.UNKNOWN_SESSION;
+        }
+        boolean tooSoon =
+                players.resyncTicks[slot] != 0 && tick - players.resyncTicks[slot] < RESYNC_TICKS;
+        if (resync.request() <= players.lastResyncs[slot] || tooSoon) {
+            return DropReason.RESYNC_REFUSED;
+        }
+        players.lastResyncs[slot] = resync.request();
+        players.resyncTicks[slot] = tick;
+        players.viewer(slot).resync(tick);
         return null;
     }
 

@@ -1,5 +1,6 @@
 package dev.shadowland.shard.columns;
 
+import dev.shadowland.shard.command.EventQueue;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.collections.Int2IntHashMap;
@@ -44,6 +45,8 @@ public final class Players {
     public int[] mana;
     public float[] stepCredits;
     public long[] lastCommands;
+    public long[] lastResyncs;
+    public long[] resyncTicks;
     public long[] lastStepTicks;
     public long[] lastHeardTicks;
     public long[] frozenTicks;
@@ -51,6 +54,7 @@ public final class Players {
     public long[] nextSendTicks;
     public boolean[] handoverSent;
     private @Nullable Viewer[] viewers;
+    private @Nullable EventQueue[] events;
 
     private final InputQueues inputs;
     private final Int2IntHashMap byEntity = new Int2IntHashMap(64, 0.55f, NO_SLOT, false);
@@ -79,6 +83,8 @@ public final class Players {
         mana = new int[capacity];
         stepCredits = new float[capacity];
         lastCommands = new long[capacity];
+        lastResyncs = new long[capacity];
+        resyncTicks = new long[capacity];
         lastStepTicks = new long[capacity];
         lastHeardTicks = new long[capacity];
         frozenTicks = new long[capacity];
@@ -86,6 +92,7 @@ public final class Players {
         nextSendTicks = new long[capacity];
         handoverSent = new boolean[capacity];
         viewers = new Viewer[capacity];
+        events = new EventQueue[capacity];
         inputs = new InputQueues(capacity);
     }
 
@@ -124,6 +131,16 @@ public final class Players {
         return viewer;
     }
 
+    /** Events for the client of the player in a used slot. */
+    public EventQueue events(int slot) {
+        EventQueue queue = events[slot];
+        if (queue == null) {
+            queue = new EventQueue();
+            events[slot] = queue;
+        }
+        return queue;
+    }
+
     /** Takes a slot for an entity that has none; its columns are blank and its state ACTIVE. */
     public int add(int entity, long session) {
         int slot = free;
@@ -145,9 +162,12 @@ public final class Players {
         return slot;
     }
 
-    /** Gives the player another session. */
+    /** Gives the player another session, whose client counts commands and events from 1. */
     public void changeSession(int slot, long session) {
         unlinkSession(slot);
+        lastCommands[slot] = 0;
+        lastResyncs[slot] = 0;
+        events(slot).clear();
         sessions[slot] = session;
         bySession.put(session, slot);
     }
@@ -179,6 +199,9 @@ public final class Players {
         mana[slot] = 255;
         stepCredits[slot] = 0;
         lastCommands[slot] = 0;
+        lastResyncs[slot] = 0;
+        resyncTicks[slot] = 0;
+        events(slot).clear();
         lastStepTicks[slot] = 0;
         lastHeardTicks[slot] = 0;
         frozenTicks[slot] = 0;
@@ -207,6 +230,8 @@ public final class Players {
         mana = Arrays.copyOf(mana, capacity);
         stepCredits = Arrays.copyOf(stepCredits, capacity);
         lastCommands = Arrays.copyOf(lastCommands, capacity);
+        lastResyncs = Arrays.copyOf(lastResyncs, capacity);
+        resyncTicks = Arrays.copyOf(resyncTicks, capacity);
         lastStepTicks = Arrays.copyOf(lastStepTicks, capacity);
         lastHeardTicks = Arrays.copyOf(lastHeardTicks, capacity);
         frozenTicks = Arrays.copyOf(frozenTicks, capacity);
@@ -214,6 +239,7 @@ public final class Players {
         nextSendTicks = Arrays.copyOf(nextSendTicks, capacity);
         handoverSent = Arrays.copyOf(handoverSent, capacity);
         viewers = Arrays.copyOf(viewers, capacity);
+        events = Arrays.copyOf(events, capacity);
         inputs.grow(capacity);
     }
 }

@@ -5,6 +5,7 @@ import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.shard.columns.InputQueues;
 import dev.shadowland.shard.columns.Players;
+import dev.shadowland.shard.command.EventQueue;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropReason;
 import dev.shadowland.shard.ports.CellEvents;
@@ -79,7 +80,9 @@ public final class HandoverIn {
         long generation = frame.generation();
         int inputBytes = frame.pendingInputsLength();
         int inputsAt = frame.limit() + HandoverDecoder.pendingInputsHeaderLength();
-        if (!isSane(entity) || !InputQueues.isValid(source, inputsAt, inputBytes)) {
+        if (!isSane(entity)
+                || !InputQueues.isValid(source, inputsAt, inputBytes)
+                || !hasValidEvents(source, inputsAt + inputBytes)) {
             return DropReason.BAD_HANDOVER;
         }
         int slot = players.slotOf(entity);
@@ -91,6 +94,13 @@ public final class HandoverIn {
         }
         acknowledge(entity, generation);
         return repeated ? DropReason.REPEATED_HANDOVER : null;
+    }
+
+    private boolean hasValidEvents(DirectBuffer source, int knownHeaderAt) {
+        frame.limit(knownHeaderAt);
+        frame.limit(knownHeaderAt + HandoverDecoder.knownHeaderLength() + frame.knownLength());
+        int eventsAt = frame.limit() + HandoverDecoder.eventsHeaderLength();
+        return EventQueue.isValid(source, eventsAt, frame.eventsLength());
     }
 
     private boolean isSane(int entity) {
@@ -108,6 +118,7 @@ public final class HandoverIn {
         }
         int slot = players.add(entity, frame.session());
         fillColumns(slot, tick);
+        frame.sbeRewind();
         int inputBytes = frame.pendingInputsLength();
         int inputsAt = frame.limit() + HandoverDecoder.pendingInputsHeaderLength();
         players.inputs().clear(slot, frame.lastInput());
@@ -118,6 +129,10 @@ public final class HandoverIn {
         Viewer viewer = players.viewer(slot);
         viewer.reset(frame.budgetBytes(), frame.since());
         viewer.adopt(source, knownAt, knownBytes, frame.lastTickSent(), tick);
+        frame.limit(knownAt + knownBytes);
+        int eventBytes = frame.eventsLength();
+        int eventsAt = frame.limit() + HandoverDecoder.eventsHeaderLength();
+        players.events(slot).read(source, eventsAt, eventBytes);
         taken.add(entity, frame.generation(), tick);
         completed++;
         ports.probe().onHandoverTaken(frame.fromNode());

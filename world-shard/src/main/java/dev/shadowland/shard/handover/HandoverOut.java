@@ -5,6 +5,7 @@ import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.codec.HandoverEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.shard.columns.Players;
+import dev.shadowland.shard.command.EventQueue;
 import dev.shadowland.shard.ports.NodePorts;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,6 +23,7 @@ public final class HandoverOut {
     private static final int RESEND_TICKS = 6;
     private static final int STUCK_TICKS = 300;
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int KNOWN_END = BUFFER_BYTES - EventQueue.MAX_BYTES - 16;
     private static final int BLOCK_END =
             MessageHeaderEncoder.ENCODED_LENGTH + HandoverEncoder.BLOCK_LENGTH;
     private static final int INPUTS_AT = BLOCK_END + Integer.BYTES;
@@ -128,9 +130,12 @@ public final class HandoverOut {
         int inputBytes = players.inputs().write(slot, buffer, INPUTS_AT);
         buffer.putInt(BLOCK_END, inputBytes, ByteOrder.LITTLE_ENDIAN);
         int knownAt = INPUTS_AT + inputBytes + Integer.BYTES;
-        int knownBytes = players.viewer(slot).writeKnown(buffer, knownAt, BUFFER_BYTES - knownAt);
+        int knownBytes = players.viewer(slot).writeKnown(buffer, knownAt, KNOWN_END - knownAt);
         buffer.putInt(knownAt - Integer.BYTES, knownBytes, ByteOrder.LITTLE_ENDIAN);
-        return knownAt + knownBytes;
+        int eventsAt = knownAt + knownBytes + Integer.BYTES;
+        int eventBytes = players.events(slot).write(buffer, eventsAt);
+        buffer.putInt(eventsAt - Integer.BYTES, eventBytes, ByteOrder.LITTLE_ENDIAN);
+        return eventsAt + eventBytes;
     }
 
     /**

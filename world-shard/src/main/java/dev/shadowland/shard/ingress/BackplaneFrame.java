@@ -1,11 +1,14 @@
 package dev.shadowland.shard.ingress;
 
+import dev.shadowland.protocol.backplane.codec.EventReceiptDecoder;
 import dev.shadowland.protocol.backplane.codec.GhostRowsDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
+import dev.shadowland.protocol.backplane.codec.PlayerCommandDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
+import dev.shadowland.protocol.backplane.codec.ViewerResyncDecoder;
 
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,9 @@ public final class BackplaneFrame {
         return switch (template) {
             case PlayerInputDecoder.TEMPLATE_ID -> PlayerInputDecoder.BLOCK_LENGTH;
             case ViewerReportDecoder.TEMPLATE_ID -> ViewerReportDecoder.BLOCK_LENGTH;
+            case PlayerCommandDecoder.TEMPLATE_ID -> PlayerCommandDecoder.BLOCK_LENGTH;
+            case EventReceiptDecoder.TEMPLATE_ID -> EventReceiptDecoder.BLOCK_LENGTH;
+            case ViewerResyncDecoder.TEMPLATE_ID -> ViewerResyncDecoder.BLOCK_LENGTH;
             case GhostRowsDecoder.TEMPLATE_ID -> GhostRowsDecoder.BLOCK_LENGTH;
             case HandoverDecoder.TEMPLATE_ID -> HandoverDecoder.BLOCK_LENGTH;
             case HandoverAckDecoder.TEMPLATE_ID -> HandoverAckDecoder.BLOCK_LENGTH;
@@ -80,8 +86,12 @@ public final class BackplaneFrame {
 
     private static int parts(int template) {
         return switch (template) {
-            case ViewerReportDecoder.TEMPLATE_ID, HandoverDecoder.TEMPLATE_ID -> 2;
-            case HandoverAckDecoder.TEMPLATE_ID -> 0;
+            case HandoverDecoder.TEMPLATE_ID -> 3;
+            case ViewerReportDecoder.TEMPLATE_ID -> 2;
+            case HandoverAckDecoder.TEMPLATE_ID,
+                    EventReceiptDecoder.TEMPLATE_ID,
+                    ViewerResyncDecoder.TEMPLATE_ID ->
+                    0;
             default -> 1;
         };
     }

@@ -20,6 +20,18 @@ public enum DropReason {
     BAD_INPUT,
     /** An input beyond the queue's or the step credit's bound: marked processed, not applied. */
     INPUT_OVER_LIMIT,
+    /** A command that does not read. */
+    BAD_COMMAND,
+    /** A command that was applied before. */
+    REPEATED_COMMAND,
+    /** A command before which another one is missing; the client sends both again. */
+    COMMAND_GAP,
+    /** A command of a player on its way elsewhere, or one whose client does not confirm events. */
+    COMMAND_NOT_NOW,
+    /** A receipt for an event that was never sent. */
+    BAD_RECEIPT,
+    /** A resync that was done before, or within a second of another one. */
+    RESYNC_REFUSED,
     /** A viewer report that does not read. */
     BAD_REPORT,
     /** Rows of an older epoch or tick than those known. */

@@ -1,10 +1,13 @@
 package dev.shadowland.shard.ingress;
 
+import dev.shadowland.protocol.backplane.codec.EventReceiptDecoder;
 import dev.shadowland.protocol.backplane.codec.GhostRowsDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
+import dev.shadowland.protocol.backplane.codec.PlayerCommandDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
+import dev.shadowland.protocol.backplane.codec.ViewerResyncDecoder;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowTable;
@@ -24,7 +27,6 @@ public final class Ingress {
     private final RowTable rows;
     private final DropCounters drops;
     private final PlayerInputDecoder input = new PlayerInputDecoder();
-    private final ViewerReportDecoder report = new ViewerReportDecoder();
     private final GhostRowsDecoder ghosts = new GhostRowsDecoder();
     private final HandoverDecoder handover = new HandoverDecoder();
     private final HandoverAckDecoder ack = new HandoverAckDecoder();
@@ -50,21 +52,18 @@ public final class Ingress {
     private @Nullable DropReason route(DirectBuffer buffer, int offset, int length) {
         int block = offset + BackplaneFrame.HEADER;
         return switch (BackplaneFrame.template(buffer, offset)) {
-            case PlayerInputDecoder.TEMPLATE_ID -> {
+            // The frames of sessions all begin with session, cell and epoch.
+            case PlayerInputDecoder.TEMPLATE_ID,
+                    ViewerReportDecoder.TEMPLATE_ID,
+                    PlayerCommandDecoder.TEMPLATE_ID,
+                    EventReceiptDecoder.TEMPLATE_ID,
+                    ViewerResyncDecoder.TEMPLATE_ID -> {
                 input.wrap(
                         buffer,
                         block,
                         PlayerInputDecoder.BLOCK_LENGTH,
                         PlayerInputDecoder.SCHEMA_VERSION);
                 yield append(input.cell(), input.epoch(), buffer, offset, length);
-            }
-            case ViewerReportDecoder.TEMPLATE_ID -> {
-                report.wrap(
-                        buffer,
-                        block,
-                        ViewerReportDecoder.BLOCK_LENGTH,
-                        ViewerReportDecoder.SCHEMA_VERSION);
-                yield append(report.cell(), report.epoch(), buffer, offset, length);
             }
             case HandoverDecoder.TEMPLATE_ID -> {
                 handover.wrap(

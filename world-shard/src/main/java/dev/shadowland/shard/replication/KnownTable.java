@@ -230,6 +230,15 @@ final class KnownTable implements InterestSet {
         }
     }
 
+    /** The client is to be told of everything present anew. */
+    void recreate() {
+        for (int slot = 0; slot < limit; slot++) {
+            if (states[slot] == CREATING || states[slot] == LIVE) {
+                setCreating(slot);
+            }
+        }
+    }
+
     private int allocate(int entity) {
         int slot = free;
         if (slot != NO_SLOT) {

@@ -45,6 +45,18 @@ public final class Viewer {
         refreshDue = true;
     }
 
+    /**
+     * The client asks to be told everything again: all it knows is created anew, and what it is not
+     * told of soon after {@code tick} it forgets.
+     */
+    public void resync(long tick) {
+        since = NOT_YET;
+        known.beginTick(tick);
+        history.clear();
+        known.recreate();
+        refreshDue = true;
+    }
+
     /** Tick of the newest snapshot sent, by whatever cell; the next one is later. */
     public long lastTickSent() {
         return lastTickSent;
