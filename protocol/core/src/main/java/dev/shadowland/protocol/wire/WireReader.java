@@ -5,6 +5,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A cursor that reads little-endian values from a span of a buffer that came off a wire. Owned by
@@ -14,6 +16,7 @@ import java.nio.ByteOrder;
  */
 public final class WireReader {
     private DirectBuffer buffer = new UnsafeBuffer(new byte[0]);
+    private int start;
     private int position;
     private int end;
     private int bitByte;
@@ -24,6 +27,7 @@ public final class WireReader {
     public WireReader wrap(DirectBuffer source, int offset, int length) {
         source.boundsCheck(offset, length);
         buffer = source;
+        start = offset;
         position = offset;
         end = offset + length;
         bitIndex = 0;
@@ -60,6 +64,31 @@ public final class WireReader {
     public void fail() {
         failed = true;
         position = end;
+    }
+
+    /**
+     * The cursor with its partial byte of bits and its failure, for {@link #restore}: to look
+     * ahead, or to try another reading of the same bytes. Good until the next {@link #wrap}.
+     */
+    public long save() {
+        return position
+                | (long) bitIndex << 31
+                | (long) (bitByte & 0xFF) << 34
+                | (failed ? 1L << 42 : 0);
+    }
+
+    /**
+     * Goes back to a {@link #save}d cursor: nothing after it was read, and nothing of it failed.
+     */
+    public void restore(long saved) {
+        int mark = (int) saved & Integer.MAX_VALUE;
+        if (mark < start || mark > end) {
+            throw new IllegalArgumentException("saved " + mark + " outside " + start + ".." + end);
+        }
+        position = mark;
+        bitIndex = (int) (saved >>> 31) & 7;
+        bitByte = (int) (saved >>> 34) & 0xFF;
+        failed = (saved >>> 42 & 1) != 0;
     }
 
     public int u8() {
@@ -168,6 +197,17 @@ public final class WireReader {
             value |= bit() ? 1 << i : 0;
         }
         return failed ? 0 : value;
+    }
+
+    /** One bit each into the first {@code count} of the target; all false when one is missing. */
+    public void bits(boolean[] target, int count) {
+        Objects.checkFromIndexSize(0, count, target.length);
+        for (int i = 0; i < count; i++) {
+            target[i] = bit();
+        }
+        if (failed) {
+            Arrays.fill(target, 0, count, false);
+        }
     }
 
     /** Leaves a partial byte of bits. */

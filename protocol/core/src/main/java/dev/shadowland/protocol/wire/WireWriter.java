@@ -5,6 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * A cursor that writes little-endian values into a span of a buffer. Owned by one thread and
@@ -58,6 +59,44 @@ public final class WireWriter {
         }
         position = mark;
         bitIndex = 0;
+    }
+
+    /**
+     * The cursor with its partial byte of bits, for {@link #restore}. Good until the next {@link
+     * #wrap}.
+     */
+    public long save() {
+        long back = bitIndex == 0 ? 0 : position - bitByte;
+        return position | (long) bitIndex << 31 | back << 34;
+    }
+
+    /** Goes back to a {@link #save}d cursor: nothing after it was written, bits included. */
+    public void restore(long saved) {
+        int mark = (int) saved & Integer.MAX_VALUE;
+        int bits = (int) (saved >>> 31) & 7;
+        int bitsAt = mark - (int) (saved >>> 34);
+        if (mark < start || mark > position || bitsAt < start) {
+            throw new IllegalArgumentException(
+                    "saved " + mark + " outside " + start + ".." + position);
+        }
+        position = mark;
+        bitIndex = bits;
+        bitByte = bitsAt;
+        if (bits != 0) {
+            buffer.putByte(bitsAt, (byte) (buffer.getByte(bitsAt) & (1 << bits) - 1));
+        }
+    }
+
+    /** Puts a u16 into bytes written before, as for a count that is known at the end. */
+    public void patchU16(int mark, int value) {
+        requireWritten(mark, 2);
+        buffer.putShort(mark, (short) value, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Puts a u32 into bytes written before. */
+    public void patchU32(int mark, long value) {
+        requireWritten(mark, 4);
+        buffer.putInt(mark, (int) value, ByteOrder.LITTLE_ENDIAN);
     }
 
     public WireWriter u8(int value) {
@@ -152,10 +191,26 @@ public final class WireWriter {
         return this;
     }
 
+    /** The first {@code count} of the values, one bit each. */
+    public WireWriter bits(boolean[] values, int count) {
+        Objects.checkFromIndexSize(0, count, values.length);
+        for (int i = 0; i < count; i++) {
+            bit(values[i]);
+        }
+        return this;
+    }
+
     /** Closes a partial byte of bits. */
     public WireWriter align() {
         bitIndex = 0;
         return this;
+    }
+
+    private void requireWritten(int mark, int length) {
+        if (mark < start || mark > position - length) {
+            throw new IllegalArgumentException(
+                    "patch at " + mark + " outside " + start + ".." + position);
+        }
     }
 
     private int claim(int length) {

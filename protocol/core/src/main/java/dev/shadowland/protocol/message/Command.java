@@ -1,0 +1,79 @@
+package dev.shadowland.protocol.message;
+
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.WireReader;
+import dev.shadowland.protocol.wire.WireWriter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/**
+ * Body of Command 0x62 from the client, over the ordered channel: something to be done exactly
+ * once. The client keeps it until a snapshot's head names its number or a later one.
+ *
+ * @param number u32, from 1, +1 each
+ * @param kind u16, the game's
+ * @param body the game's, at most 1000 bytes
+ */
+public record Command(long number, int kind, byte[] body) implements Message {
+    /** Bytes before the inner body: number u32 · kind u16. */
+    public static final int HEAD_SIZE = 6;
+
+    /** Longest inner body. */
+    public static final int MAX_BODY = 1000;
+
+    /** Checks the ranges. */
+    public Command {
+        if (number < 1 || number >>> 32 != 0 || kind != (kind & 0xFFFF) || body.length > MAX_BODY) {
+            throw new IllegalArgumentException(
+                    "number %d, kind %d, %d bytes".formatted(number, kind, body.length));
+        }
+    }
+
+    @Override
+    public int type() {
+        return FrameType.COMMAND;
+    }
+
+    @Override
+    public int size() {
+        return HEAD_SIZE + body.length;
+    }
+
+    @Override
+    public void write(WireWriter writer) {
+        writer.u32(number).u16(kind).bytes(body);
+    }
+
+    /** Reads a body to its end; null when it is malformed. */
+    public static @Nullable Command read(WireReader reader) {
+        long number = reader.u32();
+        int kind = reader.u16();
+        if (reader.failed() || number < 1 || reader.remaining() > MAX_BODY) {
+            return null;
+        }
+        byte[] body = new byte[reader.remaining()];
+        reader.bytes(body);
+        return new Command(number, kind, body);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Command that
+                && number == that.number
+                && kind == that.kind
+                && Arrays.equals(body, that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(number) + Arrays.hashCode(body);
+    }
+
+    /** Names the message without its content. */
+    @Override
+    public String toString() {
+        return "Command[%d, kind %d, %d bytes]".formatted(number, kind, body.length);
+    }
+}
