@@ -1,5 +1,6 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 
 import org.agrona.DirectBuffer;
@@ -15,6 +16,14 @@ public interface ConnectionHandler {
      * ends are established.
      */
     void onFrame(int type, DirectBuffer buffer, int offset, int length);
+
+    /**
+     * A message: of a reliable channel, or an unreliable one that came in fragments or compressed.
+     * The body is valid during the call.
+     */
+    default void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        onFrame(type, buffer, offset, length);
+    }
 
     /** Both ends proved their keys: frames may be sent. */
     void onEstablished();

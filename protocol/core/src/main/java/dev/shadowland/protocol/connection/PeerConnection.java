@@ -1,5 +1,7 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.fragment.Fragments;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.DropReason;
@@ -52,6 +54,10 @@ public final class PeerConnection {
     private final DatagramSeal seal;
     private final AckExchange acks;
     private final Heartbeat heartbeat;
+    private final MessageOutbox outbox;
+    private final MessageInbox inbox;
+    private final Tally tally = new Tally();
+    private final ConnectionStatistics statistics;
     private final KeyProof proof;
     private final int connectionId;
     private final boolean client;
@@ -87,6 +93,16 @@ public final class PeerConnection {
         proof = new KeyProof(client, testNumber);
         heartbeat = new Heartbeat(settings, nowNs);
         acks = new AckExchange(rtt, new Fates());
+        outbox = new MessageOutbox(rtt);
+        inbox = new MessageInbox(handler, tally);
+        statistics = new ConnectionStatistics(tally, outbox, inbox, rtt);
+    }
+
+    /** Uses the memory that the connections of its thread share; before the first message. */
+    public PeerConnection share(ConnectionMemory memory) {
+        outbox.share(memory);
+        inbox.share(memory);
+        return this;
     }
 
     /** The id in every header. */
@@ -119,6 +135,11 @@ public final class PeerConnection {
         return rtt;
     }
 
+    /** What it counted. */
+    public ConnectionStatistics statistics() {
+        return statistics;
+    }
+
     /** When an authentic datagram last arrived. */
     public long lastHeardNs() {
         return heartbeat.lastHeardNs();
@@ -143,6 +164,7 @@ public final class PeerConnection {
             }
             return wrong;
         }
+        tally.datagramsReceived++;
         heartbeat.onHeard(nowNs);
         acks.onReceived(PacketHeader.sequence(buffer, offset), nowNs);
         onFrames(buffer, offset + PacketHeader.LENGTH, seal.openedLength(), nowNs);
@@ -151,20 +173,27 @@ public final class PeerConnection {
 
     private void onFrames(DirectBuffer buffer, int offset, int length, long nowNs) {
         boolean elicitsAck = false;
+        boolean reliable = false;
         frames.wrap(buffer, offset, length);
         while (isOpen() && frames.next()) {
             DropReason wrong = onFrame(buffer, nowNs);
             elicitsAck |= frames.type() != FrameType.ACK;
+            reliable |= isReliable(frames.type());
             if (wrong != null) {
                 handler.onFrameDropped(wrong);
             }
         }
         if (elicitsAck) {
-            acks.onElicited(nowNs, AckExchange.ACK_AFTER_NS);
+            acks.onElicited(
+                    nowNs, reliable ? AckExchange.ACK_RELIABLE_AFTER_NS : AckExchange.ACK_AFTER_NS);
         }
         if (frames.truncated()) {
             handler.onFrameDropped(DropReason.FRAME_PAST_END);
         }
+    }
+
+    private static boolean isReliable(int type) {
+        return type == FrameType.RELIABLE_ORDERED || type == FrameType.RELIABLE_UNORDERED;
     }
 
     private boolean isOpen() {
@@ -184,7 +213,7 @@ public final class PeerConnection {
                     endOn(heartbeat.onPing(reader) ? null : DropReason.MALFORMED_FRAME);
             case FrameType.PONG -> onPong(nowNs);
             case FrameType.DISCONNECT -> onDisconnect();
-            default -> onOther(type, buffer, offset, length);
+            default -> onOther(type, buffer, offset, length, nowNs);
         };
     }
 
@@ -236,8 +265,9 @@ public final class PeerConnection {
         return null;
     }
 
-    private @Nullable DropReason onOther(int type, DirectBuffer buffer, int offset, int length) {
-        if (FrameType.isControl(type)) {
+    private @Nullable DropReason onOther(
+            int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (FrameType.isControl(type) && type != FrameType.FRAGMENT) {
             return DropReason.UNKNOWN_FRAME;
         }
         if (state == State.PROVING && proof.onPeerEstablished()) {
@@ -246,8 +276,85 @@ public final class PeerConnection {
         if (state != State.ESTABLISHED) {
             return DropReason.FRAME_OUT_OF_STATE;
         }
-        handler.onFrame(type, buffer, offset, length);
-        return null;
+        return switch (type) {
+            case FrameType.RELIABLE_ORDERED ->
+                    onReliable(Channel.RELIABLE_ORDERED, buffer, offset, length, nowNs);
+            case FrameType.RELIABLE_UNORDERED ->
+                    onReliable(Channel.RELIABLE_UNORDERED, buffer, offset, length, nowNs);
+            case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
+            default -> {
+                handler.onFrame(type, buffer, offset, length);
+                yield null;
+            }
+        };
+    }
+
+    /** A reliable message that is wrong cannot be made good: the connection ends. */
+    private @Nullable DropReason onReliable(
+            Channel channel, DirectBuffer buffer, int offset, int length, long nowNs) {
+        DropReason wrong = inbox.onReliable(channel, buffer, offset, length, nowNs);
+        if (wrong == DropReason.BEYOND_WINDOW) {
+            closeAfterTelling(DisconnectReason.BEYOND_WINDOW);
+            return wrong;
+        }
+        return endOn(wrong);
+    }
+
+    /**
+     * Takes a message of a reliable channel; the body is copied. When the channel's queue is full
+     * the connection ends with {@link DisconnectReason#QUEUE_FULL}: ask {@link #canSend} first
+     * where that is not meant.
+     *
+     * @param type of the inner frame
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not unless the connection is established
+     */
+    public boolean sendReliable(
+            Channel channel, int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!channel.isReliable()) {
+            throw new IllegalArgumentException(channel + " is not reliable");
+        }
+        if (state != State.ESTABLISHED) {
+            return false;
+        }
+        if (!outbox.hasRoom(channel, length)) {
+            closeAfterTelling(DisconnectReason.QUEUE_FULL);
+            return false;
+        }
+        outbox.send(channel, type, body, offset, length);
+        return true;
+    }
+
+    /**
+     * Takes a message that may get lost, whole or in fragments; the body is copied. What fits a
+     * datagram is better written as a frame between {@link #begin} and {@link #end}.
+     *
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not when too much waits, nor unless established
+     */
+    public boolean sendUnreliable(int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!canSend(Channel.UNRELIABLE, length)) {
+            tally.unreliableRefused++;
+            return false;
+        }
+        outbox.send(Channel.UNRELIABLE, type, body, offset, length);
+        return true;
+    }
+
+    /** Whether the connection takes a message with a body of this length now. */
+    public boolean canSend(Channel channel, int length) {
+        return state == State.ESTABLISHED && outbox.hasRoom(channel, length);
+    }
+
+    private static void requireMessage(int type, int length) {
+        if (!FrameType.isContent(type) || type > 0xFF) {
+            throw new IllegalArgumentException("a message of type " + type);
+        }
+        if (length < 0 || length >= Fragments.MOST_TOTAL) {
+            throw new IllegalArgumentException("a message of " + length + " bytes");
+        }
     }
 
     /**
@@ -260,6 +367,7 @@ public final class PeerConnection {
                 if (heartbeat.isTimedOut(state == State.PROVING, nowNs)) {
                     close(DisconnectReason.TIMED_OUT);
                 }
+                inbox.onTime(nowNs);
             }
             case CLOSING -> endClosing(nowNs);
             case CLOSED -> {}
@@ -282,7 +390,11 @@ public final class PeerConnection {
             case CLOSING -> true;
             case PROVING ->
                     proof.answerDue() || (client && heartbeat.silentNs(nowNs) >= PROOF_RESEND_NS);
-            case ESTABLISHED -> proof.answerDue() || heartbeat.isDue(nowNs) || acks.isDue(nowNs);
+            case ESTABLISHED ->
+                    proof.answerDue()
+                            || heartbeat.isDue(nowNs)
+                            || acks.isDue(nowNs)
+                            || outbox.isDue(nowNs);
         };
     }
 
@@ -327,18 +439,35 @@ public final class PeerConnection {
             throw new IllegalStateException("the connection is closed");
         }
         long sequence = seal.nextSequence();
+        int channel = state == State.ESTABLISHED ? fill(sequence) : PacketHeader.UNRELIABLE;
         int length =
                 seal.seal(
                         writer.buffer(),
                         sendOffset,
-                        PacketHeader.UNRELIABLE,
+                        channel,
                         flags,
                         writer.length() - PacketHeader.LENGTH);
+        tally.datagramsSent++;
         acks.onSent(sequence, sendNowNs);
+        outbox.onSent(sequence);
         if (state == State.CLOSING && --disconnectsLeft == 0) {
             close(DisconnectReason.PROTOCOL_ERROR);
+        } else if (outbox.gaveUp()) {
+            closeAfterTelling(DisconnectReason.NOT_DELIVERED);
         }
         return length;
+    }
+
+    /**
+     * Messages take what room the caller's frames left, so they never take a snapshot's; when they
+     * find none, the next datagram is due at once.
+     */
+    private int fill(long sequence) {
+        outbox.write(writer, sequence, PacketHeader.MAX_PAYLOAD, sendNowNs);
+        if (outbox.wroteFragment()) {
+            flags |= PacketHeader.FRAGMENT;
+        }
+        return outbox.channelCode();
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */
@@ -385,6 +514,8 @@ public final class PeerConnection {
         DisconnectReason first = closedBecause == null ? reason : closedBecause;
         closedBecause = first;
         seal.destroy();
+        outbox.release();
+        inbox.release();
         handler.onClosed(first, byPeer);
     }
 
@@ -392,12 +523,22 @@ public final class PeerConnection {
     private final class Fates implements SentWindow.Fate {
         @Override
         public void onAcked(long sequence) {
+            tally.datagramsAcked++;
+            outbox.onAcked(sequence);
             handler.onDatagramAcked(sequence);
         }
 
         @Override
         public void onLost(long sequence) {
+            tally.datagramsLost++;
+            outbox.onLost(sequence);
             handler.onDatagramLost(sequence);
+        }
+
+        @Override
+        public void onAckedLate(long sequence) {
+            tally.datagramsLate++;
+            outbox.onAcked(sequence);
         }
     }
 }
