@@ -1,5 +1,7 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.wire.DropReason;
+
 import org.agrona.DirectBuffer;
 
 /**
@@ -19,6 +21,9 @@ public interface ConnectionHandler {
 
     /** It is over; nothing follows. {@code byPeer} when a Disconnect arrived. */
     void onClosed(DisconnectReason reason, boolean byPeer);
+
+    /** A frame of an authentic datagram was of no use; {@code reason} is for counting. */
+    default void onFrameDropped(DropReason reason) {}
 
     /** The peer's edge has this datagram. */
     default void onDatagramAcked(long sequence) {}
