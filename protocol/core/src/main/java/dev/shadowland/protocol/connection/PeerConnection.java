@@ -1,8 +1,7 @@
 package dev.shadowland.protocol.connection;
 
-import dev.shadowland.protocol.crypto.Aead;
-import dev.shadowland.protocol.crypto.ReplayWindow;
-import dev.shadowland.protocol.reliability.AckField;
+import dev.shadowland.protocol.fragment.Fragments;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.DropReason;
@@ -23,55 +22,53 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  *
  * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}. States:
- * PROVING → ESTABLISHED → CLOSED.
+ * PROVING → ESTABLISHED → CLOSED, with CLOSING before CLOSED when the peer is to be told: then
+ * {@link #isSendDue} holds and each datagram carries a Disconnect, until the last of them is
+ * written.
  */
 public final class PeerConnection {
     /**
      * Plaintext bytes that {@link #begin} may use for the connection's own frames once established.
      */
-    public static final int OWN_FRAMES = 20 + KeyProof.MAX_ANSWER + 10 + 10;
+    public static final int OWN_FRAMES =
+            AckExchange.FRAME_SIZE + KeyProof.MAX_ANSWER + 2 * Heartbeat.FRAME_SIZE;
 
-    private static final long ACK_DELAY_UNIT_NS = 62_500;
     private static final long PROOF_RESEND_NS = 250_000_000;
-    private static final long ACK_AFTER_NS = 250_000_000;
-    private static final int ACK_AFTER_DATAGRAMS = 32;
-    private static final long MAX_FAILED_OPENS = 1L << 36;
+    private static final long CLOSING_LASTS_NS = 1_000_000_000;
+
+    /** A Disconnect is sent a few times, for nothing repairs a loss of it. */
+    private static final int DISCONNECT_COPIES = 3;
 
     private enum State {
         PROVING,
         ESTABLISHED,
+        CLOSING,
         CLOSED
     }
 
     private final FrameReader frames = new FrameReader();
     private final WireReader reader = new WireReader();
     private final WireWriter writer = new WireWriter();
-    private final AckField received = new AckField();
-    private final SentWindow sent = new SentWindow();
     private final RttEstimator rtt = new RttEstimator();
-    private final SentWindow.Fate fate;
-    private final ReplayWindow replay;
-    private final KeyProof proof;
-    private final Aead sealing;
-    private final Aead opening;
-    private final ConnectionSettings settings;
     private final ConnectionHandler handler;
+    private final DatagramSeal seal;
+    private final AckExchange acks;
+    private final Heartbeat heartbeat;
+    private final MessageOutbox outbox;
+    private final MessageInbox inbox;
+    private final Tally tally = new Tally();
+    private final ConnectionStatistics statistics;
+    private final KeyProof proof;
     private final int connectionId;
     private final boolean client;
-    private final long startedNs;
 
     private State state = State.PROVING;
-    private long nextSequence;
-    private long newestReceivedAtNs;
-    private int unackedDatagrams;
-    private long oldestUnackedAtNs;
-    private boolean pongDue;
-    private long pongEcho;
-    private long lastHeardNs;
-    private long lastSentNs;
-    private long nextPingNs;
-    private long failedOpens;
+    private boolean wasEstablished;
+    private @Nullable DisconnectReason closedBecause;
+    private int disconnectsLeft = DISCONNECT_COPIES;
+    private long closingUntilNs = Long.MIN_VALUE;
     private int sendOffset;
+    private long sendNowNs;
     private int flags;
 
     /**
@@ -91,28 +88,21 @@ public final class PeerConnection {
             ConnectionHandler handler) {
         this.connectionId = connectionId;
         this.client = client;
-        sealing = keys.sealing();
-        opening = keys.opening();
-        this.settings = settings;
         this.handler = handler;
-        replay = new ReplayWindow(settings.replayWindow());
+        seal = new DatagramSeal(connectionId, keys, settings.replayWindow());
         proof = new KeyProof(client, testNumber);
-        startedNs = nowNs;
-        lastHeardNs = nowNs;
-        lastSentNs = nowNs - PROOF_RESEND_NS;
-        nextPingNs = nowNs + settings.pingIntervalNs();
-        fate =
-                new SentWindow.Fate() {
-                    @Override
-                    public void onAcked(long sequence) {
-                        handler.onDatagramAcked(sequence);
-                    }
+        heartbeat = new Heartbeat(settings, nowNs);
+        acks = new AckExchange(rtt, new Fates());
+        outbox = new MessageOutbox(rtt);
+        inbox = new MessageInbox(handler, tally);
+        statistics = new ConnectionStatistics(tally, outbox, inbox, rtt);
+    }
 
-                    @Override
-                    public void onLost(long sequence) {
-                        handler.onDatagramLost(sequence);
-                    }
-                };
+    /** Uses the memory that the connections of its thread share; before the first message. */
+    public PeerConnection share(ConnectionMemory memory) {
+        outbox.share(memory);
+        inbox.share(memory);
+        return this;
     }
 
     /** The id in every header. */
@@ -125,102 +115,120 @@ public final class PeerConnection {
         return state == State.ESTABLISHED;
     }
 
+    /** Whether frames could be sent at some time of its life. */
+    public boolean wasEstablished() {
+        return wasEstablished;
+    }
+
     /** Whether it is over. */
     public boolean isClosed() {
         return state == State.CLOSED;
     }
 
-    /** Round trip from Ping and Pong. */
+    /** Why it is over, or about to be once the peer is told; null while it lives. */
+    public @Nullable DisconnectReason closedBecause() {
+        return closedBecause;
+    }
+
+    /** Round trip from acks, Ping and Pong. */
     public RttEstimator rtt() {
         return rtt;
     }
 
+    /** What it counted. */
+    public ConnectionStatistics statistics() {
+        return statistics;
+    }
+
     /** When an authentic datagram last arrived. */
     public long lastHeardNs() {
-        return lastHeardNs;
+        return heartbeat.lastHeardNs();
     }
 
     /**
      * Takes a sealed datagram with this connection's id; opens it in place and hands its frames on.
+     * What is wrong with a frame of it goes to {@link ConnectionHandler#onFrameDropped}.
      *
      * @return null when it was authentic and new, else why it was dropped
      */
     public @Nullable DropReason onDatagram(
             MutableDirectBuffer buffer, int offset, int length, long nowNs) {
-        DropReason wrong = PacketHeader.checkSealed(buffer, offset, length);
+        if (state == State.CLOSED) {
+            DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
+            return malformed == null ? DropReason.UNKNOWN_CONNECTION : malformed;
+        }
+        DropReason wrong = seal.open(buffer, offset, length);
         if (wrong != null) {
+            if (seal.isWornOut()) {
+                close(DisconnectReason.PROTOCOL_ERROR);
+            }
             return wrong;
         }
-        if (state == State.CLOSED) {
-            return DropReason.UNKNOWN_CONNECTION;
-        }
-        long sequence = PacketHeader.sequence(buffer, offset);
-        if (!replay.accepts(sequence)) {
-            return DropReason.REPLAYED;
-        }
-        int plaintext = opening.open(buffer, offset, length);
-        if (plaintext < 0) {
-            return onFailedOpen();
-        }
-        replay.mark(sequence);
-        noteReceived(sequence, nowNs);
-        return onFrames(buffer, offset + PacketHeader.LENGTH, plaintext, nowNs);
+        tally.datagramsReceived++;
+        heartbeat.onHeard(nowNs);
+        acks.onReceived(PacketHeader.sequence(buffer, offset), nowNs);
+        onFrames(buffer, offset + PacketHeader.LENGTH, seal.openedLength(), nowNs);
+        return null;
     }
 
-    private DropReason onFailedOpen() {
-        if (++failedOpens >= MAX_FAILED_OPENS) {
-            close(DisconnectReason.PROTOCOL_ERROR, false);
-        }
-        return DropReason.NOT_AUTHENTIC;
-    }
-
-    private void noteReceived(long sequence, long nowNs) {
-        lastHeardNs = nowNs;
-        if (sequence > received.newest()) {
-            newestReceivedAtNs = nowNs;
-        }
-        received.onReceived(sequence);
-    }
-
-    private @Nullable DropReason onFrames(DirectBuffer buffer, int offset, int length, long nowNs) {
-        DropReason worst = null;
+    private void onFrames(DirectBuffer buffer, int offset, int length, long nowNs) {
         boolean elicitsAck = false;
+        boolean reliable = false;
         frames.wrap(buffer, offset, length);
-        while (state != State.CLOSED && frames.next()) {
+        while (isOpen() && frames.next()) {
             DropReason wrong = onFrame(buffer, nowNs);
-            if (wrong == DropReason.MALFORMED_FRAME) {
-                close(DisconnectReason.PROTOCOL_ERROR, false);
-            }
-            worst = worst == null ? wrong : worst;
             elicitsAck |= frames.type() != FrameType.ACK;
+            reliable |= isReliable(frames.type());
+            if (wrong != null) {
+                handler.onFrameDropped(wrong);
+            }
         }
-        if (elicitsAck && unackedDatagrams++ == 0) {
-            oldestUnackedAtNs = nowNs;
+        if (elicitsAck) {
+            acks.onElicited(
+                    nowNs, reliable ? AckExchange.ACK_RELIABLE_AFTER_NS : AckExchange.ACK_AFTER_NS);
         }
-        return worst == null && frames.truncated() ? DropReason.FRAME_PAST_END : worst;
+        if (frames.truncated()) {
+            handler.onFrameDropped(DropReason.FRAME_PAST_END);
+        }
+    }
+
+    private static boolean isReliable(int type) {
+        return type == FrameType.RELIABLE_ORDERED || type == FrameType.RELIABLE_UNORDERED;
+    }
+
+    private boolean isOpen() {
+        return state == State.PROVING || state == State.ESTABLISHED;
     }
 
     private @Nullable DropReason onFrame(DirectBuffer buffer, long nowNs) {
         int type = frames.type();
         int offset = frames.bodyOffset();
         int length = frames.bodyLength();
-        if (KeyProof.owns(type)) {
-            return onProof(type, buffer, offset, length);
-        }
         reader.wrap(buffer, offset, length);
         return switch (type) {
-            case FrameType.ACK -> onAck();
-            case FrameType.PING -> onPing();
+            case FrameType.CRYPTO_TEST, FrameType.CRYPTO_TEST_ACK, FrameType.RELIABLE_HANDSHAKE ->
+                    onProof(type, buffer, offset, length);
+            case FrameType.ACK -> endOn(acks.onFrame(reader, nowNs));
+            case FrameType.PING ->
+                    endOn(heartbeat.onPing(reader) ? null : DropReason.MALFORMED_FRAME);
             case FrameType.PONG -> onPong(nowNs);
             case FrameType.DISCONNECT -> onDisconnect();
-            default -> onOther(type, buffer, offset, length);
+            default -> onOther(type, buffer, offset, length, nowNs);
         };
+    }
+
+    /** Authenticated rubbish in a frame of the connection's own business ends it. */
+    private @Nullable DropReason endOn(@Nullable DropReason wrong) {
+        if (wrong != null) {
+            closeAfterTelling(DisconnectReason.PROTOCOL_ERROR);
+        }
+        return wrong;
     }
 
     private @Nullable DropReason onProof(int type, DirectBuffer buffer, int offset, int length) {
         if (!proof.onFrame(type, buffer, offset, length)) {
             return state == State.PROVING
-                    ? DropReason.MALFORMED_FRAME
+                    ? endOn(DropReason.MALFORMED_FRAME)
                     : DropReason.FRAME_OUT_OF_STATE;
         }
         if (state == State.PROVING && proof.complete()) {
@@ -231,40 +239,17 @@ public final class PeerConnection {
 
     private void establish() {
         state = State.ESTABLISHED;
+        wasEstablished = true;
         handler.onEstablished();
     }
 
-    private @Nullable DropReason onAck() {
-        long newest = reader.i64();
-        long bits = reader.i64();
-        reader.u16();
-        if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
-        }
-        if (!sent.onAck(newest, bits, fate)) {
-            close(DisconnectReason.PROTOCOL_ERROR, false);
-            return DropReason.ACK_OF_UNSENT;
-        }
-        return null;
-    }
-
-    private @Nullable DropReason onPing() {
-        long echo = reader.i64();
-        if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
-        }
-        pongEcho = echo;
-        pongDue = true;
-        return null;
-    }
-
     private @Nullable DropReason onPong(long nowNs) {
-        long sentAtNs = reader.i64();
+        long echoed = reader.i64();
         if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
+            return endOn(DropReason.MALFORMED_FRAME);
         }
-        long sample = nowNs - sentAtNs;
-        if (sample >= 0 && sample <= settings.timeoutNs()) {
+        long sample = heartbeat.sampleOf(echoed, nowNs);
+        if (sample >= 0) {
             rtt.onSample(sample);
             handler.onRtt(sample);
         }
@@ -274,14 +259,15 @@ public final class PeerConnection {
     private @Nullable DropReason onDisconnect() {
         int code = reader.u8();
         if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
+            return endOn(DropReason.MALFORMED_FRAME);
         }
         close(DisconnectReason.of(code), true);
         return null;
     }
 
-    private @Nullable DropReason onOther(int type, DirectBuffer buffer, int offset, int length) {
-        if (FrameType.isControl(type)) {
+    private @Nullable DropReason onOther(
+            int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (FrameType.isControl(type) && type != FrameType.FRAGMENT) {
             return DropReason.UNKNOWN_FRAME;
         }
         if (state == State.PROVING && proof.onPeerEstablished()) {
@@ -290,8 +276,85 @@ public final class PeerConnection {
         if (state != State.ESTABLISHED) {
             return DropReason.FRAME_OUT_OF_STATE;
         }
-        handler.onFrame(type, buffer, offset, length);
-        return null;
+        return switch (type) {
+            case FrameType.RELIABLE_ORDERED ->
+                    onReliable(Channel.RELIABLE_ORDERED, buffer, offset, length, nowNs);
+            case FrameType.RELIABLE_UNORDERED ->
+                    onReliable(Channel.RELIABLE_UNORDERED, buffer, offset, length, nowNs);
+            case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
+            default -> {
+                handler.onFrame(type, buffer, offset, length);
+                yield null;
+            }
+        };
+    }
+
+    /** A reliable message that is wrong cannot be made good: the connection ends. */
+    private @Nullable DropReason onReliable(
+            Channel channel, DirectBuffer buffer, int offset, int length, long nowNs) {
+        DropReason wrong = inbox.onReliable(channel, buffer, offset, length, nowNs);
+        if (wrong == DropReason.BEYOND_WINDOW) {
+            closeAfterTelling(DisconnectReason.BEYOND_WINDOW);
+            return wrong;
+        }
+        return endOn(wrong);
+    }
+
+    /**
+     * Takes a message of a reliable channel; the body is copied. When the channel's queue is full
+     * the connection ends with {@link DisconnectReason#QUEUE_FULL}: ask {@link #canSend} first
+     * where that is not meant.
+     *
+     * @param type of the inner frame
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not unless the connection is established
+     */
+    public boolean sendReliable(
+            Channel channel, int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!channel.isReliable()) {
+            throw new IllegalArgumentException(channel + " is not reliable");
+        }
+        if (state != State.ESTABLISHED) {
+            return false;
+        }
+        if (!outbox.hasRoom(channel, length)) {
+            closeAfterTelling(DisconnectReason.QUEUE_FULL);
+            return false;
+        }
+        outbox.send(channel, type, body, offset, length);
+        return true;
+    }
+
+    /**
+     * Takes a message that may get lost, whole or in fragments; the body is copied. What fits a
+     * datagram is better written as a frame between {@link #begin} and {@link #end}.
+     *
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not when too much waits, nor unless established
+     */
+    public boolean sendUnreliable(int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!canSend(Channel.UNRELIABLE, length)) {
+            tally.unreliableRefused++;
+            return false;
+        }
+        outbox.send(Channel.UNRELIABLE, type, body, offset, length);
+        return true;
+    }
+
+    /** Whether the connection takes a message with a body of this length now. */
+    public boolean canSend(Channel channel, int length) {
+        return state == State.ESTABLISHED && outbox.hasRoom(channel, length);
+    }
+
+    private static void requireMessage(int type, int length) {
+        if (!FrameType.isContent(type) || type > 0xFF) {
+            throw new IllegalArgumentException("a message of type " + type);
+        }
+        if (length < 0 || length >= Fragments.MOST_TOTAL) {
+            throw new IllegalArgumentException("a message of " + length + " bytes");
+        }
     }
 
     /**
@@ -299,9 +362,24 @@ public final class PeerConnection {
      * it now and then.
      */
     public void onTime(long nowNs) {
-        long waitingSinceNs = state == State.PROVING ? startedNs : lastHeardNs;
-        if (state != State.CLOSED && nowNs - waitingSinceNs >= settings.timeoutNs()) {
-            close(DisconnectReason.TIMED_OUT, false);
+        switch (state) {
+            case PROVING, ESTABLISHED -> {
+                if (heartbeat.isTimedOut(state == State.PROVING, nowNs)) {
+                    close(DisconnectReason.TIMED_OUT);
+                }
+                inbox.onTime(nowNs);
+            }
+            case CLOSING -> endClosing(nowNs);
+            case CLOSED -> {}
+        }
+    }
+
+    /** An owner that does not send any more does not keep it half closed for ever. */
+    private void endClosing(long nowNs) {
+        if (closingUntilNs == Long.MIN_VALUE) {
+            closingUntilNs = nowNs + CLOSING_LASTS_NS;
+        } else if (nowNs - closingUntilNs >= 0) {
+            close(DisconnectReason.PROTOCOL_ERROR);
         }
     }
 
@@ -309,19 +387,15 @@ public final class PeerConnection {
     public boolean isSendDue(long nowNs) {
         return switch (state) {
             case CLOSED -> false;
-            case PROVING -> proof.answerDue() || (client && nowNs - lastSentNs >= PROOF_RESEND_NS);
+            case CLOSING -> true;
+            case PROVING ->
+                    proof.answerDue() || (client && heartbeat.silentNs(nowNs) >= PROOF_RESEND_NS);
             case ESTABLISHED ->
-                    pongDue
-                            || proof.answerDue()
-                            || nowNs - nextPingNs >= 0
-                            || nowNs - lastSentNs >= settings.keepAliveNs()
-                            || isAckDue(nowNs);
+                    proof.answerDue()
+                            || heartbeat.isDue(nowNs)
+                            || acks.isDue(nowNs)
+                            || outbox.isDue(nowNs);
         };
-    }
-
-    private boolean isAckDue(long nowNs) {
-        return unackedDatagrams >= ACK_AFTER_DATAGRAMS
-                || (unackedDatagrams > 0 && nowNs - oldestUnackedAtNs >= ACK_AFTER_NS);
     }
 
     /**
@@ -335,38 +409,23 @@ public final class PeerConnection {
             throw new IllegalStateException("the connection is closed");
         }
         sendOffset = offset;
+        sendNowNs = nowNs;
         flags = PacketHeader.SEALED;
         writer.wrap(out, offset, PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH)
                 .padTo(PacketHeader.LENGTH);
-        writeAck(nowNs);
+        if (acks.write(writer, nowNs)) {
+            flags |= PacketHeader.ACKNOWLEDGMENT;
+        }
+        if (state == State.CLOSING && closedBecause != null) {
+            writer.u8(FrameType.DISCONNECT).u8(1).u8(closedBecause.code());
+            return writer;
+        }
         if (state == State.PROVING || proof.answerDue()) {
             proof.write(writer);
             flags |= PacketHeader.RELIABLE_HANDSHAKE;
         }
-        if (pongDue) {
-            writer.u8(FrameType.PONG).u8(8).i64(pongEcho);
-            pongDue = false;
-        }
-        if (state == State.ESTABLISHED && nowNs - nextPingNs >= 0) {
-            writer.u8(FrameType.PING).u8(8).i64(nowNs);
-            nextPingNs = nowNs + settings.pingIntervalNs();
-        }
-        lastSentNs = nowNs;
+        heartbeat.write(writer, state == State.ESTABLISHED, nowNs);
         return writer;
-    }
-
-    private void writeAck(long nowNs) {
-        if (received.newest() < 0) {
-            return;
-        }
-        long delay = Math.min(0xFFFF, Math.max(0, nowNs - newestReceivedAtNs) / ACK_DELAY_UNIT_NS);
-        writer.u8(FrameType.ACK)
-                .u8(18)
-                .i64(received.newest())
-                .i64(received.bits())
-                .u16((int) delay);
-        flags |= PacketHeader.ACKNOWLEDGMENT;
-        unackedDatagrams = 0;
     }
 
     /**
@@ -379,23 +438,41 @@ public final class PeerConnection {
         if (state == State.CLOSED) {
             throw new IllegalStateException("the connection is closed");
         }
-        long sequence = nextSequence++;
-        PacketHeader.write(
-                writer.buffer(),
-                sendOffset,
-                connectionId,
-                PacketHeader.UNRELIABLE,
-                flags,
-                sequence);
+        long sequence = seal.nextSequence();
+        int channel = state == State.ESTABLISHED ? fill(sequence) : PacketHeader.UNRELIABLE;
         int length =
-                sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
-        sent.onSent(sequence, fate);
+                seal.seal(
+                        writer.buffer(),
+                        sendOffset,
+                        channel,
+                        flags,
+                        writer.length() - PacketHeader.LENGTH);
+        tally.datagramsSent++;
+        acks.onSent(sequence, sendNowNs);
+        outbox.onSent(sequence);
+        if (state == State.CLOSING && --disconnectsLeft == 0) {
+            close(DisconnectReason.PROTOCOL_ERROR);
+        } else if (outbox.gaveUp()) {
+            closeAfterTelling(DisconnectReason.NOT_DELIVERED);
+        }
         return length;
+    }
+
+    /**
+     * Messages take what room the caller's frames left, so they never take a snapshot's; when they
+     * find none, the next datagram is due at once.
+     */
+    private int fill(long sequence) {
+        outbox.write(writer, sequence, PacketHeader.MAX_PAYLOAD, sendNowNs);
+        if (outbox.wroteFragment()) {
+            flags |= PacketHeader.FRAGMENT;
+        }
+        return outbox.channelCode();
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */
     public long lastSequence() {
-        return nextSequence - 1;
+        return seal.nextSequence() - 1;
     }
 
     /**
@@ -411,8 +488,19 @@ public final class PeerConnection {
     }
 
     /**
+     * Ends it once the peer was told: takes nothing more, and the next datagrams carry the reason.
+     * {@link ConnectionHandler#onClosed} follows the last of them.
+     */
+    public void closeAfterTelling(DisconnectReason reason) {
+        if (isOpen()) {
+            state = State.CLOSING;
+            closedBecause = reason;
+        }
+    }
+
+    /**
      * Ends it without a word to the peer; zeroes the keys and calls {@link
-     * ConnectionHandler#onClosed} once.
+     * ConnectionHandler#onClosed} once. A reason given before by {@link #closeAfterTelling} stays.
      */
     public void close(DisconnectReason reason) {
         close(reason, false);
@@ -423,8 +511,34 @@ public final class PeerConnection {
             return;
         }
         state = State.CLOSED;
-        sealing.destroy();
-        opening.destroy();
-        handler.onClosed(reason, byPeer);
+        DisconnectReason first = closedBecause == null ? reason : closedBecause;
+        closedBecause = first;
+        seal.destroy();
+        outbox.release();
+        inbox.release();
+        handler.onClosed(first, byPeer);
+    }
+
+    /** What became of the own datagrams. */
+    private final class Fates implements SentWindow.Fate {
+        @Override
+        public void onAcked(long sequence) {
+            tally.datagramsAcked++;
+            outbox.onAcked(sequence);
+            handler.onDatagramAcked(sequence);
+        }
+
+        @Override
+        public void onLost(long sequence) {
+            tally.datagramsLost++;
+            outbox.onLost(sequence);
+            handler.onDatagramLost(sequence);
+        }
+
+        @Override
+        public void onAckedLate(long sequence) {
+            tally.datagramsLate++;
+            outbox.onAcked(sequence);
+        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.shadowland.protocol.message;
 
+import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.jspecify.annotations.Nullable;
 
 /** Body of EnterDenied 0x61: the session may not enter; one byte that says why. */
-public record EnterDenied(Reason reason) {
+public record EnterDenied(Reason reason) implements Message {
     /** Bytes of the body. */
     public static final int SIZE = 1;
 
@@ -49,7 +50,17 @@ public record EnterDenied(Reason reason) {
         }
     }
 
-    /** Writes the body. */
+    @Override
+    public int type() {
+        return FrameType.ENTER_DENIED;
+    }
+
+    @Override
+    public int size() {
+        return SIZE;
+    }
+
+    @Override
     public void write(WireWriter writer) {
         writer.u8(reason.code());
     }

@@ -1,5 +1,6 @@
 package dev.shadowland.protocol.message;
 
+import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
 
@@ -50,19 +51,25 @@ public record WorldEntered(
         double z,
         float maxSpeed,
         long lastInput,
-        byte[] ticket) {
+        byte[] ticket)
+        implements Message {
 
     /** Longest ticket in bytes. */
     public static final int MAX_TICKET = 1024;
 
     private static final int FIXED_SIZE = 4 + 4 + 1 + 2 + 4 + 9 * 8 + 4 + 4 + 2;
 
-    /** Bytes of the body. */
+    @Override
+    public int type() {
+        return FrameType.WORLD_ENTERED;
+    }
+
+    @Override
     public int size() {
         return FIXED_SIZE + ticket.length;
     }
 
-    /** Writes the body. */
+    @Override
     public void write(WireWriter writer) {
         writer.u32(entity).u32(tick).u8(tickRateHz).u16(map).u32(quadrantSize);
         writer.f64(minX).f64(minY).f64(minZ).f64(sizeX).f64(sizeY).f64(sizeZ).f64(x).f64(y).f64(z);
@@ -84,7 +91,8 @@ public record WorldEntered(
         }
         float maxSpeed = reader.f32();
         long lastInput = reader.u32();
-        byte[] ticket = new byte[Math.min(reader.u16(), reader.remaining())];
+        int ticketLength = reader.u16();
+        byte[] ticket = new byte[Math.min(ticketLength, reader.remaining())];
         reader.bytes(ticket);
         if (!reader.finished()
                 || !finite
@@ -92,7 +100,8 @@ public record WorldEntered(
                 || rate == 0
                 || quadrantSize == 0
                 || !Float.isFinite(maxSpeed)
-                || ticket.length > MAX_TICKET) {
+                || ticket.length != ticketLength
+                || ticketLength > MAX_TICKET) {
             return null;
         }
         return new WorldEntered(
