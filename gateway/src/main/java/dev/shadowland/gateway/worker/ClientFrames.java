@@ -3,6 +3,7 @@ package dev.shadowland.gateway.worker;
 import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.wire.DropReason;
@@ -10,6 +11,8 @@ import dev.shadowland.protocol.wire.FrameType;
 
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteOrder;
 
 /**
  * What a client's frames do, once they opened and the connection stands. Owned by the worker's
@@ -43,6 +46,9 @@ final class ClientFrames {
                             onEnter(session, buffer, offset, length, nowNs);
                     case FrameType.SYNC_ENTITY_QUANTIZED ->
                             onInput(session, buffer, offset, length);
+                    case FrameType.COMMAND -> onCommand(session, buffer, offset, length);
+                    case FrameType.WORLD_RECEIPT, FrameType.RESYNC ->
+                            onRequest(session, type, buffer, offset, length);
                     default -> DropReason.UNKNOWN_FRAME;
                 };
         if (wrong != null) {
@@ -61,6 +67,41 @@ final class ClientFrames {
         DropReason wrong = shards.sendInput(session, buffer, offset, length);
         if (wrong == null) {
             counters.count(WorkerCount.INPUTS);
+        }
+        return wrong;
+    }
+
+    private @Nullable DropReason onCommand(
+            Session session, DirectBuffer buffer, int offset, int length) {
+        if (session.state() != SessionState.IN_WORLD) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        if (length < Command.HEAD_SIZE || length > Command.HEAD_SIZE + Command.MAX_BODY) {
+            return DropReason.MALFORMED_FRAME;
+        }
+        DropReason wrong = shards.sendCommand(session, buffer, offset, length);
+        if (wrong == null) {
+            counters.count(WorkerCount.COMMANDS);
+        }
+        return wrong;
+    }
+
+    /** A number for the cell: a receipt or the number of a resync. */
+    private @Nullable DropReason onRequest(
+            Session session, int type, DirectBuffer buffer, int offset, int length) {
+        if (session.state() != SessionState.IN_WORLD) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        if (length != Integer.BYTES) {
+            return DropReason.MALFORMED_FRAME;
+        }
+        long number = buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+        DropReason wrong =
+                type == FrameType.RESYNC
+                        ? shards.sendResync(session, number)
+                        : shards.sendReceipt(session, number);
+        if (wrong == null) {
+            counters.count(WorkerCount.CLIENT_REQUESTS);
         }
         return wrong;
     }

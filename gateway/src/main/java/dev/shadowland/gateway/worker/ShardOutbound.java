@@ -4,9 +4,13 @@ import dev.shadowland.gateway.routing.SessionRoute;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SnapshotFeedback;
 import dev.shadowland.protocol.backplane.RouteTable;
+import dev.shadowland.protocol.backplane.codec.EventReceiptEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
+import dev.shadowland.protocol.backplane.codec.PlayerCommandEncoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputEncoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportEncoder;
+import dev.shadowland.protocol.backplane.codec.ViewerResyncEncoder;
+import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.wire.DropReason;
 
 import org.agrona.DirectBuffer;
@@ -18,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * worker's thread.
  */
 final class ShardOutbound {
-    private static final int MAX_FRAME = 256 + 2 * SnapshotFeedback.CAPACITY * Integer.BYTES;
+    private static final int MAX_FRAME =
+            256 + Command.MAX_BODY + 2 * SnapshotFeedback.CAPACITY * Integer.BYTES;
 
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[MAX_FRAME]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PlayerInputEncoder input = new PlayerInputEncoder();
+    private final PlayerCommandEncoder command = new PlayerCommandEncoder();
+    private final EventReceiptEncoder receipt = new EventReceiptEncoder();
+    private final ViewerResyncEncoder resync = new ViewerResyncEncoder();
     private final ViewerReportEncoder report = new ViewerReportEncoder();
     private final ShardLinks links;
     private final int budgetBytes;
@@ -51,6 +59,50 @@ final class ShardOutbound {
                 .epoch(route.epoch())
                 .putBody(body, offset, length);
         int frame = MessageHeaderEncoder.ENCODED_LENGTH + input.encodedLength();
+        return links.send(route.node(), out, 0, frame) ? null : DropReason.LINK_FULL;
+    }
+
+    /** Passes a command frame's body on; null when it went out. */
+    @Nullable DropReason sendCommand(Session session, DirectBuffer body, int offset, int length) {
+        SessionRoute route = session.route();
+        route.refresh(routes);
+        command.wrapAndApplyHeader(out, 0, header)
+                .session(session.id())
+                .cell(route.cell())
+                .epoch(route.epoch())
+                .putBody(body, offset, length);
+        return send(route, command.encodedLength());
+    }
+
+    /** Passes on up to which number the client has the world's events; null when it went out. */
+    @Nullable DropReason sendReceipt(Session session, long number) {
+        SessionRoute route = session.route();
+        route.refresh(routes);
+        receipt.wrapAndApplyHeader(out, 0, header)
+                .session(session.id())
+                .cell(route.cell())
+                .epoch(route.epoch())
+                .number(number);
+        return send(route, receipt.encodedLength());
+    }
+
+    /** Passes on that the client wants to be told everything again; null when it went out. */
+    @Nullable DropReason sendResync(Session session, long request) {
+        SessionRoute route = session.route();
+        route.refresh(routes);
+        resync.wrapAndApplyHeader(out, 0, header)
+                .session(session.id())
+                .cell(route.cell())
+                .epoch(route.epoch())
+                .request(request);
+        return send(route, resync.encodedLength());
+    }
+
+    private @Nullable DropReason send(SessionRoute route, int encodedLength) {
+        if (route.node() == 0) {
+            return DropReason.NO_ROUTE;
+        }
+        int frame = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         return links.send(route.node(), out, 0, frame) ? null : DropReason.LINK_FULL;
     }
 

@@ -11,8 +11,8 @@ import dev.shadowland.transport.link.LinkHandler;
 import org.agrona.DirectBuffer;
 
 /**
- * Takes snapshots from shards: fences them, lets the route follow them, sends them on. Owned by the
- * worker's thread.
+ * Takes snapshots from shards: fences them, lets the route follow them, sends them on; and hands
+ * events to their intake. Owned by the worker's thread.
  */
 final class SnapshotIntake implements LinkHandler {
     private static final int FRAMES_OFFSET =
@@ -22,12 +22,14 @@ final class SnapshotIntake implements LinkHandler {
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotDecoder snapshot = new SnapshotDecoder();
+    private final EventIntake events;
     private final SessionTable sessions;
     private final Outbound outbound;
     private final WorkerCounters counters;
     private long nowNs;
 
     SnapshotIntake(SessionTable sessions, Outbound outbound, WorkerCounters counters) {
+        events = new EventIntake(sessions, counters);
         this.sessions = sessions;
         this.outbound = outbound;
         this.counters = counters;
@@ -40,6 +42,10 @@ final class SnapshotIntake implements LinkHandler {
 
     @Override
     public void onFrame(int sourceNode, DirectBuffer buffer, int offset, int length) {
+        if (events.owns(buffer, offset, length)) {
+            events.onFrame(sourceNode, buffer, offset, length);
+            return;
+        }
         if (!decode(buffer, offset, length)) {
             counters.count(WorkerCount.BACKPLANE_MALFORMED);
             return;

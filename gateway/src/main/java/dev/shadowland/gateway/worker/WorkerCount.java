@@ -28,6 +28,14 @@ public enum WorkerCount {
     CONTROL_QUEUE_FULL,
     /** Inputs passed to a shard. */
     INPUTS,
+    /** Commands passed to a shard. */
+    COMMANDS,
+    /** Receipts and resyncs passed to a shard. */
+    CLIENT_REQUESTS,
+    /** Events put into a client's ordered channel. */
+    EVENTS,
+    /** Events of a past owner, for no session, or for a full channel; their cell repeats them. */
+    EVENTS_REFUSED,
     /** Reports passed to a shard. */
     VIEWER_REPORTS,
     /** Reports that a link refused; what they said goes into the next one. */

@@ -190,6 +190,7 @@ public final class Bot {
             return present.end();
         }
         if (state == State.IN_WORLD && nowNs - world.nextInputNs() >= 0) {
+            world.sendCommands(present.peer(), nowNs);
             world.writeInput(present.begin(out, 0, nowNs), nowNs);
             return present.end();
         }
@@ -280,7 +281,7 @@ public final class Bot {
             switch (type) {
                 case FrameType.WORLD_ENTERED -> onEntered(buffer, offset, length);
                 case FrameType.ENTER_DENIED -> onDenied(buffer, offset, length);
-                default -> world.onFrame(type, buffer, offset, length);
+                default -> world.onFrame(type, buffer, offset, length, nowNs);
             }
         }
 

@@ -14,6 +14,10 @@ public enum BotCount {
     CORRECTIONS,
     /** Times that a bot's own entity passed from one cell to another, by its position. */
     BORDER_CROSSINGS,
+    /** Commands given. */
+    COMMANDS,
+    /** Results of commands that came. */
+    COMMAND_RESULTS,
     /** Snapshots received. */
     SNAPSHOTS,
     /**

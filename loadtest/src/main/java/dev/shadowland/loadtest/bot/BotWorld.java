@@ -2,6 +2,7 @@ package dev.shadowland.loadtest.bot;
 
 import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.client.ReplicatedWorld;
+import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.Field;
@@ -36,6 +37,7 @@ final class BotWorld {
     private final BotIdentity bot;
     private final BotMeters meters;
     private final WorldChecks checks;
+    private final BotCommands commands;
     private MapGeometry map;
     private PositionQuantizer quantizer;
     private ReplicatedWorld world;
@@ -81,6 +83,7 @@ final class BotWorld {
         this.bot = bot;
         this.meters = meters;
         checks = new WorldChecks(bot, meters);
+        commands = new BotCommands(bot.number(), checks, meters);
         map = expected;
         quantizer = new PositionQuantizer(expected.cellSize(), expected.minZ());
         world = new ReplicatedWorld(quantizer);
@@ -151,7 +154,11 @@ final class BotWorld {
     }
 
     /** Takes a frame that belongs to the world. */
-    void onFrame(int type, DirectBuffer buffer, int offset, int length) {
+    void onFrame(int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (type == FrameType.WORLD_EVENT) {
+            commands.onEvent(buffer, offset, length, world.since(), nowNs);
+            return;
+        }
         long unknownBefore = world.counters().updatesForUnknown();
         checks.onFrame(world.onFrame(type, buffer, offset, length), type, length);
         long unknown = world.counters().updatesForUnknown() - unknownBefore;
@@ -169,6 +176,7 @@ final class BotWorld {
             return;
         }
         meters.count(BotCount.SNAPSHOTS);
+        commands.onSnapshot(world, nowNs);
         checks.onTick(sequence, world.datagramTick());
         Own mine = own;
         if (mine == null) {
@@ -248,6 +256,11 @@ final class BotWorld {
         return own == null ? Long.MAX_VALUE : own.nextInputNs;
     }
 
+    /** Commands that are due go into their channel. */
+    void sendCommands(PeerConnection connection, long nowNs) {
+        commands.sendDue(connection, nowNs);
+    }
+
     /**
      * Makes the next input and writes the frame with it and those not yet processed. In the world
      * only.
@@ -257,6 +270,7 @@ final class BotWorld {
         if (mine == null) {
             throw new IllegalStateException("not in the world");
         }
+        commands.writeReceipt(writer, nowNs);
         OwnPrediction prediction = mine.prediction;
         long input = mine.behaviour.next(prediction.x(), prediction.y());
         mine.inputs.add(prediction.add(input), input, nowNs);

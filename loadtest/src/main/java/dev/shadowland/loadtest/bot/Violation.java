@@ -17,6 +17,8 @@ public enum Violation {
     TICK_WENT_BACK("tickWentBack"),
     /** Authentic bytes that do not decode. */
     MALFORMED_FRAME("malformedFrame"),
+    /** A command was applied twice, not at all, out of order, or with other bytes. */
+    COMMAND_NOT_EXACTLY_ONCE("commandNotExactlyOnce"),
     /** Two sessions were given the same entity at the same time. */
     DUPLICATE_ENTITY("duplicateEntity"),
     /** The server changed its mind about which entity is the client's own. */

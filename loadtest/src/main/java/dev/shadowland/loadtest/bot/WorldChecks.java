@@ -69,6 +69,13 @@ final class WorldChecks {
         violations.add(Violation.MALFORMED_FRAME, () -> "bot %d: %s".formatted(bot.number(), what));
     }
 
+    /** A command was not applied exactly once. */
+    void onWrongCommand(String what) {
+        violations.add(
+                Violation.COMMAND_NOT_EXACTLY_ONCE,
+                () -> "bot %d: %s".formatted(bot.number(), what));
+    }
+
     /** A snapshot's frame reached the picture, or not. */
     void onFrame(SnapshotOutcome outcome, int type, int length) {
         if (outcome == SnapshotOutcome.MALFORMED || outcome == SnapshotOutcome.NO_HEAD) {

@@ -38,6 +38,7 @@ final class TestClient {
     long longestGap;
     int largestSnapshot;
     long snapshots;
+    final TestCommands commands;
     private final World server;
     private final FrameReader frames = new FrameReader();
     private final TreeMap<Long, Boolean> inFlight = new TreeMap<>();
@@ -57,6 +58,7 @@ final class TestClient {
             Weather down,
             Weather up) {
         this.server = server;
+        this.commands = new TestCommands(this, server);
         this.session = session;
         this.entity = entity;
         this.cell = cell;
@@ -98,6 +100,7 @@ final class TestClient {
             world.onFrame(frames.type(), datagram, frames.bodyOffset(), frames.bodyLength());
         }
         prediction.onSnapshot(world, entity);
+        commands.onApplied(world.lastCommand());
         if (inFlight.containsKey(tick)) {
             up.send(
                     server.tick,
@@ -119,7 +122,13 @@ final class TestClient {
         if (tick % 3 == 0 && (moveX != 0 || moveY != 0 || prediction.pending() > 0)) {
             sendInputs();
         }
+        commands.tick(tick);
         report(tick);
+    }
+
+    /** The cell that the gateway takes for the owner. */
+    long cell() {
+        return cell;
     }
 
     private void sendInputs() {

@@ -8,10 +8,12 @@ import dev.shadowland.protocol.backplane.Generation;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
+import dev.shadowland.protocol.backplane.codec.PlayerEventDecoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotDecoder;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ghost.RowTable;
+import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
@@ -88,6 +90,10 @@ final class World {
                 int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
             assertThat(gatewayNode).isEqualTo(GATEWAY);
             UnsafeBuffer copy = copy(buffer, offset, length);
+            if (BackplaneFrame.template(copy, 0) == PlayerEventDecoder.TEMPLATE_ID) {
+                onEvent(copy);
+                return true;
+            }
             SnapshotDecoder snapshot = new SnapshotDecoder();
             snapshot.wrapAndApplyHeader(copy, 0, new MessageHeaderDecoder());
             TestClient client = clients.get(snapshot.session());
@@ -95,6 +101,17 @@ final class World {
                 client.onBackplaneSnapshot(snapshot);
             }
             return true;
+        }
+
+        private void onEvent(UnsafeBuffer frame) {
+            PlayerEventDecoder event = new PlayerEventDecoder();
+            event.wrapAndApplyHeader(frame, 0, new MessageHeaderDecoder());
+            TestClient client = clients.get(event.session());
+            byte[] body = new byte[event.bodyLength()];
+            event.getBody(body, 0, body.length);
+            if (client != null) {
+                client.commands.onBackplaneEvent(body);
+            }
         }
 
         @Override

@@ -20,7 +20,8 @@ public final class CommandOutbox {
     private static final long MOST_RESEND_NS = 2_000_000_000L;
 
     private final UnsafeBuffer[] bodies = new UnsafeBuffer[CAPACITY];
-    private final UnsafeBuffer out = new UnsafeBuffer(new byte[Command.HEAD_SIZE + Command.MAX_BODY]);
+    private final UnsafeBuffer out =
+            new UnsafeBuffer(new byte[Command.HEAD_SIZE + Command.MAX_BODY]);
     private final int[] kinds = new int[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
     private long first = 1;
@@ -101,6 +102,11 @@ public final class CommandOutbox {
             sentNs = sent == 0 ? nowNs : sentNs;
             sent++;
         }
+    }
+
+    /** Newest number given out, 0 before the first. */
+    public long newest() {
+        return first + count - 1;
     }
 
     /** Commands that are not confirmed. */

@@ -115,6 +115,11 @@ public final class ReplicatedWorld {
         return lastCommand;
     }
 
+    /** Tick from which on the source of the newest snapshots has told everything. */
+    public long since() {
+        return since;
+    }
+
     /** What happened so far. */
     public ReplicationCounters counters() {
         return counters;

@@ -56,11 +56,6 @@ public final class FrameType {
     public static final int GO_AWAY = 0x6C;
 
     // Ours, about messages.
-    public static final int COMPRESSED = 0x67;
-    public static final int RELIABLE_ORDERED = 0x68;
-    public static final int RELIABLE_UNORDERED = 0x69;
-    public static final int RESUME = 0x6A;
-    public static final int RESUME_TICKET = 0x6B;
 
     private FrameType() {}
 

@@ -49,7 +49,12 @@ class MessagePropertyTest {
                     new Kind(MessagePropertyTest::updateEntity, UpdateEntity::read),
                     new Kind(r -> new DeltaSync(u32(r), u32(r), u32(r), u32(r)), DeltaSync::read),
                     new Kind(
-                            r -> new Command(number(r), r.nextInt(0x10000), upTo(r, 1000)),
+                            r ->
+                                    new Command(
+                                            256L + r.nextInt(1 << 30),
+                                            r.nextInt(256),
+                                            r.nextInt(0x10000),
+                                            upTo(r, 1000)),
                             Command::read),
                     new Kind(
                             r -> new WorldEvent(number(r), r.nextInt(0x10000), upTo(r, 1000)),

@@ -142,9 +142,11 @@ class MessageBoundaryTest {
     @Test
     void shouldThrowWhenACallerBuildsWhatNoPeerTakes() {
         byte[] none = new byte[0];
-        assertThrows(() -> new Command(0, 0, none));
-        assertThrows(() -> new Command(1L << 32, 0, none));
-        assertThrows(() -> new Command(1, 0x10000, none));
+        assertThrows(() -> new Command(0, 0, 0, none));
+        assertThrows(() -> new Command(1L << 32, 0, 0, none));
+        assertThrows(() -> new Command(1, 0, 0x10000, none));
+        assertThrows(() -> new Command(300, 256, 0, none));
+        assertThrows(() -> new Command(5, 5, 0, none));
         assertThrows(() -> new WorldEvent(1, -1, none));
         assertThrows(() -> new WorldEvent(1, 0, new byte[1001]));
         assertThrows(() -> new Fragment(0, 0, 1024, new byte[1024]));
@@ -167,7 +169,7 @@ class MessageBoundaryTest {
         assertThat(new RekeyResponse(1, key).toString()).isEqualTo("RekeyResponse[epoch=1]");
         assertThat(new IntegrityAnswer(3, new byte[16]).toString())
                 .isEqualTo("IntegrityAnswer[challenge=3]");
-        assertThat(new Command(1, 2, key).toString()).isEqualTo("Command[1, kind 2, 32 bytes]");
+        assertThat(new Command(1, 0, 2, key).toString()).isEqualTo("Command[1, kind 2, 32 bytes]");
     }
 
     private static void assertThrows(org.assertj.core.api.ThrowableAssert.ThrowingCallable make) {

@@ -1,0 +1,150 @@
+package dev.shadowland.loadtest.bot;
+
+import dev.shadowland.protocol.client.CommandOutbox;
+import dev.shadowland.protocol.client.EventInbox;
+import dev.shadowland.protocol.client.ReplicatedWorld;
+import dev.shadowland.protocol.connection.PeerConnection;
+import dev.shadowland.protocol.message.WorldEvent;
+import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.FrameWriter;
+import dev.shadowland.protocol.wire.WireReader;
+import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A bot's commands for the time of one connection: an echo every two seconds, whose result must
+ * come exactly once, in order, with the bytes that were sent. Results that a cell took with it into
+ * its death are gone, and snapshots of its successor, which tell of that, may come a moment later.
+ * Owned by the bot's thread.
+ */
+final class BotCommands {
+    private static final long INTERVAL_NS = 2_000_000_000L;
+    private static final long PATIENCE_NS = 2_000_000_000L;
+    private static final int ECHO = 1;
+    private static final int RESULT = 1;
+    private static final int ECHO_BYTES = 12;
+
+    private final CommandOutbox outbox = new CommandOutbox();
+    private final EventInbox inbox = new EventInbox();
+    private final UnsafeBuffer body = new UnsafeBuffer(new byte[ECHO_BYTES]);
+    private final WireReader reader = new WireReader();
+    private final WorldChecks checks;
+    private final BotMeters meters;
+    private final int bot;
+    private long nextNs = Long.MIN_VALUE;
+    private long lastResult;
+    private long sourceSince;
+    private @Nullable String missing;
+    private long missingNs;
+
+    BotCommands(int bot, WorldChecks checks, BotMeters meters) {
+        this.bot = bot;
+        this.checks = checks;
+        this.meters = meters;
+    }
+
+    /** Hands over what is due. */
+    void sendDue(PeerConnection connection, long nowNs) {
+        if (nextNs == Long.MIN_VALUE || nowNs - nextNs >= 0) {
+            nextNs = nowNs + INTERVAL_NS;
+            add();
+        }
+        outbox.sendDue(
+                nowNs,
+                (buffer, offset, length) ->
+                        connection.canSend(Channel.RELIABLE_ORDERED, length)
+                                && connection.sendReliable(
+                                        Channel.RELIABLE_ORDERED,
+                                        FrameType.COMMAND,
+                                        buffer,
+                                        offset,
+                                        length));
+    }
+
+    private void add() {
+        long next = outbox.newest() + 1;
+        fill(next);
+        if (outbox.add(ECHO, body, 0, ECHO_BYTES) != 0) {
+            meters.count(BotCount.COMMANDS);
+        }
+    }
+
+    private void fill(long number) {
+        body.putInt(0, bot, ByteOrder.LITTLE_ENDIAN);
+        body.putLong(Integer.BYTES, number * 0x9E3779B97F4A7C15L, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Writes the receipt when it is due. */
+    void writeReceipt(WireWriter writer, long nowNs) {
+        if (inbox.isReceiptDue(nowNs)) {
+            FrameWriter.head(writer, FrameType.WORLD_RECEIPT, Integer.BYTES)
+                    .u32(inbox.takeReceipt(nowNs));
+        }
+    }
+
+    /** A snapshot came. */
+    void onSnapshot(ReplicatedWorld world, long nowNs) {
+        outbox.onApplied(world.lastCommand());
+        String suspect = missing;
+        if (suspect == null) {
+            return;
+        }
+        if (world.since() != sourceSince) {
+            missing = null;
+            sourceSince = world.since();
+        } else if (nowNs - missingNs >= PATIENCE_NS) {
+            missing = null;
+            checks.onWrongCommand(suspect);
+        }
+    }
+
+    /** The body of a WorldEvent. */
+    void onEvent(DirectBuffer buffer, int offset, int length, long since, long nowNs) {
+        WorldEvent event = WorldEvent.read(reader.wrap(buffer, offset, length));
+        if (event == null) {
+            checks.onMalformed("WorldEvent of " + length + " bytes");
+            return;
+        }
+        if (inbox.onEvent(event.number()) && event.kind() == RESULT) {
+            onResult(event.body(), since, nowNs);
+        }
+    }
+
+    private void onResult(byte[] result, long since, long nowNs) {
+        UnsafeBuffer buffer = new UnsafeBuffer(result);
+        boolean whole = result.length == Integer.BYTES + 1 + ECHO_BYTES;
+        long number = whole ? buffer.getInt(0, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL : -1;
+        String wrong = wrongness(whole, number, result);
+        if (wrong != null) {
+            checks.onWrongCommand(wrong);
+        } else if (since == sourceSince && number != lastResult + 1) {
+            missing = "command %d has a result after %d".formatted(number, lastResult);
+            missingNs = nowNs;
+        }
+        meters.count(BotCount.COMMAND_RESULTS);
+        lastResult = Math.max(lastResult, number);
+        sourceSince = since;
+    }
+
+    private @Nullable String wrongness(boolean whole, long number, byte[] result) {
+        if (!whole) {
+            return "a result of " + result.length + " bytes";
+        }
+        fill(number);
+        if (!Arrays.equals(
+                body.byteArray(),
+                Arrays.copyOfRange(result, result.length - ECHO_BYTES, result.length))) {
+            return "the result of command " + number + " holds other bytes than were sent";
+        }
+        return number <= lastResult
+                ? "command %d has a result again, after %d".formatted(number, lastResult)
+                : null;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.shadowland.protocol.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shadowland.protocol.message.Command;
+import dev.shadowland.protocol.wire.WireReader;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+class CommandOutboxTest {
+    private static final long MS = 1_000_000;
+
+    private final CommandOutbox outbox = new CommandOutbox();
+    private final UnsafeBuffer body = new UnsafeBuffer(new byte[1_001]);
+    private boolean roomy = true;
+
+    @Test
+    void shouldSayHowManyOlderOnesAreKeptWhenItHandsThemOver() {
+        for (int i = 0; i < 3; i++) {
+            outbox.add(5, body, 0, 4);
+        }
+        assertThat(due(0)).extracting(Command::number).containsExactly(1L, 2L, 3L);
+        outbox.onApplied(2);
+        outbox.add(5, body, 0, 4);
+        List<Command> next = due(1);
+        assertThat(next).extracting(Command::number).containsExactly(4L);
+        assertThat(next.getFirst().kept()).isOne();
+    }
+
+    @Test
+    void shouldHandAllOverAgainWhenTheWorldDoesNotConfirm() {
+        outbox.add(5, body, 0, 4);
+        assertThat(due(0)).hasSize(1);
+        assertThat(due(499 * MS)).isEmpty();
+        assertThat(due(500 * MS)).hasSize(1);
+        assertThat(due(1_499 * MS)).as("twice as long the second time").isEmpty();
+        assertThat(due(1_500 * MS)).hasSize(1);
+        outbox.onApplied(1);
+        assertThat(due(60_000 * MS)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatTheChannelRefusesAndIgnoreConfirmationsOfWhatWasNeverSent() {
+        outbox.add(5, body, 0, 4);
+        roomy = false;
+        assertThat(due(0)).isEmpty();
+        outbox.onApplied(1);
+        assertThat(outbox.count()).isOne();
+        roomy = true;
+        assertThat(due(0)).hasSize(1);
+        outbox.onApplied(99);
+        assertThat(outbox.count()).isZero();
+        assertThat(outbox.newest()).isOne();
+    }
+
+    @Test
+    void shouldRefuseTheSixtyFifthAndABodyThatIsTooLong() {
+        for (int i = 1; i <= CommandOutbox.CAPACITY; i++) {
+            assertThat(outbox.add(5, body, 0, 1)).isEqualTo(i);
+        }
+        assertThat(outbox.add(5, body, 0, 1)).isZero();
+        assertThatThrownBy(() -> outbox.add(5, body, 0, 1_001))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldTakeEachEventOnceAndInOrder() {
+        EventInbox inbox = new EventInbox();
+        assertThat(inbox.isReceiptDue(0)).as("says at once where it is").isTrue();
+        assertThat(inbox.takeReceipt(0)).isZero();
+        assertThat(inbox.onEvent(2)).isFalse();
+        assertThat(inbox.onEvent(1)).isTrue();
+        assertThat(inbox.onEvent(1)).isFalse();
+        assertThat(inbox.takeReceipt(0)).isOne();
+        assertThat(inbox.isReceiptDue(999 * MS)).isFalse();
+        assertThat(inbox.isReceiptDue(1_000 * MS)).isTrue();
+    }
+
+    private List<Command> due(long nowNs) {
+        List<Command> commands = new ArrayList<>();
+        outbox.sendDue(
+                nowNs,
+                (buffer, offset, length) -> {
+                    if (roomy) {
+                        commands.add(
+                                Objects.requireNonNull(
+                                        Command.read(
+                                                new WireReader().wrap(buffer, offset, length))));
+                    }
+                    return roomy;
+                });
+        return commands;
+    }
+}
