@@ -5,6 +5,7 @@ import dev.shadowland.gateway.control.ControlPlane;
 import dev.shadowland.gateway.control.GatewayCluster;
 import dev.shadowland.gateway.worker.ControlLink;
 import dev.shadowland.gateway.worker.GatewayWorker;
+import dev.shadowland.gateway.worker.SecuritySettings;
 import dev.shadowland.gateway.worker.SessionSettings;
 import dev.shadowland.gateway.worker.ShardLinks;
 import dev.shadowland.gateway.worker.WorkerPorts;
@@ -13,10 +14,12 @@ import dev.shadowland.gateway.worker.WorldSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
+import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
 import dev.shadowland.transport.config.NetworkConfig;
+import dev.shadowland.transport.config.RekeyConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.datagram.DatagramPorts;
@@ -191,7 +194,12 @@ public final class GatewayNode implements AutoCloseable {
                 new WorldSettings(
                         config.world().geometry(),
                         config.performance().tickRateHz(),
-                        config.world().maxSpeed()));
+                        config.world().maxSpeed()),
+                new SecuritySettings(rekey(config.security().rekey())));
+    }
+
+    private static RekeySettings rekey(RekeyConfig rekey) {
+        return new RekeySettings(rekey.afterBytes(), rekey.after().toNanos());
     }
 
     private SessionSettings sessions(HandshakeConfig handshake) {

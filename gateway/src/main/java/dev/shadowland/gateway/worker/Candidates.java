@@ -9,6 +9,7 @@ import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.handshake.HalfOpen;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
+import dev.shadowland.protocol.rekey.KeyAgreement;
 
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -23,6 +24,7 @@ final class Candidates {
     private final HandshakeResponder responder;
     private final WorkerSettings settings;
     private final Aead.Provider aead;
+    private final KeyAgreement rekeys;
     private final RandomGenerator random;
     private final SessionEvents events;
     private long serial;
@@ -37,12 +39,14 @@ final class Candidates {
             HandshakeResponder responder,
             WorkerSettings settings,
             Aead.Provider aead,
+            KeyAgreement rekeys,
             RandomGenerator random,
             SessionEvents events,
             long firstSerial) {
         this.responder = responder;
         this.settings = settings;
         this.aead = aead;
+        this.rekeys = rekeys;
         this.random = random;
         this.events = events;
         serial = firstSerial;
@@ -57,7 +61,8 @@ final class Candidates {
         Session.Link link =
                 new Session.Link(
                         half.connectionId(),
-                        ConnectionKeys.ofServer(keys, aead),
+                        ConnectionKeys.ofServer(
+                                keys, aead, settings.security().rekey(), rekeys, nowNs),
                         settings.connection(),
                         random.nextLong(),
                         nowNs);

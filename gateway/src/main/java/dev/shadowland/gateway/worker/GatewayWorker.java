@@ -78,7 +78,13 @@ public final class GatewayWorker implements Agent {
         // id.
         candidates =
                 new Candidates(
-                        responder, settings, aead, random, new FromClients(), nowNs / 1_000_000);
+                        responder,
+                        settings,
+                        aead,
+                        ports.keys(),
+                        random,
+                        new FromClients(),
+                        nowNs / 1_000_000);
         outbound = new Outbound(ports.datagrams(), counters);
         shards = new ShardOutbound(ports.shards(), settings.sessions().viewerBudgetBytes());
         ending = new SessionEnding(sessions, ids, ports.control(), outbound, counters);
@@ -120,6 +126,7 @@ public final class GatewayWorker implements Agent {
         work += ending.pollUntold();
         work += answerTouched();
         work += sendHandshakeAnswers();
+        work += ports.keys().finishRekeys(ANSWERS_PER_CYCLE);
         work += timers.sweep(nowNs);
         keepHouse();
         outbound.flush();

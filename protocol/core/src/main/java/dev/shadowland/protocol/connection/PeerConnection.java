@@ -136,7 +136,7 @@ public final class PeerConnection {
             DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
             return malformed == null ? DropReason.UNKNOWN_CONNECTION : malformed;
         }
-        DropReason wrong = seal.open(buffer, offset, length);
+        DropReason wrong = seal.open(buffer, offset, length, nowNs);
         if (wrong != null) {
             if (seal.isWornOut()) {
                 close(DisconnectReason.PROTOCOL_ERROR);
@@ -184,6 +184,7 @@ public final class PeerConnection {
                     endOn(heartbeat.onPing(reader) ? null : DropReason.MALFORMED_FRAME);
             case FrameType.PONG -> onPong(nowNs);
             case FrameType.DISCONNECT -> onDisconnect();
+            case FrameType.REKEY_REQUEST, FrameType.REKEY_RESPONSE -> onRekey(type);
             default -> onOther(type, buffer, offset, length);
         };
     }
@@ -236,6 +237,13 @@ public final class PeerConnection {
         return null;
     }
 
+    private @Nullable DropReason onRekey(int type) {
+        if (state != State.ESTABLISHED) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        return endOn(seal.keys().onFrame(type, reader) ? null : DropReason.MALFORMED_FRAME);
+    }
+
     private @Nullable DropReason onOther(int type, DirectBuffer buffer, int offset, int length) {
         if (FrameType.isControl(type)) {
             return DropReason.UNKNOWN_FRAME;
@@ -259,11 +267,30 @@ public final class PeerConnection {
             case PROVING, ESTABLISHED -> {
                 if (heartbeat.isTimedOut(state == State.PROVING, nowNs)) {
                     close(DisconnectReason.TIMED_OUT);
+                } else if (state == State.ESTABLISHED) {
+                    keepKeys(nowNs);
                 }
             }
             case CLOSING -> endClosing(nowNs);
             case CLOSED -> {}
         }
+    }
+
+    private void keepKeys(long nowNs) {
+        seal.keys().onTime(nowNs, rtt.rtoNs());
+        if (seal.keys().isFailed()) {
+            closeAfterTelling(DisconnectReason.REKEY_FAILED);
+        }
+    }
+
+    /** Has the keys changed soon; servers only. */
+    public void forceRekey() {
+        seal.keys().force();
+    }
+
+    /** How often the keys of what this end sends were changed. */
+    public int keyEpoch() {
+        return seal.keys().epoch();
     }
 
     /** An owner that does not send any more does not keep it half closed for ever. */
@@ -282,7 +309,11 @@ public final class PeerConnection {
             case CLOSING -> true;
             case PROVING ->
                     proof.answerDue() || (client && heartbeat.silentNs(nowNs) >= PROOF_RESEND_NS);
-            case ESTABLISHED -> proof.answerDue() || heartbeat.isDue(nowNs) || acks.isDue(nowNs);
+            case ESTABLISHED ->
+                    proof.answerDue()
+                            || heartbeat.isDue(nowNs)
+                            || acks.isDue(nowNs)
+                            || seal.keys().isSendDue(nowNs);
         };
     }
 
@@ -313,6 +344,9 @@ public final class PeerConnection {
             flags |= PacketHeader.RELIABLE_HANDSHAKE;
         }
         heartbeat.write(writer, state == State.ESTABLISHED, nowNs);
+        if (state == State.ESTABLISHED) {
+            seal.keys().write(writer, nowNs);
+        }
         return writer;
     }
 

@@ -72,7 +72,8 @@ final class ServerRekey implements Rekey {
         boolean due =
                 isForced
                         || keys.epochs().bytesUnderKey() >= settings.afterBytes()
-                        || nowNs - keyedAtNs >= settings.afterNs();
+                        || (settings.afterNs() != Long.MAX_VALUE
+                                && nowNs - keyedAtNs >= settings.afterNs());
         if (due) {
             isForced = false;
             work = new RekeyWork(this::onWork, keys.epoch() + 1, true, keys.secret());
