@@ -1,5 +1,6 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 
 import org.agrona.DirectBuffer;
@@ -15,6 +16,14 @@ public interface ConnectionHandler {
      * ends are established.
      */
     void onFrame(int type, DirectBuffer buffer, int offset, int length);
+
+    /**
+     * A message: of a reliable channel, or an unreliable one that came in fragments or compressed.
+     * The body is valid during the call.
+     */
+    default void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        onFrame(type, buffer, offset, length);
+    }
 
     /** Both ends proved their keys: frames may be sent. */
     void onEstablished();
@@ -33,4 +42,15 @@ public interface ConnectionHandler {
 
     /** A Pong came back after this long. */
     default void onRtt(long rttNs) {}
+
+    /**
+     * A datagram of this length opened; false drops it unread and unacknowledged, for its sender
+     * sends too much.
+     */
+    default boolean onOpened(int length, long nowNs) {
+        return true;
+    }
+
+    /** A client sent back 8 bytes that are not those of the handshake's proof. */
+    default void onPathEcho(long echo) {}
 }

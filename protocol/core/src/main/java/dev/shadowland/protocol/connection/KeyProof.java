@@ -6,6 +6,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.DirectBuffer;
 
+import java.nio.ByteOrder;
+
 /**
  * The end of the handshake, inside the seal: CryptoTest and its ack in both directions, then
  * ReliableHandshake in both. The client drives and resends; the server answers what it hears, so
@@ -42,6 +44,15 @@ final class KeyProof {
         return type == FrameType.CRYPTO_TEST
                 || type == FrameType.CRYPTO_TEST_ACK
                 || type == FrameType.RELIABLE_HANDSHAKE;
+    }
+
+    /** Whether a test, or the answer to one, is another than those of the proof; reads nothing. */
+    boolean isOver(int type, WireReader body) {
+        if (type == FrameType.RELIABLE_HANDSHAKE || body.remaining() != TEST_LENGTH) {
+            return false;
+        }
+        long test = body.buffer().getLong(body.position(), ByteOrder.LITTLE_ENDIAN);
+        return type == FrameType.CRYPTO_TEST ? test != peerTest : test != ownTest;
     }
 
     /** Takes a frame of the proof; false when it is malformed or out of order. */

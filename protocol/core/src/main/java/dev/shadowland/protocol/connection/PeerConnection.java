@@ -1,5 +1,7 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.fragment.Fragments;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.DropReason;
@@ -52,7 +54,12 @@ public final class PeerConnection {
     private final DatagramSeal seal;
     private final AckExchange acks;
     private final Heartbeat heartbeat;
+    private final MessageOutbox outbox;
+    private final MessageInbox inbox;
+    private final Tally tally = new Tally();
+    private final ConnectionStatistics statistics;
     private final KeyProof proof;
+    private final PathEcho path;
     private final int connectionId;
     private final boolean client;
 
@@ -85,8 +92,19 @@ public final class PeerConnection {
         this.handler = handler;
         seal = new DatagramSeal(connectionId, keys, settings.replayWindow());
         proof = new KeyProof(client, testNumber);
+        path = new PathEcho(client, handler);
         heartbeat = new Heartbeat(settings, nowNs);
         acks = new AckExchange(rtt, new Fates());
+        outbox = new MessageOutbox(rtt);
+        inbox = new MessageInbox(handler, tally);
+        statistics = new ConnectionStatistics(tally, outbox, inbox, rtt);
+    }
+
+    /** Uses the memory that the connections of its thread share; before the first message. */
+    public PeerConnection share(ConnectionMemory memory) {
+        outbox.share(memory);
+        inbox.share(memory);
+        return this;
     }
 
     /** The id in every header. */
@@ -119,6 +137,11 @@ public final class PeerConnection {
         return rtt;
     }
 
+    /** What it counted. */
+    public ConnectionStatistics statistics() {
+        return statistics;
+    }
+
     /** When an authentic datagram last arrived. */
     public long lastHeardNs() {
         return heartbeat.lastHeardNs();
@@ -143,6 +166,10 @@ public final class PeerConnection {
             }
             return wrong;
         }
+        tally.datagramsReceived++;
+        if (!handler.onOpened(length, nowNs)) {
+            return DropReason.RATE_LIMITED;
+        }
         heartbeat.onHeard(nowNs);
         acks.onReceived(PacketHeader.sequence(buffer, offset), nowNs);
         onFrames(buffer, offset + PacketHeader.LENGTH, seal.openedLength(), nowNs);
@@ -151,20 +178,27 @@ public final class PeerConnection {
 
     private void onFrames(DirectBuffer buffer, int offset, int length, long nowNs) {
         boolean elicitsAck = false;
+        boolean reliable = false;
         frames.wrap(buffer, offset, length);
         while (isOpen() && frames.next()) {
             DropReason wrong = onFrame(buffer, nowNs);
             elicitsAck |= frames.type() != FrameType.ACK;
+            reliable |= isReliable(frames.type());
             if (wrong != null) {
                 handler.onFrameDropped(wrong);
             }
         }
         if (elicitsAck) {
-            acks.onElicited(nowNs, AckExchange.ACK_AFTER_NS);
+            acks.onElicited(
+                    nowNs, reliable ? AckExchange.ACK_RELIABLE_AFTER_NS : AckExchange.ACK_AFTER_NS);
         }
         if (frames.truncated()) {
             handler.onFrameDropped(DropReason.FRAME_PAST_END);
         }
+    }
+
+    private static boolean isReliable(int type) {
+        return type == FrameType.RELIABLE_ORDERED || type == FrameType.RELIABLE_UNORDERED;
     }
 
     private boolean isOpen() {
@@ -185,7 +219,7 @@ public final class PeerConnection {
             case FrameType.PONG -> onPong(nowNs);
             case FrameType.DISCONNECT -> onDisconnect();
             case FrameType.REKEY_REQUEST, FrameType.REKEY_RESPONSE -> onRekey(type);
-            default -> onOther(type, buffer, offset, length);
+            default -> onOther(type, buffer, offset, length, nowNs);
         };
     }
 
@@ -198,6 +232,9 @@ public final class PeerConnection {
     }
 
     private @Nullable DropReason onProof(int type, DirectBuffer buffer, int offset, int length) {
+        if (state == State.ESTABLISHED && proof.isOver(type, reader)) {
+            return path.onFrame(type, reader);
+        }
         if (!proof.onFrame(type, buffer, offset, length)) {
             return state == State.PROVING
                     ? endOn(DropReason.MALFORMED_FRAME)
@@ -244,8 +281,9 @@ public final class PeerConnection {
         return endOn(seal.keys().onFrame(type, reader) ? null : DropReason.MALFORMED_FRAME);
     }
 
-    private @Nullable DropReason onOther(int type, DirectBuffer buffer, int offset, int length) {
-        if (FrameType.isControl(type)) {
+    private @Nullable DropReason onOther(
+            int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+        if (FrameType.isControl(type) && !isForAbove(type)) {
             return DropReason.UNKNOWN_FRAME;
         }
         if (state == State.PROVING && proof.onPeerEstablished()) {
@@ -254,8 +292,89 @@ public final class PeerConnection {
         if (state != State.ESTABLISHED) {
             return DropReason.FRAME_OUT_OF_STATE;
         }
-        handler.onFrame(type, buffer, offset, length);
-        return null;
+        return switch (type) {
+            case FrameType.RELIABLE_ORDERED ->
+                    onReliable(Channel.RELIABLE_ORDERED, buffer, offset, length, nowNs);
+            case FrameType.RELIABLE_UNORDERED ->
+                    onReliable(Channel.RELIABLE_UNORDERED, buffer, offset, length, nowNs);
+            case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
+            default -> {
+                handler.onFrame(type, buffer, offset, length);
+                yield null;
+            }
+        };
+    }
+
+    private static boolean isForAbove(int type) {
+        return type == FrameType.FRAGMENT || type == FrameType.CHECK_INTEGRITY;
+    }
+
+    /** A reliable message that is wrong cannot be made good: the connection ends. */
+    private @Nullable DropReason onReliable(
+            Channel channel, DirectBuffer buffer, int offset, int length, long nowNs) {
+        DropReason wrong = inbox.onReliable(channel, buffer, offset, length, nowNs);
+        if (wrong == DropReason.BEYOND_WINDOW) {
+            closeAfterTelling(DisconnectReason.BEYOND_WINDOW);
+            return wrong;
+        }
+        return endOn(wrong);
+    }
+
+    /**
+     * Takes a message of a reliable channel; the body is copied. When the channel's queue is full
+     * the connection ends with {@link DisconnectReason#QUEUE_FULL}: ask {@link #canSend} first
+     * where that is not meant.
+     *
+     * @param type of the inner frame
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not unless the connection is established
+     */
+    public boolean sendReliable(
+            Channel channel, int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!channel.isReliable()) {
+            throw new IllegalArgumentException(channel + " is not reliable");
+        }
+        if (state != State.ESTABLISHED) {
+            return false;
+        }
+        if (!outbox.hasRoom(channel, length)) {
+            closeAfterTelling(DisconnectReason.QUEUE_FULL);
+            return false;
+        }
+        outbox.send(channel, type, body, offset, length);
+        return true;
+    }
+
+    /**
+     * Takes a message that may get lost, whole or in fragments; the body is copied. What fits a
+     * datagram is better written as a frame between {@link #begin} and {@link #end}.
+     *
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not when too much waits, nor unless established
+     */
+    public boolean sendUnreliable(int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!canSend(Channel.UNRELIABLE, length)) {
+            tally.unreliableRefused++;
+            return false;
+        }
+        outbox.send(Channel.UNRELIABLE, type, body, offset, length);
+        return true;
+    }
+
+    /** Whether the connection takes a message with a body of this length now. */
+    public boolean canSend(Channel channel, int length) {
+        return state == State.ESTABLISHED && outbox.hasRoom(channel, length);
+    }
+
+    private static void requireMessage(int type, int length) {
+        if (!FrameType.isContent(type) || type > 0xFF) {
+            throw new IllegalArgumentException("a message of type " + type);
+        }
+        if (length < 0 || length >= Fragments.MOST_TOTAL) {
+            throw new IllegalArgumentException("a message of " + length + " bytes");
+        }
     }
 
     /**
@@ -270,6 +389,7 @@ public final class PeerConnection {
                 } else if (state == State.ESTABLISHED) {
                     keepKeys(nowNs);
                 }
+                inbox.onTime(nowNs);
             }
             case CLOSING -> endClosing(nowNs);
             case CLOSED -> {}
@@ -281,6 +401,46 @@ public final class PeerConnection {
         if (seal.keys().isFailed()) {
             closeAfterTelling(DisconnectReason.REKEY_FAILED);
         }
+    }
+
+    /** Highest sequence that arrived, -1 before the first. */
+    public long newestOpened() {
+        return seal.newestOpened();
+    }
+
+    /**
+     * Writes a whole datagram that asks whoever gets it to send 8 bytes back, and nothing else.
+     *
+     * @return its length, {@link PathValidation#CHALLENGE_DATAGRAM}
+     */
+    public int writePathChallenge(
+            MutableDirectBuffer out, int offset, long challenge, long nowNs) {
+        if (state != State.ESTABLISHED) {
+            throw new IllegalStateException("only an established connection moves");
+        }
+        long sequence = seal.nextSequence();
+        int length = PathValidation.CHALLENGE_DATAGRAM - PacketHeader.TAG_LENGTH;
+        writer.wrap(out, offset, length)
+                .padTo(PacketHeader.LENGTH)
+                .u8(FrameType.CRYPTO_TEST)
+                .u8(Long.BYTES)
+                .i64(challenge);
+        length =
+                seal.seal(
+                        out,
+                        offset,
+                        PacketHeader.UNRELIABLE,
+                        PacketHeader.SEALED | PacketHeader.RELIABLE_HANDSHAKE,
+                        length - PacketHeader.LENGTH);
+        tally.datagramsSent++;
+        acks.onSent(sequence, nowNs);
+        outbox.onSent(sequence);
+        return length;
+    }
+
+    /** The peer is elsewhere now: what was learned of the old path holds no more. */
+    public void onPathChanged() {
+        rtt.reset();
     }
 
     /** Has the keys changed soon; servers only. */
@@ -313,7 +473,9 @@ public final class PeerConnection {
                     proof.answerDue()
                             || heartbeat.isDue(nowNs)
                             || acks.isDue(nowNs)
-                            || seal.keys().isSendDue(nowNs);
+                            || path.isEchoDue()
+                            || seal.keys().isSendDue(nowNs)
+                            || outbox.isDue(nowNs);
         };
     }
 
@@ -345,6 +507,7 @@ public final class PeerConnection {
         }
         heartbeat.write(writer, state == State.ESTABLISHED, nowNs);
         if (state == State.ESTABLISHED) {
+            flags |= path.write(writer) ? PacketHeader.RELIABLE_HANDSHAKE : 0;
             seal.keys().write(writer, nowNs);
         }
         return writer;
@@ -361,18 +524,35 @@ public final class PeerConnection {
             throw new IllegalStateException("the connection is closed");
         }
         long sequence = seal.nextSequence();
+        int channel = state == State.ESTABLISHED ? fill(sequence) : PacketHeader.UNRELIABLE;
         int length =
                 seal.seal(
                         writer.buffer(),
                         sendOffset,
-                        PacketHeader.UNRELIABLE,
+                        channel,
                         flags,
                         writer.length() - PacketHeader.LENGTH);
+        tally.datagramsSent++;
         acks.onSent(sequence, sendNowNs);
+        outbox.onSent(sequence);
         if (state == State.CLOSING && --disconnectsLeft == 0) {
             close(DisconnectReason.PROTOCOL_ERROR);
+        } else if (outbox.gaveUp()) {
+            closeAfterTelling(DisconnectReason.NOT_DELIVERED);
         }
         return length;
+    }
+
+    /**
+     * Messages take what room the caller's frames left, so they never take a snapshot's; when they
+     * find none, the next datagram is due at once.
+     */
+    private int fill(long sequence) {
+        outbox.write(writer, sequence, PacketHeader.MAX_PAYLOAD, sendNowNs);
+        if (outbox.wroteFragment()) {
+            flags |= PacketHeader.FRAGMENT;
+        }
+        return outbox.channelCode();
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */
@@ -419,6 +599,8 @@ public final class PeerConnection {
         DisconnectReason first = closedBecause == null ? reason : closedBecause;
         closedBecause = first;
         seal.destroy();
+        outbox.release();
+        inbox.release();
         handler.onClosed(first, byPeer);
     }
 
@@ -426,12 +608,22 @@ public final class PeerConnection {
     private final class Fates implements SentWindow.Fate {
         @Override
         public void onAcked(long sequence) {
+            tally.datagramsAcked++;
+            outbox.onAcked(sequence);
             handler.onDatagramAcked(sequence);
         }
 
         @Override
         public void onLost(long sequence) {
+            tally.datagramsLost++;
+            outbox.onLost(sequence);
             handler.onDatagramLost(sequence);
+        }
+
+        @Override
+        public void onAckedLate(long sequence) {
+            tally.datagramsLate++;
+            outbox.onAcked(sequence);
         }
     }
 }

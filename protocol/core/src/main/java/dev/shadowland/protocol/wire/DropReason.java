@@ -36,7 +36,15 @@ public enum DropReason {
     UNKNOWN_CONNECTION,
     /** The connection belongs to another worker's socket. */
     WRONG_WORKER,
-    /** From an address other than the connection's. */
+    /** The ring to the worker that owns the connection is full. */
+    FORWARD_FULL,
+    /** More connections from one address than its limits allow, at a time or per second. */
+    ADDRESS_LIMITED,
+    /** A connection sent more datagrams or bytes than it may. */
+    RATE_LIMITED,
+    /** A connection sent more frames of one type than it may. */
+    FRAME_LIMITED,
+    /** From an address other than that of a half-open connection. */
     WRONG_ADDRESS,
     /** Seen before, or too old for the replay window. */
     REPLAYED,
@@ -44,6 +52,15 @@ public enum DropReason {
     NOT_AUTHENTIC,
     /** A frame whose body does not decode. */
     MALFORMED_FRAME,
+    /** A reliable message that no honest sender can have sent yet; ends the connection. */
+    BEYOND_WINDOW,
+    /**
+     * A fragment that was here before, contradicts its set, reuses an id too soon, or is one more
+     * than are kept.
+     */
+    FRAGMENT_REFUSED,
+    /** Compressed bytes that do not decode to the size that they declare, or declare too much. */
+    BAD_COMPRESSION,
     /** A frame length that goes past the end of the datagram. */
     FRAME_PAST_END,
     /** A frame type that is not known; skipped, as newer peers may send it. */

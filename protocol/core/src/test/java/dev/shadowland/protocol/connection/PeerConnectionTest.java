@@ -173,12 +173,12 @@ class PeerConnectionTest {
 
     @Test
     void shouldTellThePeerOfItsErrorBeforeTheKeysDie() {
-        byte[] rubbish = pair.forgeFromClient(900, writer -> writer.u8(FrameType.PING).u8(0));
+        byte[] rubbish = pair.send(pair.client, writer -> writer.u8(FrameType.PING).u8(0));
         assertThat(pair.give(pair.server, rubbish)).isEqualTo(DropReason.MALFORMED_FRAME);
         assertThat(pair.server.isClosed()).isFalse();
         assertThat(pair.server.isEstablished()).isFalse();
         assertThat(pair.serverSide.closed).isNull();
-        byte[] late = pair.forgeFromClient(901, writer -> frame(writer, 0x41, 1));
+        byte[] late = pair.send(pair.client, writer -> frame(writer, 0x41, 1));
         assertThat(pair.give(pair.server, late)).isNull();
         assertThat(pair.serverSide.frameTypes).as("it takes nothing more").isEmpty();
 
