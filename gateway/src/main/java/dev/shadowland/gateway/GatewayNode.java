@@ -14,12 +14,10 @@ import dev.shadowland.gateway.worker.WorldSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
-import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
 import dev.shadowland.transport.config.NetworkConfig;
-import dev.shadowland.transport.config.RekeyConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.datagram.DatagramPorts;
@@ -195,11 +193,7 @@ public final class GatewayNode implements AutoCloseable {
                         config.world().geometry(),
                         config.performance().tickRateHz(),
                         config.world().maxSpeed()),
-                new SecuritySettings(rekey(config.security().rekey())));
-    }
-
-    private static RekeySettings rekey(RekeyConfig rekey) {
-        return new RekeySettings(rekey.afterBytes(), rekey.after().toNanos());
+                security);
     }
 
     private SessionSettings sessions(HandshakeConfig handshake) {

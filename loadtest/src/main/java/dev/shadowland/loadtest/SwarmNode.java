@@ -71,6 +71,7 @@ public final class SwarmNode implements AutoCloseable {
                         BouncyCastleAead.PROVIDER,
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
+                        config.integrity(),
                         MapGeometry.DEFAULT);
         List<Bot> bots =
                 settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
@@ -78,7 +79,12 @@ public final class SwarmNode implements AutoCloseable {
         datagrams = sockets.counters();
         agent =
                 new SwarmAgent(
-                        bots, settings.gateways(), settings.connectRate(), sockets, clock::nowNs);
+                        bots,
+                        settings.gateways(),
+                        settings.connectRate(),
+                        config.roamEveryNs(),
+                        sockets,
+                        clock::nowNs);
         statusServer = startStatus(sockets);
         Consumer<String> progress =
                 "1".equals(System.getenv(SupervisedExit.VARIABLE)) ? _ -> {} : out::println;

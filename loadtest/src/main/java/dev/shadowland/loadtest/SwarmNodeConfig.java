@@ -5,6 +5,7 @@ import dev.shadowland.loadtest.swarm.RunTimes;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.integrity.IntegrityTable;
 import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,8 @@ import java.util.UUID;
  *
  * @param rootKey Ed25519 public key that the bots pin
  * @param loginKey Ed25519 private key with which it signs its bots' tokens; for development
+ * @param integrity keys of the client that the bots are, null for none
+ * @param roamEveryNs how often a bot takes another socket, 0 for never
  * @param reportFile null for none
  */
 record SwarmNodeConfig(
@@ -37,6 +42,8 @@ record SwarmNodeConfig(
         UUID cluster,
         SwarmSettings settings,
         SwarmRun.RunContext context,
+        @Nullable IntegrityTable integrity,
+        long roamEveryNs,
         @Nullable Path reportFile) {
     private static final long SEED = 3565;
 
@@ -63,7 +70,21 @@ record SwarmNodeConfig(
                 cluster,
                 settings(swarm),
                 context(config),
+                integrity(swarm.integrityTable()),
+                swarm.roamEvery().toNanos(),
                 swarm.report().file());
+    }
+
+    private static @Nullable IntegrityTable integrity(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        try {
+            return IntegrityTable.parse(Files.readAllLines(file, StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "integrity table " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static SwarmSettings settings(SwarmConfig swarm) {

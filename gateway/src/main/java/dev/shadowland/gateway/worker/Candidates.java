@@ -62,9 +62,10 @@ final class Candidates {
                 new Session.Link(
                         half.connectionId(),
                         ConnectionKeys.ofServer(
-                                keys, aead, settings.security().rekey(), rekeys, nowNs),
+                                keys, aead, settings.security().rekey(), rekeys),
                         settings.connection(),
-                        random.nextLong(),
+                        random,
+                        settings.security().limits(),
                         nowNs);
         long id = SessionId.of(settings.gatewayNode(), settings.worker(), serial++);
         Session made = new Session(id, half.address(), link, events);

@@ -23,20 +23,19 @@ public final class ConnectionKeys {
             SessionKeys keys,
             Aead.Provider provider,
             RekeySettings settings,
-            KeyAgreement agreement,
-            long nowNs) {
+            KeyAgreement agreement) {
         KeySchedule.Origin origin =
                 origin(
                         keys,
                         provider.forSealing(keys.serverToClient()),
                         provider.forOpening(keys.clientToServer()),
                         provider);
-        return new ConnectionKeys(KeySchedule.ofServer(origin, settings, agreement, nowNs));
+        return new ConnectionKeys(KeySchedule.ofServer(origin, settings, agreement));
     }
 
     /** A server's keys that no rekey ever changes; the session keys are zeroed. */
     public static ConnectionKeys ofServer(SessionKeys keys, Aead.Provider provider) {
-        return ofServer(keys, provider, RekeySettings.NEVER, _ -> false, 0);
+        return ofServer(keys, provider, RekeySettings.NEVER, _ -> false);
     }
 
     /** A client's keys; the session keys are zeroed. */

@@ -156,7 +156,7 @@ final class SimulatedGateway {
                         id,
                         false,
                         ConnectionKeys.ofServer(
-                                half.keys(), aead, REKEYS, KeyAgreement.inline(random), nowNs),
+                                half.keys(), aead, REKEYS, KeyAgreement.inline(random)),
                         ConnectionSettings.SERVER,
                         random.nextLong(),
                         nowNs,

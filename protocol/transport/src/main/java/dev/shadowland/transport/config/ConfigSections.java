@@ -233,6 +233,8 @@ final class ConfigSections {
                 read.requiredText("swarm.behaviour"),
                 read.integer("swarm.connect-rate", 1, 100_000),
                 read.duration("swarm.for", Duration.ZERO, Duration.ofDays(30)),
+                read.duration("swarm.roam-every", Duration.ZERO, Duration.ofDays(1)),
+                read.file("swarm.integrity-table"),
                 new SwarmReport(
                         read.file("swarm.report-file"),
                         read.list(

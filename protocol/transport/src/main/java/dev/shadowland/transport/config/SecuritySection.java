@@ -107,7 +107,7 @@ final class SecuritySection {
                 read.integer(LIMITS + "connections-per-address", 1, 1 << 20),
                 read.integer(LIMITS + "new-connections-per-second", 1, MOST_RATE),
                 read.integer(LIMITS + "datagrams-per-second", 10, MOST_RATE),
-                read.bytes(LIMITS + "bytes-per-second", 16 * KIB, 1024L * MIB),
+                read.bytes(LIMITS + "bytes-per-second", 16 * KIB, 512L * MIB),
                 read.integer(LIMITS + "frames-per-second", 10, MOST_RATE),
                 read.list(
                         LIMITS + "frame-types",
