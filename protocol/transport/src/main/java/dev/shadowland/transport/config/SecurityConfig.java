@@ -1,8 +1,11 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.crypto.AeadChoice;
+
 /**
  * Protection of the client protocol. Encryption is always on.
  *
+ * @param aead what seals and opens
  * @param replayWindow positions, a multiple of 64 in 64..1024
  */
 public record SecurityConfig(
@@ -11,6 +14,7 @@ public record SecurityConfig(
         LimitsConfig limits,
         RekeyConfig rekey,
         HeartbeatConfig heartbeat,
+        AeadChoice aead,
         int replayWindow,
         HandshakeConfig handshake,
         KeyFiles keys) {}

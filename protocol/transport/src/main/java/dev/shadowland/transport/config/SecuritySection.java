@@ -1,5 +1,7 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.crypto.AeadChoice;
+
 import java.time.Duration;
 
 /** The keys below {@code security} with their ranges. */
@@ -34,6 +36,7 @@ final class SecuritySection {
                 limits(),
                 rekey(),
                 heartbeat(),
+                read.choice("security.aead", AeadChoice.class),
                 replayWindow,
                 handshake(),
                 new KeyFiles(

@@ -1,0 +1,8 @@
+/**
+ * UDP on Linux by its own calls, many datagrams a call: the lowest layer under a {@code
+ * DatagramPort}. Knows nothing of the protocol and counts nothing.
+ */
+@NullMarked
+package dev.shadowland.transport.datagram.linux;
+
+import org.jspecify.annotations.NullMarked;
