@@ -210,7 +210,7 @@ public final class Session implements ConnectionHandler {
         if (path.onEcho(echo, fromHi, fromLo, fromPort)) {
             PeerAddress before = address;
             address = new PeerAddress(fromHi, fromLo, fromPort);
-            connection.onPathChanged();
+            connection.onPathChanged(connection.lastHeardNs());
             events.onMoved(this, before);
         }
     }

@@ -1,11 +1,8 @@
 package dev.shadowland.protocol.connection;
 
-import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * CryptoTest once the proof of the keys is over: a server asks whether its client really is where
@@ -22,11 +19,11 @@ final class PathEcho {
         this.handler = handler;
     }
 
-    /** Takes a test (clients) or an answer (servers); each only from its end. */
-    @Nullable DropReason onFrame(int type, WireReader body) {
+    /** Takes a test (clients) or an answer (servers); false from the other end. */
+    boolean onFrame(int type, WireReader body) {
         boolean isTest = type == FrameType.CRYPTO_TEST;
         if (isTest != client) {
-            return DropReason.FRAME_OUT_OF_STATE;
+            return false;
         }
         long bytes = body.i64();
         if (isTest) {
@@ -35,7 +32,7 @@ final class PathEcho {
         } else {
             handler.onPathEcho(bytes);
         }
-        return null;
+        return true;
     }
 
     /** Whether an answer waits. */
@@ -43,13 +40,11 @@ final class PathEcho {
         return echoDue;
     }
 
-    /** Writes the answer that is due; false for none. */
-    boolean write(WireWriter writer) {
-        if (!echoDue) {
-            return false;
+    /** Writes the answer that is due, if any. */
+    void write(WireWriter writer) {
+        if (echoDue) {
+            echoDue = false;
+            writer.u8(FrameType.CRYPTO_TEST_ACK).u8(Long.BYTES).i64(echo);
         }
-        echoDue = false;
-        writer.u8(FrameType.CRYPTO_TEST_ACK).u8(Long.BYTES).i64(echo);
-        return true;
     }
 }

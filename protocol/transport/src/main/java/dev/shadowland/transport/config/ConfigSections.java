@@ -1,6 +1,5 @@
 package dev.shadowland.transport.config;
 
-import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
 import dev.shadowland.transport.datagram.NetworkIo;
 import dev.shadowland.transport.link.LinkMode;
