@@ -5,6 +5,7 @@ import dev.shadowland.gateway.control.ControlPlane;
 import dev.shadowland.gateway.control.GatewayCluster;
 import dev.shadowland.gateway.worker.ControlLink;
 import dev.shadowland.gateway.worker.GatewayWorker;
+import dev.shadowland.gateway.worker.SecuritySettings;
 import dev.shadowland.gateway.worker.SessionSettings;
 import dev.shadowland.gateway.worker.ShardLinks;
 import dev.shadowland.gateway.worker.WorkerPorts;
@@ -223,7 +224,8 @@ public final class GatewayNode implements AutoCloseable {
                 new WorldSettings(
                         config.world().geometry(),
                         config.performance().tickRateHz(),
-                        config.world().maxSpeed()));
+                        config.world().maxSpeed()),
+                security);
     }
 
     private SessionSettings sessions(HandshakeConfig handshake) {

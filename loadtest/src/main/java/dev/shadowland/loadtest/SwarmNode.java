@@ -70,6 +70,7 @@ public final class SwarmNode implements AutoCloseable {
                         config.aead().provider(),
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
+                        config.integrity(),
                         MapGeometry.DEFAULT);
         List<Bot> bots =
                 settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
@@ -77,7 +78,12 @@ public final class SwarmNode implements AutoCloseable {
         datagrams = sockets.counters();
         agent =
                 new SwarmAgent(
-                        bots, settings.gateways(), settings.connectRate(), sockets, clock::nowNs);
+                        bots,
+                        settings.gateways(),
+                        settings.connectRate(),
+                        config.roamEveryNs(),
+                        sockets,
+                        clock::nowNs);
         statusServer = startStatus(sockets);
         Consumer<String> progress =
                 "1".equals(System.getenv(SupervisedExit.VARIABLE)) ? _ -> {} : out::println;

@@ -6,6 +6,7 @@ import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.integrity.IntegrityTable;
 import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,8 @@ import java.util.UUID;
  * @param rootKey Ed25519 public key that the bots pin
  * @param loginKey Ed25519 private key with which it signs its bots' tokens; for development
  * @param aead what the bots seal and open with
+ * @param integrity keys of the client that the bots are, null for none
+ * @param roamEveryNs how often a bot takes another socket, 0 for never
  * @param reportFile null for none
  */
 record SwarmNodeConfig(
@@ -40,6 +45,8 @@ record SwarmNodeConfig(
         AeadSelection aead,
         SwarmSettings settings,
         SwarmRun.RunContext context,
+        @Nullable IntegrityTable integrity,
+        long roamEveryNs,
         @Nullable Path reportFile) {
     private static final long SEED = 3565;
 
@@ -68,7 +75,21 @@ record SwarmNodeConfig(
                 aead,
                 settings(swarm),
                 context(config, aead),
+                integrity(swarm.integrityTable()),
+                swarm.roamEvery().toNanos(),
                 swarm.report().file());
+    }
+
+    private static @Nullable IntegrityTable integrity(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        try {
+            return IntegrityTable.parse(Files.readAllLines(file, StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "integrity table " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static SwarmSettings settings(SwarmConfig swarm) {

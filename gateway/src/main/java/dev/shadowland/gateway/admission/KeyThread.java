@@ -19,7 +19,7 @@ public final class KeyThread implements Agent {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final List<KeyLane> lanes;
-    private final GatewayIdentity identity;
+    private volatile GatewayIdentity identity;
     private final RandomGenerator random;
     private final LongSupplier clock;
     private final int perSecond;
@@ -58,6 +58,11 @@ public final class KeyThread implements Agent {
     /** The lane of a worker; only that worker's thread may use it. */
     public KeyLane lane(int worker) {
         return lanes.get(worker);
+    }
+
+    /** Signs with another identity from now on. Any thread. */
+    public void use(GatewayIdentity fresh) {
+        identity = fresh;
     }
 
     @Override

@@ -5,12 +5,18 @@ import dev.shadowland.protocol.connection.ConnectionHandler;
 import dev.shadowland.protocol.connection.ConnectionKeys;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.connection.PathValidation;
 import dev.shadowland.protocol.connection.PeerConnection;
+import dev.shadowland.protocol.integrity.IntegrityGuard;
+import dev.shadowland.protocol.integrity.IntegrityTable;
+import dev.shadowland.protocol.limits.ConnectionLimits;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PeerAddress;
 
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
 
 /**
  * What binds a client's connection to its entity in the world, at the gateway. It knows no account
@@ -18,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements ConnectionHandler {
     private final long id;
-    private final PeerAddress address;
+    private final PathValidation path;
+    private final @Nullable ConnectionLimits limits;
+    private PeerAddress address;
+    private long fromHi;
+    private long fromLo;
+    private int fromPort;
+    private @Nullable IntegrityTable table;
+    private @Nullable IntegrityGuard guard;
     private final SessionEvents events;
     private final SessionRoute route = new SessionRoute();
     private final SnapshotFeedback feedback = new SnapshotFeedback();
@@ -35,26 +48,29 @@ public final class Session implements ConnectionHandler {
             int connectionId,
             ConnectionKeys keys,
             ConnectionSettings settings,
-            long testNumber,
+            RandomGenerator random,
+            ConnectionLimits.@Nullable Settings limits,
             long nowNs) {}
 
     /**
      * A session whose client is to prove its key.
      *
      * @param id see {@link dev.shadowland.protocol.backplane.SessionId}
-     * @param address the only one that its datagrams may come from
+     * @param address where the client is at first
      */
     public Session(long id, PeerAddress address, Link link, SessionEvents events) {
         this.id = id;
         this.address = address;
         this.events = events;
+        path = new PathValidation(link.random());
+        limits = link.limits() == null ? null : new ConnectionLimits(link.limits());
         connection =
                 new PeerConnection(
                         link.connectionId(),
                         false,
                         link.keys(),
                         link.settings(),
-                        link.testNumber(),
+                        link.random().nextLong(),
                         link.nowNs(),
                         this);
     }
@@ -67,6 +83,36 @@ public final class Session implements ConnectionHandler {
     /** Where the client is. */
     public PeerAddress address() {
         return address;
+    }
+
+    /** Whether the client is somewhere else now. */
+    public PathValidation path() {
+        return path;
+    }
+
+    /** The datagram that is given to the connection next came from there. */
+    public void arrivesFrom(long hi, long lo, int port) {
+        fromHi = hi;
+        fromLo = lo;
+        fromPort = port;
+    }
+
+    /** Which keys its client has, null when nobody asks for them. */
+    public void expect(@Nullable IntegrityTable keys) {
+        table = keys;
+    }
+
+    /** Begins to challenge the client, if its keys are known. */
+    public void guard(
+            IntegrityGuard.@Nullable Settings settings, RandomGenerator random, long nowNs) {
+        if (table != null && settings != null) {
+            guard = new IntegrityGuard(table, settings, random, nowNs);
+        }
+    }
+
+    /** Who challenges the client, null for nobody. */
+    public @Nullable IntegrityGuard guard() {
+        return guard;
     }
 
     /** The connection. */
@@ -140,6 +186,33 @@ public final class Session implements ConnectionHandler {
     public void onSent(long sequence, long tick, boolean carriedReply) {
         feedback.onSent(sequence, tick);
         reply.onSent(sequence, carriedReply);
+    }
+
+    /** Whether one more frame of this type may be taken; persistent excess ends the session. */
+    public boolean admits(int type, long nowNs) {
+        return limits == null || limits.onFrame(type, nowNs) || refuse(limits);
+    }
+
+    @Override
+    public boolean onOpened(int length, long nowNs) {
+        return limits == null || limits.onDatagram(length, nowNs) || refuse(limits);
+    }
+
+    private boolean refuse(ConnectionLimits exceeded) {
+        if (exceeded.isPersistent()) {
+            endSoon(DisconnectReason.RATE_LIMITED);
+        }
+        return false;
+    }
+
+    @Override
+    public void onPathEcho(long echo) {
+        if (path.onEcho(echo, fromHi, fromLo, fromPort)) {
+            PeerAddress before = address;
+            address = new PeerAddress(fromHi, fromLo, fromPort);
+            connection.onPathChanged(connection.lastHeardNs());
+            events.onMoved(this, before);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.shadowland.gateway.session;
 
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.PeerAddress;
 
 import org.agrona.DirectBuffer;
 
@@ -12,6 +13,9 @@ public interface SessionEvents {
 
     /** A frame above control; the body is valid during the call. */
     void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length);
+
+    /** The client is somewhere else now, as it proved. */
+    void onMoved(Session session, PeerAddress before);
 
     /** A frame of an authentic datagram was of no use. */
     void onFrameDropped(DropReason reason);

@@ -10,6 +10,7 @@ import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.handshake.HalfOpen;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
+import dev.shadowland.protocol.rekey.KeyAgreement;
 
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -24,6 +25,7 @@ final class Candidates {
     private final HandshakeResponder responder;
     private final WorkerSettings settings;
     private final Aead.Provider aead;
+    private final KeyAgreement rekeys;
     private final RandomGenerator random;
     private final SessionEvents events;
     private final ConnectionMemory memory = new ConnectionMemory();
@@ -39,12 +41,14 @@ final class Candidates {
             HandshakeResponder responder,
             WorkerSettings settings,
             Aead.Provider aead,
+            KeyAgreement rekeys,
             RandomGenerator random,
             SessionEvents events,
             long firstSerial) {
         this.responder = responder;
         this.settings = settings;
         this.aead = aead;
+        this.rekeys = rekeys;
         this.random = random;
         this.events = events;
         serial = firstSerial;
@@ -61,9 +65,11 @@ final class Candidates {
         Session.Link link =
                 new Session.Link(
                         half.connectionId(),
-                        ConnectionKeys.ofServer(keys, aead),
+                        ConnectionKeys.ofServer(
+                                keys, aead, settings.security().rekey(), rekeys),
                         settings.connection(),
-                        random.nextLong(),
+                        random,
+                        settings.security().limits(),
                         nowNs);
         long id = SessionId.of(settings.gatewayNode(), settings.worker(), serial++);
         Session made = new Session(id, half.address(), link, events);

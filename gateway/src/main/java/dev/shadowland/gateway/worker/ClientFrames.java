@@ -3,11 +3,16 @@ package dev.shadowland.gateway.worker;
 import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionState;
+import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.integrity.IntegrityGuard;
+import dev.shadowland.protocol.integrity.IntegrityTable;
 import dev.shadowland.protocol.message.Command;
+import dev.shadowland.protocol.message.EnterDenied;
+import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.InputFrame;
-import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.WireReader;
 
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +26,20 @@ import java.nio.ByteOrder;
 final class ClientFrames {
     private static final long DENIAL_HOLDS_NS = 1_000_000_000L;
 
+    private final WireReader reader = new WireReader();
     private final SessionSettings settings;
+    private final SecuritySettings.@Nullable Integrity integrity;
     private final ShardOutbound shards;
     private final ControlLink control;
     private final WorkerCounters counters;
 
     ClientFrames(
-            SessionSettings settings,
+            WorkerSettings settings,
             ShardOutbound shards,
             ControlLink control,
             WorkerCounters counters) {
-        this.settings = settings;
+        this.settings = settings.sessions();
+        integrity = settings.security().integrity();
         this.shards = shards;
         this.control = control;
         this.counters = counters;
@@ -49,6 +57,8 @@ final class ClientFrames {
                     case FrameType.COMMAND -> onCommand(session, buffer, offset, length);
                     case FrameType.WORLD_RECEIPT, FrameType.RESYNC ->
                             onRequest(session, type, buffer, offset, length);
+                    case FrameType.CHECK_INTEGRITY ->
+                            onIntegrity(session, buffer, offset, length, nowNs);
                     default -> DropReason.UNKNOWN_FRAME;
                 };
         if (wrong != null) {
@@ -108,11 +118,18 @@ final class ClientFrames {
 
     private @Nullable DropReason onEnter(
             Session session, DirectBuffer buffer, int offset, int length, long nowNs) {
-        if (length != LoginToken.LENGTH) {
+        if (length != EnterToWorld.SIZE) {
             return DropReason.MALFORMED_FRAME;
         }
         switch (session.state()) {
-            case ESTABLISHED -> onFirstEnter(session, buffer, offset, nowNs);
+            case ESTABLISHED -> {
+                if (isKnownBuild(session, buffer, offset)) {
+                    onFirstEnter(session, buffer, offset, nowNs);
+                } else {
+                    session.reply()
+                            .onDenied(new EnterDenied(EnterDenied.Reason.UNKNOWN_BUILD), nowNs);
+                }
+            }
             case ENTERING -> {
                 if (nowNs - session.times().enterRequestedNs() >= settings.enterRetryNs()) {
                     request(session, buffer, offset, nowNs);
@@ -124,6 +141,32 @@ final class ClientFrames {
             }
         }
         return null;
+    }
+
+    private boolean isKnownBuild(Session session, DirectBuffer buffer, int offset) {
+        if (integrity == null) {
+            return true;
+        }
+        IntegrityTable table = integrity.tables().get(EnterToWorld.clientBuild(buffer, offset));
+        session.expect(table);
+        return table != null;
+    }
+
+    private @Nullable DropReason onIntegrity(
+            Session session, DirectBuffer buffer, int offset, int length, long nowNs) {
+        IntegrityGuard guard = session.guard();
+        if (guard == null) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        return switch (guard.onAnswer(reader.wrap(buffer, offset, length), nowNs)) {
+            case RIGHT, REPEATED -> null;
+            case WRONG -> {
+                counters.count(WorkerCount.INTEGRITY_FAILURES);
+                session.endSoon(DisconnectReason.INTEGRITY_FAILED);
+                yield null;
+            }
+            case MALFORMED -> DropReason.MALFORMED_FRAME;
+        };
     }
 
     /**
@@ -142,8 +185,7 @@ final class ClientFrames {
     }
 
     private boolean request(Session session, DirectBuffer buffer, int offset, long nowNs) {
-        byte[] token = new byte[LoginToken.LENGTH];
-        buffer.getBytes(offset, token);
+        byte[] token = EnterToWorld.token(buffer, offset);
         if (!control.enter(session.id(), TokenBytes.of(token))) {
             counters.count(WorkerCount.CONTROL_QUEUE_FULL);
             return false;

@@ -12,6 +12,8 @@ import dev.shadowland.protocol.message.EnterDenied;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
 
+import java.util.random.RandomGenerator;
+
 /** What the control plane's word does to a session. Owned by the worker's thread. */
 final class ControlIntake {
     private static final byte[] NO_TICKET = {};
@@ -19,16 +21,19 @@ final class ControlIntake {
     private final SessionTable sessions;
     private final SessionEnding ending;
     private final WorkerSettings settings;
+    private final RandomGenerator random;
     private final WorkerCounters counters;
 
     ControlIntake(
             SessionTable sessions,
             SessionEnding ending,
             WorkerSettings settings,
+            RandomGenerator random,
             WorkerCounters counters) {
         this.sessions = sessions;
         this.ending = ending;
         this.settings = settings;
+        this.random = random;
         this.counters = counters;
     }
 
@@ -83,6 +88,8 @@ final class ControlIntake {
         if (session.state() == SessionState.ENTERING
                 || session.state() == SessionState.ESTABLISHED) {
             session.onAdmitted();
+            SecuritySettings.Integrity integrity = settings.security().integrity();
+            session.guard(integrity == null ? null : integrity.times(), random, nowNs);
             session.reply().onEntered(welcome(entered), nowNs);
             counters.count(WorkerCount.ENTERED);
         }

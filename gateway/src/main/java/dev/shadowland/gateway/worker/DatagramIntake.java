@@ -6,6 +6,7 @@ import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.handshake.ConnectionIds;
 import dev.shadowland.protocol.handshake.HalfOpen;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
+import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
@@ -31,6 +32,10 @@ final class DatagramIntake implements DatagramHandler {
     private final ConnectionIds ids;
     private final Outbound outbound;
     private final WorkerCounters counters;
+    private final Roaming roaming;
+    private final AddressLimits addresses;
+    private final DatagramRings rings;
+    private final DatagramRings.Reader forwarded;
     private final int worker;
     private final ArrayList<Session> touched = new ArrayList<>();
     private long nowNs;
@@ -42,14 +47,33 @@ final class DatagramIntake implements DatagramHandler {
             ConnectionIds ids,
             Outbound outbound,
             WorkerCounters counters,
-            int worker) {
+            Ways ways) {
         this.responder = responder;
         this.candidates = candidates;
         this.sessions = sessions;
         this.ids = ids;
         this.outbound = outbound;
         this.counters = counters;
-        this.worker = worker;
+        roaming = ways.roaming();
+        addresses = ways.addresses();
+        rings = ways.rings();
+        worker = ways.worker();
+        forwarded = rings.reader(worker, this);
+    }
+
+    /**
+     * How datagrams get to their sessions.
+     *
+     * @param addresses counts connections
+     * @param rings to the workers that own what arrives here
+     * @param worker index of this one
+     */
+    record Ways(Roaming roaming, AddressLimits addresses, DatagramRings rings, int worker) {}
+
+    /** Takes at most {@code limit} datagrams that others received, and returns how many. */
+    int receiveForwarded(int limit, long cycleNowNs) {
+        nowNs = cycleNowNs;
+        return forwarded.poll(limit);
     }
 
     /** Takes at most {@code limit} datagrams and returns how many. */
@@ -94,11 +118,8 @@ final class DatagramIntake implements DatagramHandler {
         if (session == null) {
             return onOutsider(connectionId, hi, lo, port, buffer, offset, length);
         }
-        if (!session.address().is(hi, lo, port)) {
-            return DropReason.WRONG_ADDRESS;
-        }
         touched.add(session);
-        return session.connection().onDatagram(buffer, offset, length, nowNs);
+        return roaming.onDatagram(session, hi, lo, port, buffer, offset, length, nowNs);
     }
 
     /** The responder counts its drops itself. */
@@ -120,9 +141,10 @@ final class DatagramIntake implements DatagramHandler {
         HalfOpen half = responder.find(connectionId);
         SessionKeys keys = half == null ? null : half.keys();
         if (half == null || keys == null) {
-            return ConnectionIds.workerOf(connectionId) == worker
+            int owner = ConnectionIds.workerOf(connectionId);
+            return owner == worker
                     ? DropReason.UNKNOWN_CONNECTION
-                    : DropReason.WRONG_WORKER;
+                    : forward(owner, hi, lo, port, buffer, offset, length);
         }
         if (!half.address().is(hi, lo, port)) {
             return DropReason.WRONG_ADDRESS;
@@ -139,6 +161,29 @@ final class DatagramIntake implements DatagramHandler {
         return wrong;
     }
 
+    /** The kernel spreads datagrams by address: one of a client that moved may come here. */
+    private @Nullable DropReason forward(
+            int owner,
+            long hi,
+            long lo,
+            int port,
+            MutableDirectBuffer buffer,
+            int offset,
+            int length) {
+        if (!rings.knows(owner)) {
+            return DropReason.WRONG_WORKER;
+        }
+        DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
+        if (malformed != null) {
+            return malformed;
+        }
+        if (!rings.offer(owner, hi, lo, port, buffer, offset, length)) {
+            return DropReason.FORWARD_FULL;
+        }
+        counters.count(WorkerCount.DATAGRAMS_FORWARDED);
+        return null;
+    }
+
     private void onProven(HalfOpen half, Session session) {
         candidates.onProven(half);
         if (session.connection().isClosed()) {
@@ -147,6 +192,7 @@ final class DatagramIntake implements DatagramHandler {
         }
         counters.count(WorkerCount.HANDSHAKES);
         sessions.add(session);
+        addresses.onOpened(session.address());
         touched.add(session);
     }
 }

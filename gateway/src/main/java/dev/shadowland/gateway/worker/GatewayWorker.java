@@ -9,8 +9,10 @@ import dev.shadowland.protocol.handshake.ConnectionIds;
 import dev.shadowland.protocol.handshake.DenyReason;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.handshake.KeyWork;
+import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
+import dev.shadowland.protocol.wire.PeerAddress;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -40,6 +42,7 @@ public final class GatewayWorker implements Agent {
     private final LongSupplier clock;
     private final ConnectionIds ids;
     private final HandshakeResponder responder;
+    private final AddressLimits addresses;
     private final Candidates candidates;
     private final Outbound outbound;
     private final ShardOutbound shards;
@@ -78,11 +81,23 @@ public final class GatewayWorker implements Agent {
         // id.
         candidates =
                 new Candidates(
-                        responder, settings, aead, random, new FromClients(), nowNs / 1_000_000);
+                        responder,
+                        settings,
+                        aead,
+                        ports.keys(),
+                        random,
+                        new FromClients(),
+                        nowNs / 1_000_000);
         outbound = new Outbound(ports.datagrams(), counters);
+        Roaming roaming = new Roaming(outbound, counters);
+        SecuritySettings.Addresses limits = settings.security().addresses();
+        addresses =
+                new AddressLimits(
+                        limits.most(), limits.newPerSecond(), limits.exempt(), random.nextLong());
+        responder.limitBy(addresses);
         shards = new ShardOutbound(ports.shards(), settings.sessions().viewerBudgetBytes());
-        ending = new SessionEnding(sessions, ids, ports.control(), outbound, counters);
-        clientFrames = new ClientFrames(settings.sessions(), shards, ports.control(), counters);
+        ending = new SessionEnding(sessions, ids, addresses, ports.control(), outbound, counters);
+        clientFrames = new ClientFrames(settings, shards, ports.control(), counters);
         datagrams =
                 new DatagramIntake(
                         responder,
@@ -91,15 +106,17 @@ public final class GatewayWorker implements Agent {
                         ids,
                         outbound,
                         counters,
-                        settings.worker());
+                        new DatagramIntake.Ways(
+                                roaming, addresses, ports.rings(), settings.worker()));
         snapshots = new SnapshotIntake(sessions, outbound, counters);
-        controlWords = new ControlIntake(sessions, ending, settings, counters);
+        controlWords = new ControlIntake(sessions, ending, settings, random, counters);
         timers =
                 new SessionTimers(
                         sessions,
                         settings.sessions(),
                         ending,
                         outbound,
+                        roaming,
                         shards,
                         ports.control(),
                         counters);
@@ -115,11 +132,13 @@ public final class GatewayWorker implements Agent {
         nowNs = clock.getAsLong();
         shards.onRoutes(ports.control().routes());
         int work = datagrams.receive(ports.datagrams(), DATAGRAMS_PER_CYCLE, nowNs);
+        work += datagrams.receiveForwarded(DATAGRAMS_PER_CYCLE, nowNs);
         work += snapshots.poll(ports.shards(), FRAMES_PER_CYCLE, nowNs);
         work += controlWords.poll(ports.control(), outbound, EVENTS_PER_CYCLE, nowNs);
         work += ending.pollUntold();
         work += answerTouched();
         work += sendHandshakeAnswers();
+        work += ports.keys().finishRekeys(ANSWERS_PER_CYCLE);
         work += timers.sweep(nowNs);
         keepHouse();
         outbound.flush();
@@ -201,7 +220,18 @@ public final class GatewayWorker implements Agent {
         @Override
         public void onFrame(
                 Session session, int type, DirectBuffer buffer, int offset, int length) {
-            clientFrames.onFrame(session, type, buffer, offset, length, nowNs);
+            if (session.admits(type, nowNs)) {
+                clientFrames.onFrame(session, type, buffer, offset, length, nowNs);
+            } else {
+                counters.drop(DropReason.FRAME_LIMITED);
+            }
+        }
+
+        @Override
+        public void onMoved(Session session, PeerAddress before) {
+            addresses.onClosed(before);
+            addresses.onOpened(session.address());
+            counters.count(WorkerCount.PATHS_MOVED);
         }
 
         @Override

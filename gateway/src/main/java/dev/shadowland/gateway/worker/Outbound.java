@@ -4,7 +4,9 @@ import dev.shadowland.gateway.session.EnterReply;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SnapshotFeedback;
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.connection.PathValidation;
 import dev.shadowland.protocol.connection.PeerConnection;
+import dev.shadowland.protocol.integrity.IntegrityGuard;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.transport.datagram.DatagramPort;
@@ -40,6 +42,10 @@ final class Outbound {
         WireWriter writer = session.connection().begin(out, port.claim(), nowNs);
         if (reply.isDue()) {
             reply.write(writer);
+        }
+        IntegrityGuard guard = session.guard();
+        if (guard != null && guard.isSendDue(nowNs)) {
+            guard.write(writer, nowNs);
         }
         finish(session, SnapshotFeedback.NONE, reply.isDue());
     }
@@ -88,6 +94,15 @@ final class Outbound {
         for (int i = 0; i < DISCONNECT_COPIES && !session.connection().isClosed(); i++) {
             send(session, session.connection().writeDisconnect(out, port.claim(), reason, nowNs));
         }
+    }
+
+    /** Asks the address that a session's client seems to be at; nothing else goes there. */
+    void sendPathChallenge(Session session, long nowNs) {
+        PathValidation path = session.path();
+        PeerConnection connection = session.connection();
+        int length = connection.writePathChallenge(out, port.claim(), path.challenge(), nowNs);
+        session.onSent(connection.lastSequence(), SnapshotFeedback.NONE, false);
+        port.commit(path.hi(), path.lo(), path.port(), length);
     }
 
     private boolean send(Session session, int length) {

@@ -5,6 +5,7 @@ import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.handshake.ConnectionIds;
+import dev.shadowland.protocol.limits.AddressLimits;
 
 import org.agrona.collections.LongArrayList;
 
@@ -16,6 +17,7 @@ final class SessionEnding {
     private final LongArrayList untold = new LongArrayList();
     private final SessionTable sessions;
     private final ConnectionIds ids;
+    private final AddressLimits addresses;
     private final ControlLink control;
     private final Outbound outbound;
     private final WorkerCounters counters;
@@ -23,11 +25,13 @@ final class SessionEnding {
     SessionEnding(
             SessionTable sessions,
             ConnectionIds ids,
+            AddressLimits addresses,
             ControlLink control,
             Outbound outbound,
             WorkerCounters counters) {
         this.sessions = sessions;
         this.ids = ids;
+        this.addresses = addresses;
         this.control = control;
         this.outbound = outbound;
         this.counters = counters;
@@ -48,6 +52,7 @@ final class SessionEnding {
             return;
         }
         ids.free(session.connection().connectionId(), nowNs);
+        addresses.onClosed(session.address());
         counters.count(WorkerCount.SESSIONS_CLOSED);
         if (reason == DisconnectReason.TIMED_OUT) {
             counters.count(WorkerCount.TIMED_OUT);

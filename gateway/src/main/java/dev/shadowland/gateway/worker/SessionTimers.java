@@ -5,6 +5,7 @@ import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
 import dev.shadowland.gateway.session.SessionTimes;
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.integrity.IntegrityGuard;
 
 /** Sweeps the sessions' timers, a slice of them per duty cycle. Owned by the worker's thread. */
 final class SessionTimers {
@@ -18,6 +19,7 @@ final class SessionTimers {
     private final SessionSettings settings;
     private final SessionEnding ending;
     private final Outbound outbound;
+    private final Roaming roaming;
     private final ShardOutbound shards;
     private final ControlLink control;
     private final WorkerCounters counters;
@@ -28,6 +30,7 @@ final class SessionTimers {
             SessionSettings settings,
             SessionEnding ending,
             Outbound outbound,
+            Roaming roaming,
             ShardOutbound shards,
             ControlLink control,
             WorkerCounters counters) {
@@ -35,6 +38,7 @@ final class SessionTimers {
         this.settings = settings;
         this.ending = ending;
         this.outbound = outbound;
+        this.roaming = roaming;
         this.shards = shards;
         this.control = control;
         this.counters = counters;
@@ -78,11 +82,16 @@ final class SessionTimers {
             ending.end(session, end, nowNs);
             return true;
         }
-        boolean due = session.reply().isDue() || session.connection().isSendDue(nowNs);
+        boolean challenged = roaming.onTime(session, nowNs);
+        IntegrityGuard guard = session.guard();
+        boolean due =
+                session.reply().isDue()
+                        || session.connection().isSendDue(nowNs)
+                        || (guard != null && guard.isSendDue(nowNs));
         if (due) {
             outbound.sendDue(session, nowNs);
         }
-        return due;
+        return due || challenged;
     }
 
     private boolean closeLate(Session session, long nowNs) {
@@ -105,6 +114,7 @@ final class SessionTimers {
     private boolean keepInWorld(Session session, long nowNs) {
         SessionTimes times = session.times();
         rejoinWhenSilent(session, nowNs);
+        watchIntegrity(session, nowNs);
         if (nowNs - times.reportedNs() < settings.reportIntervalNs()) {
             return false;
         }
@@ -114,6 +124,18 @@ final class SessionTimers {
                         ? WorkerCount.VIEWER_REPORTS
                         : WorkerCount.VIEWER_REPORTS_REFUSED);
         return true;
+    }
+
+    private void watchIntegrity(Session session, long nowNs) {
+        IntegrityGuard guard = session.guard();
+        if (guard == null) {
+            return;
+        }
+        guard.onTime(nowNs);
+        if (guard.isLate(nowNs) && session.endDue() == null) {
+            counters.count(WorkerCount.INTEGRITY_FAILURES);
+            session.endSoon(DisconnectReason.INTEGRITY_FAILED);
+        }
     }
 
     private void rejoinWhenSilent(Session session, long nowNs) {

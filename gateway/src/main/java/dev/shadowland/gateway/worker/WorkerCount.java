@@ -40,6 +40,18 @@ public enum WorkerCount {
     VIEWER_REPORTS,
     /** Reports that a link refused; what they said goes into the next one. */
     VIEWER_REPORTS_REFUSED,
+    /** Clients that seemed to be somewhere else: their new address is being validated. */
+    PATH_VALIDATIONS,
+    /** Challenges sent to such addresses. */
+    PATH_CHALLENGES,
+    /** New addresses that were not the client's, or where it did not answer in time. */
+    PATHS_ABANDONED,
+    /** Clients that proved to be somewhere else. */
+    PATHS_MOVED,
+    /** Datagrams passed to the worker that owns their connection. */
+    DATAGRAMS_FORWARDED,
+    /** Clients that did not show the right integrity key, or none in time. */
+    INTEGRITY_FAILURES,
     /** Snapshots sent to clients. */
     SNAPSHOTS,
     /** Snapshots that did not fit their datagram or that the socket refused: reported lost. */

@@ -10,6 +10,7 @@ import dev.shadowland.transport.datagram.DatagramPort;
  * @param shards to the world
  * @param control to the control plane
  * @param keys to the public-key thread
+ * @param rings to the other workers
  */
 public record WorkerPorts(
-        DatagramPort datagrams, ShardLinks shards, ControlLink control, KeyLane keys) {}
+        DatagramPort datagrams, ShardLinks shards, ControlLink control, KeyLane keys, DatagramRings rings) {}

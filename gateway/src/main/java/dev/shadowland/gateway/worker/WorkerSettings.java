@@ -9,6 +9,7 @@ import dev.shadowland.protocol.handshake.HandshakeSettings;
  * @param gatewayNode node id of the gateway, 1..8191
  * @param worker index, 0..63; also its lane and the top bits of its connection ids
  * @param world what clients that enter are told
+ * @param security rekeys and limits
  */
 public record WorkerSettings(
         int gatewayNode,
@@ -16,7 +17,8 @@ public record WorkerSettings(
         HandshakeSettings handshake,
         ConnectionSettings connection,
         SessionSettings sessions,
-        WorldSettings world) {
+        WorldSettings world,
+        SecuritySettings security) {
     /** The defaults for this worker. */
     public static WorkerSettings of(int gatewayNode, int worker) {
         return new WorkerSettings(
@@ -25,6 +27,7 @@ public record WorkerSettings(
                 HandshakeSettings.DEFAULT,
                 ConnectionSettings.SERVER,
                 SessionSettings.DEFAULT,
-                WorldSettings.DEFAULT);
+                WorldSettings.DEFAULT,
+                SecuritySettings.DEFAULT);
     }
 }

@@ -73,7 +73,8 @@ final class WorkerRig implements AutoCloseable {
                         handshake,
                         ConnectionSettings.SERVER,
                         SessionSettings.DEFAULT,
-                        WorldSettings.DEFAULT);
+                        WorldSettings.DEFAULT,
+                        SecuritySettings.DEFAULT);
         worker =
                 new GatewayWorker(
                         settings,

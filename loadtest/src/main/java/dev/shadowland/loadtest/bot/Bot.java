@@ -5,11 +5,12 @@ import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.connection.ClientConnection;
 import dev.shadowland.protocol.connection.ConnectionHandler;
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.integrity.IntegrityAnswers;
 import dev.shadowland.protocol.message.EnterDenied;
+import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
-import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -56,6 +57,7 @@ public final class Bot {
     private final BotSettings settings;
     private final BotMeters meters;
     private State state = State.WAITING;
+    private final @Nullable IntegrityAnswers answers;
     private @Nullable ClientConnection connection;
     private BotWorld world;
     private byte[] token = {};
@@ -72,6 +74,8 @@ public final class Bot {
         this.settings = settings;
         this.meters = meters;
         world = new BotWorld(identity, settings.map(), meters);
+        answers =
+                settings.integrity() == null ? null : new IntegrityAnswers(settings.integrity());
     }
 
     /** Who it is. */
@@ -186,7 +190,11 @@ public final class Bot {
         if (state == State.ENTERING && nowNs - nextEnterNs >= 0) {
             nextEnterNs = nowNs + ENTER_REPEAT_NS;
             WireWriter writer = present.begin(out, 0, nowNs);
-            FrameWriter.head(writer, FrameType.ENTER_TO_WORLD, freshToken().length).bytes(token);
+            EnterToWorld.write(writer, settings.clientBuild(), freshToken());
+            return present.end();
+        }
+        if (answers != null && answers.isDue() && state == State.IN_WORLD) {
+            answers.write(present.begin(out, 0, nowNs));
             return present.end();
         }
         if (state == State.IN_WORLD && nowNs - world.nextInputNs() >= 0) {
@@ -281,6 +289,7 @@ public final class Bot {
             switch (type) {
                 case FrameType.WORLD_ENTERED -> onEntered(buffer, offset, length);
                 case FrameType.ENTER_DENIED -> onDenied(buffer, offset, length);
+                case FrameType.CHECK_INTEGRITY -> onQuestion(buffer, offset, length);
                 default -> world.onFrame(type, buffer, offset, length, nowNs);
             }
         }
@@ -300,6 +309,12 @@ public final class Bot {
                     meters.count(BotCount.RECONNECTS);
                 }
             }
+        }
+
+        private void onQuestion(DirectBuffer buffer, int offset, int length) {
+            boolean asked =
+                    answers != null && answers.onQuestion(reader.wrap(buffer, offset, length));
+            dueNs = asked ? nowNs : dueNs;
         }
 
         private void onDenied(DirectBuffer buffer, int offset, int length) {

@@ -41,6 +41,8 @@ public final class SwarmAgent implements Agent {
     private final SwarmSockets sockets;
     private final LongSupplier clock;
     private final long connectIntervalNs;
+    private final long roamEveryNs;
+    private final long[] roamAtNs;
     private long nextConnectNs;
     private boolean started;
     private volatile boolean leaveWanted;
@@ -50,6 +52,8 @@ public final class SwarmAgent implements Agent {
      *
      * @param gateways used in turn, by bot number and login
      * @param connectRate new connections per second at most, above 0
+     * @param roamEveryNs how often a bot goes on from another socket, as after a change of network; 0
+     *     for never
      * @param sockets empty; closed with the agent
      * @param clock nanoseconds since 1970
      */
@@ -57,16 +61,19 @@ public final class SwarmAgent implements Agent {
             List<Bot> bots,
             List<InetSocketAddress> gateways,
             double connectRate,
+            long roamEveryNs,
             SwarmSockets sockets,
             LongSupplier clock) {
         this.bots = bots.toArray(Bot[]::new);
         this.gateways = List.copyOf(gateways);
         this.sockets = sockets;
         this.clock = clock;
+        this.roamEveryNs = roamEveryNs;
         connectIntervalNs = (long) (NS_PER_SECOND / connectRate);
         handles = new int[this.bots.length];
         logins = new int[this.bots.length];
         Arrays.fill(handles, NONE);
+        roamAtNs = new long[this.bots.length];
     }
 
     @Override
@@ -96,6 +103,7 @@ public final class SwarmAgent implements Agent {
         long nextDueNs = nowNs + LONGEST_WAIT_MS * NS_PER_MS;
         for (int i = 0; i < bots.length; i++) {
             Bot bot = bots[i];
+            roamWhenDue(i, bot, nowNs);
             if (bot.dueNs() - nowNs <= 0 && mayPoll(bot, nowNs)) {
                 serve(i, bot, nowNs);
             }
@@ -127,9 +135,26 @@ public final class SwarmAgent implements Agent {
         }
     }
 
+    /** Bots move one after the other, each in its turn. */
+    private void roamWhenDue(int index, Bot bot, long nowNs) {
+        if (roamEveryNs == 0 || bot.state() != Bot.State.IN_WORLD) {
+            return;
+        }
+        if (roamAtNs[index] == 0) {
+            roamAtNs[index] = nowNs + roamEveryNs * (index + 1) / bots.length;
+        } else if (nowNs - roamAtNs[index] >= 0) {
+            roamAtNs[index] = nowNs + roamEveryNs;
+            open(index, bot);
+        }
+    }
+
     private void reopen(int index, Bot bot) {
-        close(index);
         logins[index] = bot.login();
+        open(index, bot);
+    }
+
+    private void open(int index, Bot bot) {
+        close(index);
         InetSocketAddress gateway =
                 gateways.get((bot.identity().number() + bot.login() - 1) % gateways.size());
         try {

@@ -56,11 +56,22 @@ public final class SendBudget {
         }
         this.rtt = rtt;
         this.ceiling = ceiling;
+        reset(nowNs);
+    }
+
+    /** Begins anew, on a path of which nothing is known. */
+    public void reset(long nowNs) {
         rate = Math.min(START, ceiling);
         callerBytes = burst();
         messageBytes = burst();
         filledNs = nowNs;
         roundStartedNs = nowNs;
+        roundEnd = nextSequence;
+        roundBytes = 0;
+        roundLost = false;
+        cutUntil = nextSequence;
+        leastRttNs = Long.MAX_VALUE;
+        leastRttBeforeNs = Long.MAX_VALUE;
         leastRttSinceNs = nowNs;
     }
 

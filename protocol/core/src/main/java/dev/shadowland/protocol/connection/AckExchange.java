@@ -44,6 +44,11 @@ final class AckExchange {
         this.fate = fate;
     }
 
+    /** Round trip, which acks measure. */
+    RttEstimator rtt() {
+        return rtt;
+    }
+
     /** An authentic datagram came. */
     void onReceived(long sequence, long nowNs) {
         if (sequence > received.newest()) {

@@ -3,6 +3,7 @@ package dev.shadowland.protocol.connection;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.handshake.DenyReason;
 import dev.shadowland.protocol.handshake.HandshakeInitiator;
+import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -148,7 +149,8 @@ public final class ClientConnection {
                             new PeerConnection(
                                     handshake.connectionId(),
                                     true,
-                                    ConnectionKeys.ofClient(handshake.keys(), aead),
+                                    ConnectionKeys.ofClient(
+                                            handshake.keys(), aead, KeyAgreement.inline(random)),
                                     settings.connection(),
                                     random.nextLong(),
                                     nowNs,
@@ -183,6 +185,7 @@ public final class ClientConnection {
         boolean pending = peer == null || !(peer.isEstablished() || peer.isClosed());
         if (pending && failure == null && nowNs - startedNs >= settings.connectTimeoutNs()) {
             failure = Failure.TIMED_OUT;
+            handshake.destroy();
             if (peer != null) {
                 peer.close(DisconnectReason.TIMED_OUT);
             }

@@ -42,4 +42,15 @@ public interface ConnectionHandler {
 
     /** A Pong came back after this long. */
     default void onRtt(long rttNs) {}
+
+    /**
+     * A datagram of this length opened; false drops it unread and unacknowledged, for its sender
+     * sends too much.
+     */
+    default boolean onOpened(int length, long nowNs) {
+        return true;
+    }
+
+    /** A client sent back 8 bytes that are not those of the handshake's proof. */
+    default void onPathEcho(long echo) {}
 }

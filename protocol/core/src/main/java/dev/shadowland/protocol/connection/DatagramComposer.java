@@ -62,7 +62,29 @@ final class DatagramComposer {
             flags |= PacketHeader.RELIABLE_HANDSHAKE;
         }
         heartbeat.write(writer, life.isEstablished(), timeNs);
+        if (life.isEstablished()) {
+            seal.keys().write(writer, timeNs);
+        }
         return writer;
+    }
+
+    /** See {@link PeerConnection#writePathChallenge}. */
+    int pathChallenge(MutableDirectBuffer out, int at, long challenge, long timeNs) {
+        if (!life.isEstablished()) {
+            throw new IllegalStateException("only an established connection moves");
+        }
+        int plain = 2 + Long.BYTES;
+        writer.wrap(out, at, PacketHeader.LENGTH + plain)
+                .padTo(PacketHeader.LENGTH)
+                .u8(FrameType.CRYPTO_TEST)
+                .u8(Long.BYTES)
+                .i64(challenge);
+        long sequence = seal.nextSequence();
+        int asProof = PacketHeader.SEALED | PacketHeader.RELIABLE_HANDSHAKE;
+        int length = seal.seal(out, at, PacketHeader.UNRELIABLE, asProof, plain);
+        acks.onSent(sequence, timeNs);
+        outbox.onSent(sequence, length);
+        return length;
     }
 
     /** See {@link PeerConnection#end}. */

@@ -1,7 +1,7 @@
 package dev.shadowland.protocol.connection;
 
-import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.ReplayWindow;
+import dev.shadowland.protocol.rekey.KeySchedule;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 
@@ -17,8 +17,7 @@ final class DatagramSeal {
     private static final long MAX_FAILED_OPENS = 1L << 36;
 
     private final int connectionId;
-    private final Aead sealing;
-    private final Aead opening;
+    private final KeySchedule keys;
     private final ReplayWindow replay;
     private long nextSequence;
     private long failedOpens;
@@ -26,8 +25,7 @@ final class DatagramSeal {
 
     DatagramSeal(int connectionId, ConnectionKeys keys, int replayWindow) {
         this.connectionId = connectionId;
-        sealing = keys.sealing();
-        opening = keys.opening();
+        this.keys = keys.schedule();
         replay = new ReplayWindow(replayWindow);
     }
 
@@ -37,7 +35,7 @@ final class DatagramSeal {
      * @return null when it is authentic and new, and then {@link #openedLength} tells its
      *     plaintext; else why it is dropped, and nothing changed
      */
-    @Nullable DropReason open(MutableDirectBuffer buffer, int offset, int length) {
+    @Nullable DropReason open(MutableDirectBuffer buffer, int offset, int length, long nowNs) {
         DropReason wrong = PacketHeader.checkSealed(buffer, offset, length);
         if (wrong != null) {
             return wrong;
@@ -46,7 +44,7 @@ final class DatagramSeal {
         if (!replay.accepts(sequence)) {
             return DropReason.REPLAYED;
         }
-        int plaintext = opening.open(buffer, offset, length);
+        int plaintext = keys.open(buffer, offset, length, nowNs);
         if (plaintext < 0) {
             failedOpens++;
             return DropReason.NOT_AUTHENTIC;
@@ -54,6 +52,16 @@ final class DatagramSeal {
         replay.mark(sequence);
         openedLength = plaintext;
         return null;
+    }
+
+    /** The keys and what changes them. */
+    KeySchedule keys() {
+        return keys;
+    }
+
+    /** Highest sequence that arrived, -1 before the first. */
+    long newestOpened() {
+        return replay.newest();
     }
 
     /** Bytes of plaintext behind the header of the datagram opened last. */
@@ -78,13 +86,13 @@ final class DatagramSeal {
      * @return length of the datagram
      */
     int seal(MutableDirectBuffer buffer, int offset, int channel, int flags, int plaintextLength) {
-        PacketHeader.write(buffer, offset, connectionId, channel, flags, nextSequence++);
-        return sealing.seal(buffer, offset, plaintextLength);
+        int allFlags = flags | keys.phaseFlag();
+        PacketHeader.write(buffer, offset, connectionId, channel, allFlags, nextSequence++);
+        return keys.seal(buffer, offset, plaintextLength);
     }
 
     /** Zeroes the keys; no call may follow. */
     void destroy() {
-        sealing.destroy();
-        opening.destroy();
+        keys.destroy();
     }
 }

@@ -26,6 +26,12 @@ public enum DisconnectReason {
     QUEUE_FULL(10),
     /** The peer sent a reliable message beyond the window of its channel. */
     BEYOND_WINDOW(11),
+    /** The keys could not be changed: the peer did not answer. */
+    REKEY_FAILED(12),
+    /** The client's program is not what it should be, or it did not answer. */
+    INTEGRITY_FAILED(13),
+    /** The client kept sending more than it may. */
+    RATE_LIMITED(14),
     /** A code from a newer peer. */
     UNKNOWN(255);
 

@@ -1,7 +1,6 @@
 package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.reliability.Channel;
-import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.FrameType;
@@ -20,27 +19,27 @@ final class FrameIntake {
     private final WireReader reader = new WireReader();
     private final ConnectionHandler handler;
     private final ConnectionLife life;
+    private final DatagramSeal seal;
     private final KeyProof proof;
     private final AckExchange acks;
     private final Heartbeat heartbeat;
     private final MessageInbox inbox;
-    private final RttEstimator rtt;
 
     FrameIntake(
             ConnectionHandler handler,
             ConnectionLife life,
+            DatagramSeal seal,
             KeyProof proof,
             AckExchange acks,
             Heartbeat heartbeat,
-            MessageInbox inbox,
-            RttEstimator rtt) {
+            MessageInbox inbox) {
         this.handler = handler;
         this.life = life;
+        this.seal = seal;
         this.proof = proof;
         this.acks = acks;
         this.heartbeat = heartbeat;
         this.inbox = inbox;
-        this.rtt = rtt;
     }
 
     /** Takes the frames of a datagram. */
@@ -85,6 +84,7 @@ final class FrameIntake {
                     endOn(heartbeat.onPing(reader) ? null : DropReason.MALFORMED_FRAME);
             case FrameType.PONG -> onPong(nowNs);
             case FrameType.DISCONNECT -> onDisconnect();
+            case FrameType.REKEY_REQUEST, FrameType.REKEY_RESPONSE -> onRekey(type);
             default -> onOther(type, buffer, offset, length, nowNs);
         };
     }
@@ -118,7 +118,7 @@ final class FrameIntake {
         }
         long sample = heartbeat.sampleOf(echoed, nowNs);
         if (sample >= 0) {
-            rtt.onSample(sample);
+            acks.rtt().onSample(sample);
             handler.onRtt(sample);
         }
         return null;
@@ -133,9 +133,20 @@ final class FrameIntake {
         return null;
     }
 
+    private @Nullable DropReason onRekey(int type) {
+        if (!life.isEstablished()) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        return endOn(seal.keys().onFrame(type, reader) ? null : DropReason.MALFORMED_FRAME);
+    }
+
+    private static boolean isForAbove(int type) {
+        return type == FrameType.FRAGMENT || type == FrameType.CHECK_INTEGRITY;
+    }
+
     private @Nullable DropReason onOther(
             int type, DirectBuffer buffer, int offset, int length, long nowNs) {
-        if (FrameType.isControl(type) && type != FrameType.FRAGMENT) {
+        if (FrameType.isControl(type) && !isForAbove(type)) {
             return DropReason.UNKNOWN_FRAME;
         }
         if (life.state() == ConnectionLife.State.PROVING && proof.onPeerEstablished()) {

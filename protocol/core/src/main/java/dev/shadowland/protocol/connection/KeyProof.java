@@ -6,6 +6,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.DirectBuffer;
 
+import java.nio.ByteOrder;
+
 /**
  * The end of the handshake, inside the seal: CryptoTest and its ack in both directions, then
  * ReliableHandshake in both. The client drives and resends; the server answers what it hears, so
@@ -14,9 +16,9 @@ import org.agrona.DirectBuffer;
 final class KeyProof {
     /**
      * Longest that {@link #write} writes once the proof is complete: the ack of the test and the
-     * handshake.
+     * handshake, and the answer to a server that asks where its client is.
      */
-    static final int MAX_ANSWER = 10 + 3;
+    static final int MAX_ANSWER = 10 + 3 + 10;
 
     private static final int TEST_LENGTH = 8;
     private static final int HANDSHAKE_BYTE = 0x01;
@@ -24,6 +26,7 @@ final class KeyProof {
     private final WireReader reader = new WireReader();
     private final boolean client;
     private final long ownTest;
+    private final PathEcho path;
     private long peerTest;
     private boolean peerTestHeard;
     private boolean ownTestAcked;
@@ -31,8 +34,9 @@ final class KeyProof {
     private boolean answerDue;
 
     /** Starts the proof; {@code ownTest} is random. */
-    KeyProof(boolean client, long ownTest) {
+    KeyProof(boolean client, long ownTest, ConnectionHandler handler) {
         this.client = client;
+        path = new PathEcho(client, handler);
         this.ownTest = ownTest;
         answerDue = client;
     }
@@ -44,9 +48,21 @@ final class KeyProof {
                 || type == FrameType.RELIABLE_HANDSHAKE;
     }
 
+    /** Whether a test, or the answer to one, is another than those of the proof; reads nothing. */
+    private boolean isOver(int type, WireReader body) {
+        if (type == FrameType.RELIABLE_HANDSHAKE || body.remaining() != TEST_LENGTH) {
+            return false;
+        }
+        long test = body.buffer().getLong(body.position(), ByteOrder.LITTLE_ENDIAN);
+        return type == FrameType.CRYPTO_TEST ? test != peerTest : test != ownTest;
+    }
+
     /** Takes a frame of the proof; false when it is malformed or out of order. */
     boolean onFrame(int type, DirectBuffer buffer, int offset, int length) {
         reader.wrap(buffer, offset, length);
+        if (complete() && isOver(type, reader)) {
+            return path.onFrame(type, reader);
+        }
         boolean taken =
                 switch (type) {
                     case FrameType.CRYPTO_TEST -> onTest();
@@ -107,11 +123,15 @@ final class KeyProof {
 
     /** Something new to say, without waiting for the resend timer. */
     boolean answerDue() {
-        return answerDue;
+        return answerDue || path.isEchoDue();
     }
 
     /** Writes what the peer still has to hear. */
     void write(WireWriter writer) {
+        path.write(writer);
+        if (complete() && !answerDue) {
+            return;
+        }
         answerDue = false;
         if (!ownTestAcked) {
             writer.u8(FrameType.CRYPTO_TEST).u8(TEST_LENGTH).i64(ownTest);

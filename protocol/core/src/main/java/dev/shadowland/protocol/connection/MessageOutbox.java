@@ -41,6 +41,11 @@ final class MessageOutbox {
         budget = new SendBudget(rtt, settings.mostBytesPerSecond(), nowNs);
     }
 
+    /** The path is another: what was learned of the one before says nothing. */
+    void onPathChanged(long nowNs) {
+        budget.reset(nowNs);
+    }
+
     /**
      * Whether the channel has room for a message with a body of this length, as it is without
      * compression.

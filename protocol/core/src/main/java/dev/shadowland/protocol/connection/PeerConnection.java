@@ -72,14 +72,14 @@ public final class PeerConnection {
         this.client = client;
         this.handler = handler;
         seal = new DatagramSeal(connectionId, keys, settings.replayWindow());
-        proof = new KeyProof(client, testNumber);
+        proof = new KeyProof(client, testNumber, handler);
         heartbeat = new Heartbeat(settings, nowNs);
         acks = new AckExchange(rtt, new Fates());
         outbox = new MessageOutbox(memory, rtt, settings, nowNs);
         inbox = new MessageInbox(memory, handler, tally);
         life = new ConnectionLife(handler, this::release);
         compression = new PayloadCompression(memory, tally, settings.compresses());
-        intake = new FrameIntake(handler, life, proof, acks, heartbeat, inbox, rtt);
+        intake = new FrameIntake(handler, life, seal, proof, acks, heartbeat, inbox);
         composer = new DatagramComposer(life, seal, proof, acks, heartbeat, outbox, compression);
         statistics = new ConnectionStatistics(tally, seal, outbox, inbox, rtt);
     }
@@ -151,7 +151,7 @@ public final class PeerConnection {
             DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
             return malformed == null ? DropReason.UNKNOWN_CONNECTION : malformed;
         }
-        DropReason wrong = seal.open(buffer, offset, length);
+        DropReason wrong = seal.open(buffer, offset, length, nowNs);
         if (wrong != null) {
             if (seal.isWornOut()) {
                 close(DisconnectReason.PROTOCOL_ERROR);
@@ -159,6 +159,9 @@ public final class PeerConnection {
             return wrong;
         }
         tally.datagramsReceived++;
+        if (!handler.onOpened(length, nowNs)) {
+            return DropReason.RATE_LIMITED;
+        }
         heardNs = nowNs;
         heartbeat.onHeard(nowNs);
         onPayload(buffer, offset, seal.openedLength(), nowNs);
@@ -254,12 +257,52 @@ public final class PeerConnection {
             case PROVING, ESTABLISHED -> {
                 if (heartbeat.isTimedOut(!life.isEstablished(), nowNs)) {
                     close(DisconnectReason.TIMED_OUT);
+                } else if (life.isEstablished()) {
+                    keepKeys(nowNs);
                 }
                 inbox.onTime(nowNs);
             }
             case CLOSING -> life.onTimeWhileClosing(nowNs);
             case CLOSED -> {}
         }
+    }
+
+    private void keepKeys(long nowNs) {
+        seal.keys().onTime(nowNs, rtt.rtoNs());
+        if (seal.keys().isFailed()) {
+            closeAfterTelling(DisconnectReason.REKEY_FAILED);
+        }
+    }
+
+    /** Highest sequence that arrived, -1 before the first. */
+    public long newestOpened() {
+        return seal.newestOpened();
+    }
+
+    /**
+     * Writes a whole datagram that asks whoever gets it to send 8 bytes back, and nothing else.
+     *
+     * @return its length, {@link PathValidation#CHALLENGE_DATAGRAM}
+     */
+    public int writePathChallenge(
+            MutableDirectBuffer out, int offset, long challenge, long nowNs) {
+        return composer.pathChallenge(out, offset, challenge, nowNs);
+    }
+
+    /** The peer is elsewhere now: what was learned of the old path holds no more. */
+    public void onPathChanged(long nowNs) {
+        rtt.reset();
+        outbox.onPathChanged(nowNs);
+    }
+
+    /** Has the keys changed soon; servers only. */
+    public void forceRekey() {
+        seal.keys().force();
+    }
+
+    /** How often the keys of what this end sends were changed. */
+    public int keyEpoch() {
+        return seal.keys().epoch();
     }
 
     /** Whether a datagram is due although no frame of the caller's is. */
@@ -273,6 +316,7 @@ public final class PeerConnection {
                     proof.answerDue()
                             || heartbeat.isDue(nowNs)
                             || acks.isDue(nowNs)
+                            || seal.keys().isSendDue(nowNs)
                             || outbox.isDue(nowNs);
         };
     }

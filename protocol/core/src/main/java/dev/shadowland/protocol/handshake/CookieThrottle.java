@@ -9,7 +9,8 @@ import java.util.Arrays;
  * that starts over each second. Owned by one thread.
  */
 final class CookieThrottle {
-    private static final int SLOTS = 4096;
+    private static final int SLOT_BITS = 12;
+    private static final int SLOTS = 1 << SLOT_BITS;
     private static final long WINDOW_MS = 1000;
 
     private final int[] sent = new int[SLOTS];
@@ -44,6 +45,7 @@ final class CookieThrottle {
         boolean mappedV4 = address.hi() == 0 && address.lo() >>> 32 == 0xFFFF;
         long prefix = (mappedV4 ? address.lo() : address.hi()) ^ hashKey;
         prefix *= 0x9E37_79B9_7F4A_7C15L;
-        return (int) (prefix >>> 40) & (SLOTS - 1);
+        // Every bit of the prefix reaches the highest ones of the product.
+        return (int) (prefix >>> (Long.SIZE - SLOT_BITS));
     }
 }

@@ -129,6 +129,14 @@ public final class HandshakeInitiator {
         }
     }
 
+    /** Gives the handshake up: zeroes the private key, and the session keys if nobody took them. */
+    public void destroy() {
+        Arrays.fill(privateKey, (byte) 0);
+        if (keys != null) {
+            keys.destroy();
+        }
+    }
+
     private @Nullable DropReason onCookie(byte @Nullable [] received) {
         if (received == null) {
             return DropReason.MALFORMED_FRAME;

@@ -1,5 +1,6 @@
 package dev.shadowland.protocol.handshake;
 
+import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
@@ -37,6 +38,7 @@ public final class HandshakeResponder {
     private final ConnectionIds ids;
     private final KeyWork.Queue keyWork;
     private final Consumer<DropReason> drops;
+    private @Nullable AddressLimits limits;
     private @Nullable DenyReason denial;
 
     private record Key(PeerAddress address, ByteBuffer clientKey, int version) {
@@ -73,6 +75,11 @@ public final class HandshakeResponder {
         this.drops = drops;
         jar = new CookieJar(random, settings.cookieLifetimeMs());
         throttle = new CookieThrottle(settings, random.nextLong());
+    }
+
+    /** Has these limits apply to whoever shows a good cookie. */
+    public void limitBy(AddressLimits addressLimits) {
+        limits = addressLimits;
     }
 
     /** Refuses every new connection from now on, with this reason; null takes them again. */
@@ -136,6 +143,9 @@ public final class HandshakeResponder {
         HalfOpen known = halfOpen.get(key);
         if (known != null) {
             return repeat(known, reply);
+        }
+        if (limits != null && !limits.admits(from, nowNs)) {
+            return drop(DropReason.ADDRESS_LIMITED);
         }
         return open(nowNs, key, connect);
     }

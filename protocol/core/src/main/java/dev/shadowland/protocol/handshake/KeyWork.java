@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * The public-key part of answering one Connect, to be done away from the worker's thread: agree,
  * derive, sign.
  *
- * @param half whose answer it is; only carried along, never touched by {@link #run}
+ * @param half whose answer it is; only its version is read by {@link #run}
  * @param clientKey X25519
  * @param connectionId 0 for a denial
  * @param denial null to accept
@@ -47,14 +47,14 @@ public record KeyWork(
         byte[] salt = new byte[Transcript.SALT_LENGTH];
         secureRandom.nextBytes(salt);
         Transcript transcript =
-                new Transcript(ProtocolVersion.CURRENT, clientKey, connectionId, serverKey, salt);
+                new Transcript(half.version(), clientKey, connectionId, serverKey, salt);
         SessionKeys keys = transcript.keys(privateKey, clientKey);
         if (keys == null) {
             return null;
         }
         PlaintextDatagram.Accepted accepted =
                 new PlaintextDatagram.Accepted(
-                        ProtocolVersion.CURRENT,
+                        half.version(),
                         clientKey,
                         connectionId,
                         serverKey,

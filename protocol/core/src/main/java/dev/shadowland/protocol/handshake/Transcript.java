@@ -22,6 +22,7 @@ final class Transcript {
     private static final byte[] TRANSCRIPT_LABEL = ascii("shadowland transcript v1");
     private static final byte[] SIGNATURE_LABEL = ascii("shadowland accepted v1");
     private static final byte[] KEYS_LABEL = ascii("shadowland keys v1");
+    private static final byte[] REKEY_LABEL = ascii("shadowland rekey secret v1");
 
     private final byte[] salt;
     private final byte[] hash = new byte[32];
@@ -55,14 +56,15 @@ final class Transcript {
         byte[] shared = new byte[Curves.KEY_LENGTH];
         boolean agreed = Curves.agree(privateKey, peerKey, shared);
         Arrays.fill(privateKey, (byte) 0);
-        SessionKeys keys =
-                agreed
-                        ? SessionKeys.split(
-                                Hkdf.derive(
-                                        shared, salt, labelled(KEYS_LABEL), 2 * Curves.KEY_LENGTH))
-                        : null;
+        SessionKeys keys = agreed ? derive(shared) : null;
         Arrays.fill(shared, (byte) 0);
         return keys;
+    }
+
+    private SessionKeys derive(byte[] shared) {
+        return SessionKeys.split(
+                Hkdf.derive(shared, salt, labelled(KEYS_LABEL), 2 * Curves.KEY_LENGTH),
+                Hkdf.derive(shared, salt, labelled(REKEY_LABEL), Curves.KEY_LENGTH));
     }
 
     private byte[] labelled(byte[] label) {

@@ -24,7 +24,9 @@ public record EnterDenied(Reason reason) implements Message {
         /** No room, or the world is not ready: try again later. */
         UNAVAILABLE(4),
         /** A later login of the same character took over. */
-        REPLACED(5);
+        REPLACED(5),
+        /** The client's build is not known here, or not any more. */
+        UNKNOWN_BUILD(6);
 
         private static final Reason[] ALL = values();
 

@@ -60,10 +60,10 @@ public final class KeySchedule {
 
     /** A server's keys. */
     public static KeySchedule ofServer(
-            Origin origin, RekeySettings settings, KeyAgreement agreement, long nowNs) {
+            Origin origin, RekeySettings settings, KeyAgreement agreement) {
         KeyEpochs epochs = new KeyEpochs(true, origin.sealing(), origin.opening());
         KeyChain chain = chain(epochs, origin, true);
-        Rekey rekey = new ServerRekey(settings, agreement, chain, nowNs);
+        Rekey rekey = new ServerRekey(settings, agreement, chain);
         return new KeySchedule(epochs, chain, rekey, FrameType.REKEY_RESPONSE);
     }
 

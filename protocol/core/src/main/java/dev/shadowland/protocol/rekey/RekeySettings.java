@@ -11,6 +11,9 @@ public record RekeySettings(long afterBytes, long afterNs) {
     public static final RekeySettings DEFAULT =
             new RekeySettings(1_000_000_000L, 3_600L * 1_000_000_000L);
 
+    /** Not before the end of time. */
+    public static final RekeySettings NEVER = new RekeySettings(Long.MAX_VALUE, Long.MAX_VALUE);
+
     /** Checks the ranges. */
     public RekeySettings {
         if (afterBytes < 1 || afterNs < 1) {

@@ -17,6 +17,9 @@ final class ServerRekey implements Rekey {
     private static final long LEAST_RESEND_NS = 100_000_000L;
     private static final long MOST_RESEND_NS = 2_000_000_000L;
 
+    /** The age of the first keys counts from the first look at the clock. */
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private enum State {
         IDLE,
         PAIRING,
@@ -34,17 +37,16 @@ final class ServerRekey implements Rekey {
     private boolean isOffered;
     private boolean isForced;
     private boolean isFailed;
-    private long keyedAtNs;
+    private long keyedAtNs = UNKNOWN;
     private long nextRequestNs;
     private long resendNs;
     private int requests;
     private boolean switchDue;
 
-    ServerRekey(RekeySettings settings, KeyAgreement agreement, KeyChain keys, long nowNs) {
+    ServerRekey(RekeySettings settings, KeyAgreement agreement, KeyChain keys) {
         this.settings = settings;
         this.agreement = agreement;
         this.keys = keys;
-        keyedAtNs = nowNs;
     }
 
     @Override
@@ -69,10 +71,12 @@ final class ServerRekey implements Rekey {
     }
 
     private void startWhenDue(long nowNs) {
+        keyedAtNs = keyedAtNs == UNKNOWN ? nowNs : keyedAtNs;
         boolean due =
                 isForced
                         || keys.epochs().bytesUnderKey() >= settings.afterBytes()
-                        || nowNs - keyedAtNs >= settings.afterNs();
+                        || (settings.afterNs() != Long.MAX_VALUE
+                                && nowNs - keyedAtNs >= settings.afterNs());
         if (due) {
             isForced = false;
             work = new RekeyWork(this::onWork, keys.epoch() + 1, true, keys.secret());

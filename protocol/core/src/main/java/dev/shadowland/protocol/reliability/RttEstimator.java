@@ -36,6 +36,13 @@ public final class RttEstimator {
         smoothed += (rttNs - smoothed) / 8;
     }
 
+    /** Forgets all samples: the path is another. */
+    public void reset() {
+        smoothed = -1;
+        variation = 0;
+        latest = -1;
+    }
+
     /** Smoothed round trip, -1 before the first sample. */
     public long smoothedNs() {
         return smoothed;

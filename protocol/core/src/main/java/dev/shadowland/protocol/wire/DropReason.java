@@ -36,7 +36,15 @@ public enum DropReason {
     UNKNOWN_CONNECTION,
     /** The connection belongs to another worker's socket. */
     WRONG_WORKER,
-    /** From an address other than the connection's. */
+    /** The ring to the worker that owns the connection is full. */
+    FORWARD_FULL,
+    /** More connections from one address than its limits allow, at a time or per second. */
+    ADDRESS_LIMITED,
+    /** A connection sent more datagrams or bytes than it may. */
+    RATE_LIMITED,
+    /** A connection sent more frames of one type than it may. */
+    FRAME_LIMITED,
+    /** From an address other than that of a half-open connection. */
     WRONG_ADDRESS,
     /** Seen before, or too old for the replay window. */
     REPLAYED,

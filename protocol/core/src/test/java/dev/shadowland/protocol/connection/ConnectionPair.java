@@ -3,6 +3,8 @@ package dev.shadowland.protocol.connection;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.crypto.SessionKeys;
+import dev.shadowland.protocol.rekey.KeyAgreement;
+import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -49,7 +51,10 @@ final class ConnectionPair {
                 new PeerConnection(
                         ID,
                         true,
-                        ConnectionKeys.ofClient(SessionKeys.split(derived.clone()), provider),
+                        ConnectionKeys.ofClient(
+                                SessionKeys.split(derived.clone(), new byte[32]),
+                                provider,
+                                KeyAgreement.inline(new SplittableRandom(12))),
                         clientSettings,
                         77,
                         nowNs,
@@ -58,7 +63,11 @@ final class ConnectionPair {
                 new PeerConnection(
                         ID,
                         false,
-                        ConnectionKeys.ofServer(SessionKeys.split(derived), provider),
+                        ConnectionKeys.ofServer(
+                                SessionKeys.split(derived, new byte[32]),
+                                provider,
+                                RekeySettings.DEFAULT,
+                                KeyAgreement.inline(new SplittableRandom(13))),
                         serverSettings,
                         88,
                         nowNs,

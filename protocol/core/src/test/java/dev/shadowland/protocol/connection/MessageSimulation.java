@@ -7,6 +7,7 @@ import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
+import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.wire.PacketHeader;
 
 import org.agrona.MutableDirectBuffer;
@@ -59,7 +60,7 @@ final class MessageSimulation {
                 new PeerConnection(
                                 9,
                                 true,
-                                ConnectionKeys.ofClient(SessionKeys.split(derived.clone()), aead),
+                                ConnectionKeys.ofClient(SessionKeys.split(derived.clone(), new byte[32]), aead, KeyAgreement.inline(new SplittableRandom(1))),
                                 ConnectionSettings.CLIENT,
                                 77,
                                 nowNs,
@@ -69,7 +70,7 @@ final class MessageSimulation {
                 new PeerConnection(
                                 9,
                                 false,
-                                ConnectionKeys.ofServer(SessionKeys.split(derived), aead),
+                                ConnectionKeys.ofServer(SessionKeys.split(derived, new byte[32]), aead),
                                 ConnectionSettings.SERVER,
                                 88,
                                 nowNs,

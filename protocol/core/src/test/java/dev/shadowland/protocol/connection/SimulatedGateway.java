@@ -8,6 +8,8 @@ import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.protocol.handshake.KeyWork;
+import dev.shadowland.protocol.rekey.KeyAgreement;
+import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
@@ -30,6 +32,9 @@ import java.util.SplittableRandom;
  * connections by id.
  */
 final class SimulatedGateway {
+    /** Far more often than in life. */
+    private static final RekeySettings REKEYS = new RekeySettings(1 << 30, 500_000_000L);
+
     final byte[] rootPublicKey;
     final NonceWatch aead = new NonceWatch();
     final HandshakeResponder responder;
@@ -150,7 +155,8 @@ final class SimulatedGateway {
                 new PeerConnection(
                         id,
                         false,
-                        ConnectionKeys.ofServer(half.keys(), aead),
+                        ConnectionKeys.ofServer(
+                                half.keys(), aead, REKEYS, KeyAgreement.inline(random)),
                         ConnectionSettings.SERVER,
                         random.nextLong(),
                         nowNs,

@@ -46,7 +46,7 @@ class HkdfTest {
         }
         byte[] copy = derived.clone();
 
-        SessionKeys keys = SessionKeys.split(derived);
+        SessionKeys keys = SessionKeys.split(derived, new byte[] {9, 9});
 
         assertThat(keys.serverToClient()).startsWith(copy[0], copy[1]).hasSize(32);
         assertThat(keys.clientToServer()).startsWith(copy[32], copy[33]).hasSize(32);
@@ -55,5 +55,6 @@ class HkdfTest {
         keys.destroy();
         assertThat(keys.serverToClient()).containsOnly(0);
         assertThat(keys.clientToServer()).containsOnly(0);
+        assertThat(keys.rekeySecret()).containsOnly(0);
     }
 }

@@ -34,7 +34,7 @@ final class RekeyEnd {
     private final WireReader reader = new WireReader();
     private final WireWriter writer = new WireWriter();
 
-    private RekeyEnd(boolean server, RekeySettings settings, long seed, long nowNs) {
+    private RekeyEnd(boolean server, RekeySettings settings, long seed) {
         random = new SplittableRandom(seed);
         byte[] down = new byte[32];
         byte[] up = new byte[32];
@@ -50,16 +50,18 @@ final class RekeyEnd {
                         ciphers);
         keys =
                 server
-                        ? KeySchedule.ofServer(origin, settings, this::agree, nowNs)
+                        ? KeySchedule.ofServer(origin, settings, this::agree)
                         : KeySchedule.ofClient(origin, this::agree);
     }
 
     static RekeyEnd server(RekeySettings settings, long seed, long nowNs) {
-        return new RekeyEnd(true, settings, seed, nowNs);
+        RekeyEnd end = new RekeyEnd(true, settings, seed);
+        end.keys.onTime(nowNs, 0);
+        return end;
     }
 
     static RekeyEnd client(long seed) {
-        return new RekeyEnd(false, RekeySettings.DEFAULT, seed + 1, 0);
+        return new RekeyEnd(false, RekeySettings.DEFAULT, seed + 1);
     }
 
     private boolean agree(RekeyWork work) {

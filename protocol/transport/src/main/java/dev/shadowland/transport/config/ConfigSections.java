@@ -1,6 +1,5 @@
 package dev.shadowland.transport.config;
 
-import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
 import dev.shadowland.transport.datagram.NetworkIo;
 import dev.shadowland.transport.link.LinkMode;
@@ -18,7 +17,6 @@ final class ConfigSections {
     private static final int KIB = 1 << 10;
     private static final long MIB = 1 << 20;
     private static final double FAR = 1e9;
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final String HOST_PORTS = "must be a list of host:port";
 
     private final ConfigReader read;
@@ -32,7 +30,7 @@ final class ConfigSections {
         return new ShadowlandConfig(
                 node(),
                 network(),
-                security(),
+                new SecuritySection(read).all(),
                 performance(),
                 aoi(),
                 world(),
@@ -70,73 +68,6 @@ final class ConfigSections {
                             + " shadowland.network.workers instead");
         }
         return network;
-    }
-
-    private SecurityConfig security() {
-        boolean isEncrypted = read.isOn("security.end-to-end-encryption");
-        if (!isEncrypted) {
-            read.violate(
-                    "security.end-to-end-encryption",
-                    "must be on: the protocol has no unencrypted form, everything after the"
-                            + " handshake is sealed");
-        }
-        int replayWindow = read.integer("security.replay-window", 64, 1024);
-        if (replayWindow % 64 != 0) {
-            read.violate("security.replay-window", "must be a multiple of 64, 64..1024");
-        }
-        return new SecurityConfig(
-                isEncrypted,
-                read.isOn("security.integrity-check"),
-                read.isOn("security.waf"),
-                heartbeat(),
-                read.choice("security.aead", AeadChoice.class),
-                replayWindow,
-                handshake(),
-                new KeyFiles(
-                        read.file("security.keys.identity-key-file"),
-                        read.file("security.keys.certificate-file"),
-                        read.file("security.keys.login-public-key-file")));
-    }
-
-    private HeartbeatConfig heartbeat() {
-        HeartbeatConfig heartbeat =
-                new HeartbeatConfig(
-                        read.isOn("security.heartbeat"),
-                        read.duration("security.heartbeat-interval", Duration.ofMillis(100), HOUR),
-                        read.duration("security.heartbeat-timeout", Duration.ofMillis(500), HOUR));
-        read.across(
-                () -> {
-                    if (heartbeat.timeout().compareTo(heartbeat.interval()) <= 0) {
-                        read.violate(
-                                "security.heartbeat-timeout",
-                                "must be longer than shadowland.security.heartbeat-interval");
-                    }
-                });
-        return heartbeat;
-    }
-
-    private HandshakeConfig handshake() {
-        HandshakeConfig handshake =
-                new HandshakeConfig(
-                        read.integer("security.handshake.half-open-limit", 1, 1 << 20),
-                        read.integer("security.handshake.half-open-per-address", 1, 1 << 20),
-                        read.duration(
-                                "security.handshake.cookie-ttl",
-                                Duration.ofSeconds(1),
-                                Duration.ofMinutes(1)),
-                        read.duration(
-                                "security.session.enter-timeout",
-                                Duration.ofSeconds(1),
-                                Duration.ofMinutes(5)));
-        read.across(
-                () -> {
-                    if (handshake.halfOpenPerAddress() > handshake.halfOpenLimit()) {
-                        read.violate(
-                                "security.handshake.half-open-per-address",
-                                "must be at most shadowland.security.handshake.half-open-limit");
-                    }
-                });
-        return handshake;
     }
 
     private PerformanceConfig performance() {
@@ -304,6 +235,8 @@ final class ConfigSections {
                 read.requiredText("swarm.behaviour"),
                 read.integer("swarm.connect-rate", 1, 100_000),
                 read.duration("swarm.for", Duration.ZERO, Duration.ofDays(30)),
+                read.duration("swarm.roam-every", Duration.ZERO, Duration.ofDays(1)),
+                read.file("swarm.integrity-table"),
                 new SwarmReport(
                         read.file("swarm.report-file"),
                         read.list(

@@ -1,5 +1,8 @@
 package dev.shadowland.transport.config;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +12,8 @@ import java.util.List;
  * @param behaviour named in loadtest
  * @param connectRate new connections per second
  * @param runFor zero = until stopped
+ * @param roamEvery how often a bot goes on from another socket, zero = never
+ * @param integrityTable keys of the client that the bots are, null for none
  */
 public record SwarmConfig(
         int bots,
@@ -16,6 +21,8 @@ public record SwarmConfig(
         String behaviour,
         int connectRate,
         Duration runFor,
+        Duration roamEvery,
+        @Nullable Path integrityTable,
         SwarmReport report,
         SwarmTokens tokens) {
     public SwarmConfig {

@@ -35,8 +35,8 @@ class EffectiveConfigTest {
     void shouldHaveTheSeedsSecurityDefaults() {
         SecurityConfig security = defaults.security();
         assertThat(security.endToEndEncryption()).isTrue();
-        assertThat(security.integrityCheck()).isTrue();
-        assertThat(security.waf()).isTrue();
+        assertThat(security.integrity().isOn()).isTrue();
+        assertThat(security.limits().isOn()).isTrue();
         assertThat(security.heartbeat())
                 .isEqualTo(
                         new HeartbeatConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(15)));

@@ -1,0 +1,53 @@
+package dev.shadowland.gateway.worker;
+
+import dev.shadowland.protocol.integrity.IntegrityGuard;
+import dev.shadowland.protocol.integrity.IntegrityTable;
+import dev.shadowland.protocol.limits.AddressLimits;
+import dev.shadowland.protocol.limits.ConnectionLimits;
+import dev.shadowland.protocol.rekey.RekeySettings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * How a worker guards its connections.
+ *
+ * @param rekey when keys are changed
+ * @param addresses what one address may do
+ * @param limits what one connection may send, null for anything
+ * @param integrity how clients are challenged, null when they are not
+ */
+public record SecuritySettings(
+        RekeySettings rekey,
+        Addresses addresses,
+        ConnectionLimits.@Nullable Settings limits,
+        @Nullable Integrity integrity) {
+    /** Keys are changed as the seed says; no limits, no challenges: the configuration has those. */
+    public static final SecuritySettings DEFAULT =
+            new SecuritySettings(RekeySettings.DEFAULT, Addresses.NO_LIMIT, null, null);
+
+    /**
+     * Limits per address.
+     *
+     * @param most connections at a time
+     * @param newPerSecond new ones
+     * @param exempt whom they do not touch
+     */
+    public record Addresses(int most, int newPerSecond, AddressLimits.AddressSet exempt) {
+        /** Nobody is touched. */
+        public static final Addresses NO_LIMIT = new Addresses(1, 1, (_, _) -> true);
+    }
+
+    /**
+     * The integrity challenge.
+     *
+     * @param tables by client build; builds that are not here may not enter
+     */
+    public record Integrity(Map<Integer, IntegrityTable> tables, IntegrityGuard.Settings times) {
+        /** Copies the map. */
+        public Integrity {
+            tables = Map.copyOf(tables);
+        }
+    }
+}
