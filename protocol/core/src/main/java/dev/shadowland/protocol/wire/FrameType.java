@@ -55,13 +55,6 @@ public final class FrameType {
     public static final int RESUME_TICKET = 0x6B;
     public static final int GO_AWAY = 0x6C;
 
-    // Ours, about messages.
-    public static final int COMPRESSED = 0x67;
-    public static final int RELIABLE_ORDERED = 0x68;
-    public static final int RELIABLE_UNORDERED = 0x69;
-    public static final int RESUME = 0x6A;
-    public static final int RESUME_TICKET = 0x6B;
-
     private FrameType() {}
 
     /** Whether the frame may be the inner one of a message. */
@@ -79,6 +72,7 @@ public final class FrameType {
                     REKEY_REQUEST,
                     REKEY_RESPONSE,
                     ENTER_TO_WORLD,
+                    WORLD_ENTERED,
                     RESUME,
                     RESUME_TICKET ->
                     true;
