@@ -55,8 +55,6 @@ public final class FrameType {
     public static final int RESUME_TICKET = 0x6B;
     public static final int GO_AWAY = 0x6C;
 
-    // Ours, about messages.
-
     private FrameType() {}
 
     /** Whether the frame may be the inner one of a message. */
@@ -74,6 +72,7 @@ public final class FrameType {
                     REKEY_REQUEST,
                     REKEY_RESPONSE,
                     ENTER_TO_WORLD,
+                    WORLD_ENTERED,
                     RESUME,
                     RESUME_TICKET ->
                     true;

@@ -1,0 +1,132 @@
+package dev.shadowland.checker;
+
+/** Sections 7 to 19: the frames of a payload and their bodies. */
+final class Frames {
+    private final boolean fromServer;
+    private boolean head;
+
+    Frames(boolean fromServer) {
+        this.fromServer = fromServer;
+    }
+
+    /** All frames of a payload; names begin with the frame's number. */
+    void payload(Cursor in) throws Disagreement {
+        head = false;
+        for (int i = 0; in.left() > 0; i++) {
+            frame(in, "frame[" + i + "].");
+        }
+    }
+
+    /** One frame. */
+    void frame(Cursor in, String name) throws Disagreement {
+        int type = (int) in.unsigned(name + "type", 1);
+        long length = in.varint(name + "length");
+        in.require(length <= in.left(), "a frame past the end");
+        Cursor body = in.part((int) length);
+        body(type, body, name);
+        body.finish();
+    }
+
+    private void body(int type, Cursor in, String name) throws Disagreement {
+        switch (type) {
+            case 0x04, 0x05, 0x0A, 0x0B -> in.bytes(name + "echo", 8);
+            case 0x06 -> in.unsigned(name + "reason", 1);
+            case 0x07 -> ack(in, name);
+            case 0x08 -> fragment(in, name);
+            case 0x09 -> in.require(in.unsigned(name + "start", 1) == 1, "a handshake not 1");
+            case 0x0C, 0x0D, 0x0E -> security(type, in, name);
+            default -> game(type, in, name);
+        }
+    }
+
+    private void ack(Cursor in, String name) throws Disagreement {
+        long newest = in.unsigned(name + "newest", 8);
+        long bits = in.unsigned(name + "bits", 8);
+        in.require(newest >= 0, "an ack of 2^63 or more");
+        in.require(newest >= 64 || bits >>> newest == 0, "an ack of a sequence below 0");
+        in.unsigned(name + "delay", 2);
+    }
+
+    private void fragment(Cursor in, String name) throws Disagreement {
+        in.unsigned(name + "fragmentId", 2);
+        long offset = in.unsigned(name + "offset", 2);
+        long total = in.unsigned(name + "totalSize", 4);
+        in.require(total > 1024 && total <= 65536, "a whole of " + total);
+        in.require(offset % 1024 == 0 && offset < total, "a piece at " + offset);
+        int length = (int) Math.min(1024, total - offset);
+        in.require(in.left() == length, "a piece of " + in.left() + ", not " + length);
+        in.bytes(name + "piece", length);
+    }
+
+    private void security(int type, Cursor in, String name) throws Disagreement {
+        if (type == 0x0C) {
+            in.unsigned(name + "challenge", 4);
+            if (fromServer) {
+                in.unsigned(name + "index", 2);
+            } else {
+                in.bytes(name + "key", 16);
+            }
+            return;
+        }
+        in.require(fromServer == (type == 0x0D), "a rekey frame from the wrong end");
+        in.require(in.unsigned(name + "epoch", 4) >= 1, "epoch 0");
+        in.bytes(name + "key", 32);
+    }
+
+    private void game(int type, Cursor in, String name) throws Disagreement {
+        switch (type) {
+            case 0x67 -> compressed(in, name);
+            case 0x68, 0x69 -> reliable(type, in, name);
+            case 0x62, 0x63 -> {
+                in.require(fromServer == (type == 0x63), "from the wrong end");
+                in.require(in.unsigned(name + "number", 4) >= 1, "number 0");
+                in.unsigned(name + "kind", 2);
+                in.require(in.left() <= 1000, "a body of " + in.left());
+                in.bytes(name + "body", in.left());
+            }
+            case 0x64 -> in.unsigned(name + "number", 4);
+            case 0x65 -> symbol(in, name);
+            case 0x66 -> in.unsigned(name + "request", 4);
+            case 0x21, 0x23, 0x24, 0x26 -> snapshot(type, in, name);
+            default -> GameFrames.read(type, fromServer, in, name);
+        }
+    }
+
+    private void snapshot(int type, Cursor in, String name) throws Disagreement {
+        in.require(fromServer, "a snapshot from a client");
+        in.require(head || type == 0x26, "records without a DeltaSync before them");
+        head = true;
+        Snapshots.read(type, in, name);
+    }
+
+    private void symbol(Cursor in, String name) throws Disagreement {
+        in.require(in.unsigned(name + "id", 2) < 4096, "a symbol id above 4095");
+        String text = in.text(name + "text", in.left());
+        in.require(text.codePointCount(0, text.length()) <= 80, "a symbol over 80 characters");
+    }
+
+    private void reliable(int type, Cursor in, String name) throws Disagreement {
+        in.require(!name.contains("inner."), type + " inside of another frame");
+        in.unsigned(name + "number", 4);
+        inner(in, name);
+    }
+
+    private void compressed(Cursor in, String name) throws Disagreement {
+        long size = in.varint(name + "size");
+        in.require(size >= 1 && size <= 65536, "an uncompressed size of " + size);
+        in.require(!name.contains("plain."), "compressed twice");
+        inner(in.over(Lz4Block.decode(in, (int) size)), name + "plain.");
+    }
+
+    /** {@code type · body} of an inner frame. */
+    void inner(Cursor in, String name) throws Disagreement {
+        int type = (int) in.unsigned(name + "inner.type", 1);
+        boolean whole = name.contains("whole.") || name.contains("plain.");
+        in.require(
+                (type >= 0x20 && type != 0x68 && type != 0x69) || (type == 0x08 && !whole),
+                "a frame of type " + type + " inside of another");
+        Cursor body = in.part(in.left());
+        body(type, body, name + "inner.");
+        body.finish();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.shadowland.protocol.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.checker.Checker;
+import dev.shadowland.protocol.message.Benchmark;
+import dev.shadowland.protocol.message.Command;
+import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.message.Message;
+import dev.shadowland.protocol.message.WorldEvent;
+import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.wire.FrameType;
+import dev.shadowland.protocol.wire.FrameWriter;
+import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What two real ends send through bad weather, read by the checker that knows the document alone.
+ */
+class RecordedStreamTest {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int TICKS = 300;
+
+    @TempDir private Path directory;
+
+    /** A datagram as it was sent, whether or not it arrived. */
+    private record Sent(String from, byte[] bytes) {}
+
+    private final ConnectionPair pair = new ConnectionPair();
+    private final List<Sent> sent = new ArrayList<>();
+    private long command;
+    private long event;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldAgreeWithTheDocumentWhateverTheWeather(long seed) throws IOException {
+        talk(seed);
+        Path file = directory.resolve("stream.json");
+        Files.writeString(file, json(sent));
+
+        String verdict = Checker.verdict(Files.readString(file));
+
+        assertThat(verdict).as("seed %d", seed).startsWith("agrees: " + sent.size() + " datagrams");
+        assertThat(verdict)
+                .contains("0x04=", "0x05=", "0x07=", "0x08=", "0x09=", "0x0a=", "0x0b=")
+                .contains("0x41=", "0x68=", "0x69=", "whole=");
+    }
+
+    @Test
+    void shouldBeToldOfAnyDatagramThatIsChangedMissingOrOutOfTurn() {
+        talk(4);
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 40; i++) {
+            int at = random.nextInt(sent.size() - 8);
+            List<Sent> changed = new ArrayList<>(sent);
+            byte[] bytes = sent.get(at).bytes.clone();
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            changed.set(at, new Sent(sent.get(at).from, bytes));
+            assertThat(Checker.verdict(json(changed)))
+                    .startsWith("disagrees at byte ")
+                    .contains("datagram " + at + ":");
+
+            List<Sent> missing = new ArrayList<>(sent);
+            missing.remove(at);
+            assertThat(Checker.verdict(json(missing))).startsWith("disagrees ");
+
+            List<Sent> twice = new ArrayList<>(sent);
+            twice.add(at, sent.get(at));
+            assertThat(Checker.verdict(json(twice))).startsWith("disagrees ");
+        }
+        List<Sent> reversed = new ArrayList<>(sent);
+        Collections.reverse(reversed);
+        assertThat(Checker.verdict(json(reversed))).startsWith("disagrees ");
+    }
+
+    private void talk(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int tick = 0; tick < TICKS; tick++) {
+            pair.nowNs += 16 * ConnectionPair.MS;
+            if (pair.client.isEstablished() && pair.server.isEstablished() && tick % 10 == 0) {
+                messages(random);
+            }
+            carry(pair.client, pair.server, "client", random);
+            carry(pair.server, pair.client, "server", random);
+        }
+        assertThat(pair.client.isClosed() || pair.server.isClosed()).isFalse();
+    }
+
+    private void messages(SplittableRandom random) {
+        byte[] body = new byte[random.nextInt(600)];
+        random.nextBytes(body);
+        reliable(pair.client, Channel.RELIABLE_ORDERED, new Command(++command, 7, body));
+        reliable(pair.client, Channel.RELIABLE_UNORDERED, new Command(++command, 8, body));
+        reliable(pair.server, Channel.RELIABLE_ORDERED, new WorldEvent(++event, 9, body));
+        reliable(pair.server, Channel.RELIABLE_UNORDERED, new Benchmark(event, 1, 1100));
+        byte[] large = body(new Benchmark(event, 2, 1100));
+        pair.server.sendUnreliable(FrameType.BENCHMARK, new UnsafeBuffer(large), 0, large.length);
+    }
+
+    private static void reliable(PeerConnection from, Channel channel, Message message) {
+        byte[] body = body(message);
+        if (from.canSend(channel, body.length)) {
+            from.sendReliable(channel, message.type(), new UnsafeBuffer(body), 0, body.length);
+        }
+    }
+
+    private static byte[] body(Message message) {
+        byte[] body = new byte[message.size()];
+        message.write(new WireWriter().wrap(new UnsafeBuffer(body), 0, body.length));
+        return body;
+    }
+
+    private void carry(
+            PeerConnection from, PeerConnection to, String name, SplittableRandom random) {
+        from.onTime(pair.nowNs);
+        boolean input = name.equals("client") && from.isEstablished();
+        if (!from.isSendDue(pair.nowNs) && !input) {
+            return;
+        }
+        byte[] datagram = pair.send(from, input ? RecordedStreamTest::input : _ -> {});
+        sent.add(new Sent(name, datagram));
+        if (random.nextInt(4) > 0) {
+            pair.give(to, datagram);
+        }
+    }
+
+    private static void input(WireWriter writer) {
+        FrameWriter.head(writer, FrameType.SYNC_ENTITY_QUANTIZED, InputFrame.size(1));
+        InputFrame.writeHead(writer, 5, 1);
+        InputFrame.writeInput(writer, InputCommand.of(1, -1, 2, 3, 1));
+    }
+
+    private static String json(List<Sent> datagrams) {
+        byte[] keys = new byte[64];
+        new SplittableRandom(11).nextBytes(keys); // as ConnectionPair
+        StringBuilder json = new StringBuilder("{\"format\": \"shadowland stream v1\",\n");
+        json.append(" \"keys\": [{\"server\": \"")
+                .append(HEX.formatHex(Arrays.copyOf(keys, 32)))
+                .append("\", \"client\": \"")
+                .append(HEX.formatHex(keys, 32, 64))
+                .append("\"}],\n \"datagrams\": [");
+        String comma = "\n  ";
+        for (Sent datagram : datagrams) {
+            json.append(comma)
+                    .append("{\"from\": \"")
+                    .append(datagram.from)
+                    .append("\", \"hex\": \"")
+                    .append(HEX.formatHex(datagram.bytes))
+                    .append("\"}");
+            comma = ",\n  ";
+        }
+        return json.append("]}\n").toString();
+    }
+}
