@@ -13,15 +13,12 @@ public final class SendBudget {
     /** Least rate, bytes per second: a datagram of 300 bytes each 100 ms. */
     public static final int FLOOR = 3_000;
 
-    /** Rate at the start, bytes per second: a full snapshot at 60 Hz and a third more. */
-    public static final int START = 96 * 1024;
-
     private static final int DATAGRAM = 1_200;
     private static final double CUT_BY_LOSS = 0.7;
     private static final double CUT_BY_DELAY = 0.85;
 
     /** Delay alone cuts no deeper, lest the queues of others starve this connection. */
-    private static final int LEAST_BY_DELAY = START / 4;
+    private static final int LEAST_BY_DELAY = 24 * 1024;
 
     private static final long DELAY_SLACK_NS = 50_000_000;
     private static final long LEAST_ROUND_NS = 10_000_000;
@@ -30,6 +27,7 @@ public final class SendBudget {
     private static final double NS = 1e-9;
 
     private final RttEstimator rtt;
+    private final int start;
     private final int ceiling;
     private double rate;
     private double callerBytes;
@@ -48,20 +46,22 @@ public final class SendBudget {
     /**
      * A budget with its first burst at hand.
      *
+     * @param start bytes per second until the path is known
      * @param ceiling most bytes per second
      */
-    public SendBudget(RttEstimator rtt, int ceiling, long nowNs) {
+    public SendBudget(RttEstimator rtt, int start, int ceiling, long nowNs) {
         if (ceiling < FLOOR) {
             throw new IllegalArgumentException("a ceiling of " + ceiling + " bytes per second");
         }
         this.rtt = rtt;
         this.ceiling = ceiling;
+        this.start = start;
         reset(nowNs);
     }
 
     /** Begins anew, on a path of which nothing is known. */
     public void reset(long nowNs) {
-        rate = Math.min(START, ceiling);
+        rate = Math.clamp(start, FLOOR, ceiling);
         callerBytes = burst();
         messageBytes = burst();
         filledNs = nowNs;

@@ -38,7 +38,11 @@ final class MessageOutbox {
         this.memory = memory;
         this.rtt = rtt;
         cutter = new MessageCutter(memory, settings.compresses(), this::append);
-        budget = new SendBudget(rtt, settings.mostBytesPerSecond(), nowNs);
+        budget = new SendBudget(
+                        rtt,
+                        settings.firstBytesPerSecond(),
+                        settings.mostBytesPerSecond(),
+                        nowNs);
     }
 
     /** The path is another: what was learned of the one before says nothing. */
