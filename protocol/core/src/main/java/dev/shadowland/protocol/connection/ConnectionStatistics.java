@@ -9,12 +9,19 @@ import dev.shadowland.protocol.reliability.RttEstimator;
  */
 public final class ConnectionStatistics {
     private final Tally tally;
+    private final DatagramSeal seal;
     private final MessageOutbox outbox;
     private final MessageInbox inbox;
     private final RttEstimator rtt;
 
-    ConnectionStatistics(Tally tally, MessageOutbox outbox, MessageInbox inbox, RttEstimator rtt) {
+    ConnectionStatistics(
+            Tally tally,
+            DatagramSeal seal,
+            MessageOutbox outbox,
+            MessageInbox inbox,
+            RttEstimator rtt) {
         this.tally = tally;
+        this.seal = seal;
         this.outbox = outbox;
         this.inbox = inbox;
         this.rtt = rtt;
@@ -22,7 +29,7 @@ public final class ConnectionStatistics {
 
     /** Datagrams sealed. */
     public long datagramsSent() {
-        return tally.datagramsSent;
+        return seal.nextSequence();
     }
 
     /** Datagrams that opened and were new. */
@@ -103,6 +110,11 @@ public final class ConnectionStatistics {
     /** Bytes that compression kept off the wire. */
     public long bytesSaved() {
         return tally.bytesSaved;
+    }
+
+    /** Bytes per second that congestion control allows at present. */
+    public int bytesPerSecond() {
+        return outbox.bytesPerSecond();
     }
 
     /** Smoothed round trip in nanoseconds, -1 before the first sample. */

@@ -1,5 +1,6 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.fragment.Fragments;
 import dev.shadowland.protocol.fragment.Reassembly;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.MessageFrame;
@@ -23,20 +24,16 @@ final class MessageInbox {
     private final ConnectionHandler handler;
     private final Tally tally;
     private final Arriving[] arriving = new Arriving[Channel.values().length];
-    private ConnectionMemory memory = new ConnectionMemory();
+    private final SharedMemory memory;
     private long nowNs;
 
-    MessageInbox(ConnectionHandler handler, Tally tally) {
+    MessageInbox(SharedMemory memory, ConnectionHandler handler, Tally tally) {
+        this.memory = memory;
         this.handler = handler;
         this.tally = tally;
         for (Channel channel : Channel.values()) {
             arriving[channel.code()] = new Arriving(channel);
         }
-    }
-
-    /** Uses the thread's memory; before the first message. */
-    void share(ConnectionMemory shared) {
-        memory = shared;
     }
 
     /**
@@ -65,8 +62,32 @@ final class MessageInbox {
         return wrong;
     }
 
-    /** Hands a whole message on; null, or why not. */
-    @Nullable DropReason deliver(
+    /** Takes the body of an unreliable compressed frame; null, or why it is of no use. */
+    @Nullable DropReason onCompressed(DirectBuffer buffer, int offset, int length) {
+        return expand(Channel.UNRELIABLE, buffer, offset, length);
+    }
+
+    /** A message comes compressed once at most: what is inside is content. */
+    private @Nullable DropReason expand(
+            Channel channel, DirectBuffer buffer, int offset, int length) {
+        UnsafeBuffer message = memory.get().message();
+        int size =
+                memory.get()
+                        .expander()
+                        .expand(buffer, offset, length, message, Fragments.MOST_TOTAL);
+        return size < 0
+                ? DropReason.BAD_COMPRESSION
+                : handOn(channel, message.getByte(0) & 0xFF, message, 1, size - 1);
+    }
+
+    private @Nullable DropReason deliver(
+            Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        return type == FrameType.COMPRESSED
+                ? expand(channel, buffer, offset, length)
+                : handOn(channel, type, buffer, offset, length);
+    }
+
+    private @Nullable DropReason handOn(
             Channel channel, int type, DirectBuffer buffer, int offset, int length) {
         if (!FrameType.isContent(type)) {
             return DropReason.MALFORMED_FRAME;
@@ -124,7 +145,7 @@ final class MessageInbox {
             if (present == null) {
                 present =
                         channel == Channel.RELIABLE_ORDERED
-                                ? new OrderedReceiver(memory.blocks())
+                                ? new OrderedReceiver(memory.get().blocks())
                                 : new UnorderedReceiver();
                 receiver = present;
             }
@@ -159,11 +180,11 @@ final class MessageInbox {
             if (present == null) {
                 present =
                         channel.isReliable()
-                                ? Reassembly.ofReliable(memory.blocks())
-                                : Reassembly.ofUnreliable(memory.blocks());
+                                ? Reassembly.ofReliable(memory.get().blocks())
+                                : Reassembly.ofUnreliable(memory.get().blocks());
                 pieces = present;
             }
-            UnsafeBuffer whole = memory.whole();
+            UnsafeBuffer whole = memory.get().whole();
             return switch (present.onPiece(buffer, offset, length, whole, nowNs)) {
                 case TAKEN -> null;
                 case COMPLETE ->

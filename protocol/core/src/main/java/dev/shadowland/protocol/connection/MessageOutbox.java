@@ -1,12 +1,11 @@
 package dev.shadowland.protocol.connection;
 
-import dev.shadowland.protocol.fragment.Fragments;
+import dev.shadowland.protocol.congestion.SendBudget;
 import dev.shadowland.protocol.reliability.CarriedMessages;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.MessageSender;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.wire.FrameType;
-import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.DirectBuffer;
@@ -14,96 +13,56 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to be sent: cut into fragments when large, kept until a datagram has room, and those of
- * the reliable channels until the peer has them. Owned by the connection's thread.
+ * Messages to be sent: kept until a datagram and the budget have room, and those of the reliable
+ * channels until the peer has them. Owned by the connection's thread.
  */
 final class MessageOutbox {
+    private static final int UNRELIABLE = Channel.UNRELIABLE.code();
     private static final int ORDERED = Channel.RELIABLE_ORDERED.code();
     private static final int UNORDERED = Channel.RELIABLE_UNORDERED.code();
     private static final int CHANNELS = Channel.values().length;
 
-    private final WireWriter frame = new WireWriter();
     private final CarriedMessages carried = new CarriedMessages();
     private final @Nullable MessageSender[] senders = new MessageSender[CHANNELS];
-    private final int[] nextFragmentId = new int[CHANNELS];
+    private final SharedMemory memory;
     private final RttEstimator rtt;
-    private ConnectionMemory memory = new ConnectionMemory();
+    private final SendBudget budget;
+    private final MessageCutter cutter;
     private @Nullable UnreliableQueue unreliable;
+    private int messageBytes;
     private int channelCode;
     private boolean wroteFragment;
     private boolean wroteSecret;
 
-    MessageOutbox(RttEstimator rtt) {
+    MessageOutbox(SharedMemory memory, RttEstimator rtt, ConnectionSettings settings, long nowNs) {
+        this.memory = memory;
         this.rtt = rtt;
+        cutter = new MessageCutter(memory, settings.compresses(), this::append);
+        budget = new SendBudget(rtt, settings.mostBytesPerSecond(), nowNs);
     }
 
-    /** Uses the thread's memory; before the first message. */
-    void share(ConnectionMemory shared) {
-        memory = shared;
-    }
-
-    /** Whether the channel has room for a message with a body of this length. */
+    /**
+     * Whether the channel has room for a message with a body of this length, as it is without
+     * compression.
+     */
     boolean hasRoom(Channel channel, int bodyLength) {
         int total = 1 + bodyLength;
-        boolean whole = total <= Fragments.PIECE;
-        int count = whole ? 1 : Fragments.count(total);
-        if (!channel.isReliable()) {
-            return unreliable == null
-                    ? count <= UnreliableQueue.CAPACITY
-                    : unreliable.hasRoom(count);
+        int parts = MessageCutter.parts(total);
+        if (channel.isReliable()) {
+            return sender(channel).hasRoom(parts, MessageCutter.contentBytes(total));
         }
-        int bytes = whole ? total : total + count * (1 + Fragments.HEADER);
-        return sender(channel).hasRoom(count, bytes);
+        return unreliable == null || unreliable.hasRoom(parts);
     }
 
     /** Takes a message; ask {@link #hasRoom} before. */
     void send(Channel channel, int type, DirectBuffer body, int offset, int length) {
-        boolean secret = FrameType.isSecret(type);
-        int total = 1 + length;
-        if (total <= Fragments.PIECE) {
-            UnsafeBuffer content = claim(channel, type, length, secret);
-            content.putBytes(frame.position(), body, offset, length);
-            return;
-        }
-        int id = nextFragmentId[channel.code()]++;
-        for (int index = 0; index < Fragments.count(total); index++) {
-            int piece = Fragments.length(total, index);
-            UnsafeBuffer content =
-                    claim(channel, FrameType.FRAGMENT, Fragments.HEADER + piece, secret);
-            int at = frame.position();
-            Fragments.writeHeader(content, at, id, index, total);
-            putWhole(content, at + Fragments.HEADER, type, body, offset, index, piece);
-        }
+        cutter.cut(channel, type, body, offset, length);
     }
 
-    /** The piece of {@code type · body}. */
-    private static void putWhole(
-            UnsafeBuffer target,
-            int at,
-            int type,
-            DirectBuffer body,
-            int offset,
-            int index,
-            int piece) {
-        if (index == 0) {
-            target.putByte(at, (byte) type);
-            target.putBytes(at + 1, body, offset, piece - 1);
-        } else {
-            target.putBytes(at, body, offset + index * Fragments.PIECE - 1, piece);
-        }
-    }
-
-    /** Room for an inner frame; {@link #frame} stands where its body goes. */
-    private UnsafeBuffer claim(Channel channel, int type, int bodyLength, boolean secret) {
-        if (channel.isReliable()) {
-            UnsafeBuffer content = sender(channel).append(1 + bodyLength, secret);
-            frame.wrap(content, 0, 1 + bodyLength).u8(type);
-            return content;
-        }
-        int length = FrameWriter.size(bodyLength);
-        UnsafeBuffer content = queue().append(length, secret);
-        FrameWriter.head(frame.wrap(content, 0, length), type, bodyLength);
-        return content;
+    private UnsafeBuffer append(Channel channel, int length, boolean secret) {
+        return channel.isReliable()
+                ? sender(channel).append(length, secret)
+                : queue().append(length, secret);
     }
 
     private MessageSender sender(Channel channel) {
@@ -113,7 +72,7 @@ final class MessageOutbox {
                     channel == Channel.RELIABLE_ORDERED
                             ? FrameType.RELIABLE_ORDERED
                             : FrameType.RELIABLE_UNORDERED;
-            present = new MessageSender(channel, type, memory.blocks(), rtt, carried);
+            present = new MessageSender(channel, type, memory.get().blocks(), rtt, carried);
             senders[channel.code()] = present;
         }
         return present;
@@ -122,20 +81,28 @@ final class MessageOutbox {
     private UnreliableQueue queue() {
         UnreliableQueue present = unreliable;
         if (present == null) {
-            present = new UnreliableQueue(memory.blocks());
+            present = new UnreliableQueue(memory.get().blocks());
             unreliable = present;
         }
         return present;
     }
 
-    /** Whether something waits for a datagram. */
+    /** Whether something waits for a datagram and may go. */
     boolean isDue(long nowNs) {
-        return isDue(ORDERED, nowNs)
-                || isDue(UNORDERED, nowNs)
+        if (!isWaiting(nowNs)) {
+            return false;
+        }
+        budget.fill(true, nowNs);
+        return budget.forMessages() > 0;
+    }
+
+    private boolean isWaiting(long nowNs) {
+        return isWaiting(ORDERED, nowNs)
+                || isWaiting(UNORDERED, nowNs)
                 || (unreliable != null && !unreliable.isEmpty());
     }
 
-    private boolean isDue(int channel, long nowNs) {
+    private boolean isWaiting(int channel, long nowNs) {
         MessageSender sender = senders[channel];
         return sender != null && sender.isDue(nowNs);
     }
@@ -143,39 +110,44 @@ final class MessageOutbox {
     /**
      * Fills what room a datagram has with what waits; each channel comes first in its turn, so that
      * none starves.
-     *
-     * @return bytes written
      */
-    int write(WireWriter writer, long sequence, int mostBytes, long nowNs) {
+    void write(WireWriter writer, long sequence, long nowNs) {
         int start = writer.length();
         channelCode = 0;
         wroteFragment = false;
         wroteSecret = false;
+        budget.fill(isWaiting(nowNs), nowNs);
+        int mostBytes = budget.forMessages();
         int first = (int) (sequence % CHANNELS);
         for (int i = 0; i < CHANNELS; i++) {
             int left = mostBytes - (writer.length() - start);
-            writeChannel((first + i) % CHANNELS, writer, sequence, left, nowNs);
+            int channel = (first + i) % CHANNELS;
+            if (left > 0 && channel == UNRELIABLE) {
+                writeUnreliable(writer, left);
+            } else if (left > 0) {
+                writeReliable(channel, writer, sequence, left, nowNs);
+            }
         }
-        return writer.length() - start;
+        messageBytes = writer.length() - start;
     }
 
-    private void writeChannel(
-            int channel, WireWriter writer, long sequence, int mostBytes, long nowNs) {
-        if (mostBytes <= 0) {
-            return;
+    private void writeUnreliable(WireWriter writer, int mostBytes) {
+        UnreliableQueue queue = unreliable;
+        if (queue != null && !queue.isEmpty()) {
+            queue.write(writer, mostBytes);
+            wroteFragment |= queue.wroteFragment();
+            wroteSecret |= queue.wroteSecret();
         }
+    }
+
+    private void writeReliable(
+            int channel, WireWriter writer, long sequence, int mostBytes, long nowNs) {
         MessageSender sender = senders[channel];
         if (sender != null && sender.isDue(nowNs)) {
             int written = sender.write(writer, sequence, mostBytes, nowNs);
             channelCode = written > 0 ? Math.max(channelCode, channel) : channelCode;
             wroteFragment |= sender.wroteFragment();
             wroteSecret |= sender.wroteSecret();
-        }
-        UnreliableQueue queue = unreliable;
-        if (channel == Channel.UNRELIABLE.code() && queue != null && !queue.isEmpty()) {
-            queue.write(writer, mostBytes);
-            wroteFragment |= queue.wroteFragment();
-            wroteSecret |= queue.wroteSecret();
         }
     }
 
@@ -194,13 +166,29 @@ final class MessageOutbox {
         return wroteSecret;
     }
 
-    /** The datagram composed has this number, and the fate of the one in its place is told. */
-    void onSent(long sequence) {
+    /**
+     * The datagram composed has this number and so many bytes, and the fate of the one in its place
+     * is told.
+     */
+    void onSent(long sequence, int bytes) {
         carried.commit(sequence);
+        budget.onSent(sequence, messageBytes, bytes - messageBytes);
+        messageBytes = 0;
+    }
+
+    /** Bytes that the caller's frames may take. */
+    int budgetBytes(long nowNs) {
+        budget.fill(isWaiting(nowNs), nowNs);
+        return budget.forCaller();
+    }
+
+    int bytesPerSecond() {
+        return budget.bytesPerSecond();
     }
 
     /** A datagram arrived, in time or late. */
-    void onAcked(long sequence) {
+    void onAcked(long sequence, long nowNs) {
+        budget.onAcked(sequence, nowNs);
         for (int i = 0; i < carried.count(sequence); i++) {
             MessageSender sender = senders[carried.channelCode(sequence, i)];
             if (sender != null) {
@@ -211,6 +199,7 @@ final class MessageOutbox {
 
     /** A datagram is to be taken as lost. */
     void onLost(long sequence) {
+        budget.onLost(sequence);
         for (int i = 0; i < carried.count(sequence); i++) {
             MessageSender sender = senders[carried.channelCode(sequence, i)];
             if (sender != null) {

@@ -5,10 +5,8 @@ import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.DropReason;
-import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
-import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.DirectBuffer;
@@ -16,15 +14,16 @@ import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection once it has keys: seals and opens, refuses replays, acknowledges, pings,
- * times out. Sans I/O: bytes and time in, bytes and callbacks out. One sequence, one replay window
- * and one ack space per direction for its whole life; a number is taken once per datagram. Owned by
- * one thread.
+ * One end of a connection once it has keys: seals and opens, refuses replays, acknowledges, repairs
+ * what is reliable, pings, times out. Sans I/O: bytes and time in, bytes and callbacks out. One
+ * sequence, one replay window and one ack space per direction for its whole life; a number is taken
+ * once per datagram. Owned by one thread.
  *
- * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}. States:
- * PROVING → ESTABLISHED → CLOSED, with CLOSING before CLOSED when the peer is to be told: then
- * {@link #isSendDue} holds and each datagram carries a Disconnect, until the last of them is
- * written.
+ * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}; messages given
+ * to {@link #sendReliable} and {@link #sendUnreliable} go with them or in datagrams of their own,
+ * which {@link #isSendDue} then asks for. States: PROVING → ESTABLISHED → CLOSED, with CLOSING
+ * before CLOSED when the peer is to be told: then {@link #isSendDue} holds and each datagram
+ * carries a Disconnect, until the last of them is written.
  */
 public final class PeerConnection {
     /**
@@ -34,42 +33,25 @@ public final class PeerConnection {
             AckExchange.FRAME_SIZE + KeyProof.MAX_ANSWER + 2 * Heartbeat.FRAME_SIZE;
 
     private static final long PROOF_RESEND_NS = 250_000_000;
-    private static final long CLOSING_LASTS_NS = 1_000_000_000;
 
-    /** A Disconnect is sent a few times, for nothing repairs a loss of it. */
-    private static final int DISCONNECT_COPIES = 3;
-
-    private enum State {
-        PROVING,
-        ESTABLISHED,
-        CLOSING,
-        CLOSED
-    }
-
-    private final FrameReader frames = new FrameReader();
-    private final WireReader reader = new WireReader();
-    private final WireWriter writer = new WireWriter();
     private final RttEstimator rtt = new RttEstimator();
+    private final Tally tally = new Tally();
+    private final SharedMemory memory = new SharedMemory();
     private final ConnectionHandler handler;
+    private final ConnectionLife life;
     private final DatagramSeal seal;
     private final AckExchange acks;
     private final Heartbeat heartbeat;
+    private final KeyProof proof;
     private final MessageOutbox outbox;
     private final MessageInbox inbox;
-    private final Tally tally = new Tally();
+    private final PayloadCompression compression;
+    private final FrameIntake intake;
+    private final DatagramComposer composer;
     private final ConnectionStatistics statistics;
-    private final KeyProof proof;
     private final int connectionId;
     private final boolean client;
-
-    private State state = State.PROVING;
-    private boolean wasEstablished;
-    private @Nullable DisconnectReason closedBecause;
-    private int disconnectsLeft = DISCONNECT_COPIES;
-    private long closingUntilNs = Long.MIN_VALUE;
-    private int sendOffset;
-    private long sendNowNs;
-    private int flags;
+    private long heardNs;
 
     /**
      * A connection whose keys are agreed and not yet proven.
@@ -93,16 +75,28 @@ public final class PeerConnection {
         proof = new KeyProof(client, testNumber);
         heartbeat = new Heartbeat(settings, nowNs);
         acks = new AckExchange(rtt, new Fates());
-        outbox = new MessageOutbox(rtt);
-        inbox = new MessageInbox(handler, tally);
-        statistics = new ConnectionStatistics(tally, outbox, inbox, rtt);
+        outbox = new MessageOutbox(memory, rtt, settings, nowNs);
+        inbox = new MessageInbox(memory, handler, tally);
+        life = new ConnectionLife(handler, this::release);
+        compression = new PayloadCompression(memory, tally, settings.compresses());
+        intake = new FrameIntake(handler, life, proof, acks, heartbeat, inbox, rtt);
+        composer = new DatagramComposer(life, seal, proof, acks, heartbeat, outbox, compression);
+        statistics = new ConnectionStatistics(tally, seal, outbox, inbox, rtt);
     }
 
-    /** Uses the memory that the connections of its thread share; before the first message. */
-    public PeerConnection share(ConnectionMemory memory) {
-        outbox.share(memory);
-        inbox.share(memory);
+    /**
+     * Uses the memory that the connections of its thread share, and not some of its own; before
+     * anything is sent or received.
+     */
+    public PeerConnection share(ConnectionMemory shared) {
+        memory.give(shared);
         return this;
+    }
+
+    private void release() {
+        seal.destroy();
+        outbox.release();
+        inbox.release();
     }
 
     /** The id in every header. */
@@ -112,22 +106,22 @@ public final class PeerConnection {
 
     /** Whether frames may be sent. */
     public boolean isEstablished() {
-        return state == State.ESTABLISHED;
+        return life.isEstablished();
     }
 
     /** Whether frames could be sent at some time of its life. */
     public boolean wasEstablished() {
-        return wasEstablished;
+        return life.wasEstablished();
     }
 
     /** Whether it is over. */
     public boolean isClosed() {
-        return state == State.CLOSED;
+        return life.state() == ConnectionLife.State.CLOSED;
     }
 
     /** Why it is over, or about to be once the peer is told; null while it lives. */
     public @Nullable DisconnectReason closedBecause() {
-        return closedBecause;
+        return life.closedBecause();
     }
 
     /** Round trip from acks, Ping and Pong. */
@@ -153,7 +147,7 @@ public final class PeerConnection {
      */
     public @Nullable DropReason onDatagram(
             MutableDirectBuffer buffer, int offset, int length, long nowNs) {
-        if (state == State.CLOSED) {
+        if (isClosed()) {
             DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
             return malformed == null ? DropReason.UNKNOWN_CONNECTION : malformed;
         }
@@ -165,139 +159,28 @@ public final class PeerConnection {
             return wrong;
         }
         tally.datagramsReceived++;
+        heardNs = nowNs;
         heartbeat.onHeard(nowNs);
-        acks.onReceived(PacketHeader.sequence(buffer, offset), nowNs);
-        onFrames(buffer, offset + PacketHeader.LENGTH, seal.openedLength(), nowNs);
+        onPayload(buffer, offset, seal.openedLength(), nowNs);
         return null;
     }
 
-    private void onFrames(DirectBuffer buffer, int offset, int length, long nowNs) {
-        boolean elicitsAck = false;
-        boolean reliable = false;
-        frames.wrap(buffer, offset, length);
-        while (isOpen() && frames.next()) {
-            DropReason wrong = onFrame(buffer, nowNs);
-            elicitsAck |= frames.type() != FrameType.ACK;
-            reliable |= isReliable(frames.type());
-            if (wrong != null) {
-                handler.onFrameDropped(wrong);
-            }
+    /** A payload that does not decode is not acknowledged: the peer shall not take it for read. */
+    private void onPayload(DirectBuffer buffer, int offset, int length, long nowNs) {
+        long sequence = PacketHeader.sequence(buffer, offset);
+        int payload = offset + PacketHeader.LENGTH;
+        if ((PacketHeader.flags(buffer, offset) & PacketHeader.COMPRESSED) == 0) {
+            acks.onReceived(sequence, nowNs);
+            intake.onFrames(buffer, payload, length, nowNs);
+            return;
         }
-        if (elicitsAck) {
-            acks.onElicited(
-                    nowNs, reliable ? AckExchange.ACK_RELIABLE_AFTER_NS : AckExchange.ACK_AFTER_NS);
+        int expanded = compression.expand(buffer, payload, length);
+        if (expanded < 0) {
+            handler.onFrameDropped(DropReason.BAD_COMPRESSION);
+            return;
         }
-        if (frames.truncated()) {
-            handler.onFrameDropped(DropReason.FRAME_PAST_END);
-        }
-    }
-
-    private static boolean isReliable(int type) {
-        return type == FrameType.RELIABLE_ORDERED || type == FrameType.RELIABLE_UNORDERED;
-    }
-
-    private boolean isOpen() {
-        return state == State.PROVING || state == State.ESTABLISHED;
-    }
-
-    private @Nullable DropReason onFrame(DirectBuffer buffer, long nowNs) {
-        int type = frames.type();
-        int offset = frames.bodyOffset();
-        int length = frames.bodyLength();
-        reader.wrap(buffer, offset, length);
-        return switch (type) {
-            case FrameType.CRYPTO_TEST, FrameType.CRYPTO_TEST_ACK, FrameType.RELIABLE_HANDSHAKE ->
-                    onProof(type, buffer, offset, length);
-            case FrameType.ACK -> endOn(acks.onFrame(reader, nowNs));
-            case FrameType.PING ->
-                    endOn(heartbeat.onPing(reader) ? null : DropReason.MALFORMED_FRAME);
-            case FrameType.PONG -> onPong(nowNs);
-            case FrameType.DISCONNECT -> onDisconnect();
-            default -> onOther(type, buffer, offset, length, nowNs);
-        };
-    }
-
-    /** Authenticated rubbish in a frame of the connection's own business ends it. */
-    private @Nullable DropReason endOn(@Nullable DropReason wrong) {
-        if (wrong != null) {
-            closeAfterTelling(DisconnectReason.PROTOCOL_ERROR);
-        }
-        return wrong;
-    }
-
-    private @Nullable DropReason onProof(int type, DirectBuffer buffer, int offset, int length) {
-        if (!proof.onFrame(type, buffer, offset, length)) {
-            return state == State.PROVING
-                    ? endOn(DropReason.MALFORMED_FRAME)
-                    : DropReason.FRAME_OUT_OF_STATE;
-        }
-        if (state == State.PROVING && proof.complete()) {
-            establish();
-        }
-        return null;
-    }
-
-    private void establish() {
-        state = State.ESTABLISHED;
-        wasEstablished = true;
-        handler.onEstablished();
-    }
-
-    private @Nullable DropReason onPong(long nowNs) {
-        long echoed = reader.i64();
-        if (!reader.finished()) {
-            return endOn(DropReason.MALFORMED_FRAME);
-        }
-        long sample = heartbeat.sampleOf(echoed, nowNs);
-        if (sample >= 0) {
-            rtt.onSample(sample);
-            handler.onRtt(sample);
-        }
-        return null;
-    }
-
-    private @Nullable DropReason onDisconnect() {
-        int code = reader.u8();
-        if (!reader.finished()) {
-            return endOn(DropReason.MALFORMED_FRAME);
-        }
-        close(DisconnectReason.of(code), true);
-        return null;
-    }
-
-    private @Nullable DropReason onOther(
-            int type, DirectBuffer buffer, int offset, int length, long nowNs) {
-        if (FrameType.isControl(type) && type != FrameType.FRAGMENT) {
-            return DropReason.UNKNOWN_FRAME;
-        }
-        if (state == State.PROVING && proof.onPeerEstablished()) {
-            establish();
-        }
-        if (state != State.ESTABLISHED) {
-            return DropReason.FRAME_OUT_OF_STATE;
-        }
-        return switch (type) {
-            case FrameType.RELIABLE_ORDERED ->
-                    onReliable(Channel.RELIABLE_ORDERED, buffer, offset, length, nowNs);
-            case FrameType.RELIABLE_UNORDERED ->
-                    onReliable(Channel.RELIABLE_UNORDERED, buffer, offset, length, nowNs);
-            case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
-            default -> {
-                handler.onFrame(type, buffer, offset, length);
-                yield null;
-            }
-        };
-    }
-
-    /** A reliable message that is wrong cannot be made good: the connection ends. */
-    private @Nullable DropReason onReliable(
-            Channel channel, DirectBuffer buffer, int offset, int length, long nowNs) {
-        DropReason wrong = inbox.onReliable(channel, buffer, offset, length, nowNs);
-        if (wrong == DropReason.BEYOND_WINDOW) {
-            closeAfterTelling(DisconnectReason.BEYOND_WINDOW);
-            return wrong;
-        }
-        return endOn(wrong);
+        acks.onReceived(sequence, nowNs);
+        intake.onFrames(compression.payload(), 0, expanded, nowNs);
     }
 
     /**
@@ -315,7 +198,7 @@ public final class PeerConnection {
         if (!channel.isReliable()) {
             throw new IllegalArgumentException(channel + " is not reliable");
         }
-        if (state != State.ESTABLISHED) {
+        if (!isEstablished()) {
             return false;
         }
         if (!outbox.hasRoom(channel, length)) {
@@ -345,7 +228,7 @@ public final class PeerConnection {
 
     /** Whether the connection takes a message with a body of this length now. */
     public boolean canSend(Channel channel, int length) {
-        return state == State.ESTABLISHED && outbox.hasRoom(channel, length);
+        return isEstablished() && outbox.hasRoom(channel, length);
     }
 
     private static void requireMessage(int type, int length) {
@@ -357,35 +240,31 @@ public final class PeerConnection {
         }
     }
 
+    /** Bytes that the caller's frames of the next datagram should take at most, 0 or more. */
+    public int budgetBytes(long nowNs) {
+        return outbox.budgetBytes(nowNs);
+    }
+
     /**
      * Ends the connection when the peer was silent, or did not end its proof, for the timeout. Call
      * it now and then.
      */
     public void onTime(long nowNs) {
-        switch (state) {
+        switch (life.state()) {
             case PROVING, ESTABLISHED -> {
-                if (heartbeat.isTimedOut(state == State.PROVING, nowNs)) {
+                if (heartbeat.isTimedOut(!life.isEstablished(), nowNs)) {
                     close(DisconnectReason.TIMED_OUT);
                 }
                 inbox.onTime(nowNs);
             }
-            case CLOSING -> endClosing(nowNs);
+            case CLOSING -> life.onTimeWhileClosing(nowNs);
             case CLOSED -> {}
-        }
-    }
-
-    /** An owner that does not send any more does not keep it half closed for ever. */
-    private void endClosing(long nowNs) {
-        if (closingUntilNs == Long.MIN_VALUE) {
-            closingUntilNs = nowNs + CLOSING_LASTS_NS;
-        } else if (nowNs - closingUntilNs >= 0) {
-            close(DisconnectReason.PROTOCOL_ERROR);
         }
     }
 
     /** Whether a datagram is due although no frame of the caller's is. */
     public boolean isSendDue(long nowNs) {
-        return switch (state) {
+        return switch (life.state()) {
             case CLOSED -> false;
             case CLOSING -> true;
             case PROVING ->
@@ -405,69 +284,17 @@ public final class PeerConnection {
      * @return where the caller writes its frames; it has room for them and not for the tag
      */
     public WireWriter begin(MutableDirectBuffer out, int offset, long nowNs) {
-        if (state == State.CLOSED) {
-            throw new IllegalStateException("the connection is closed");
-        }
-        sendOffset = offset;
-        sendNowNs = nowNs;
-        flags = PacketHeader.SEALED;
-        writer.wrap(out, offset, PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH)
-                .padTo(PacketHeader.LENGTH);
-        if (acks.write(writer, nowNs)) {
-            flags |= PacketHeader.ACKNOWLEDGMENT;
-        }
-        if (state == State.CLOSING && closedBecause != null) {
-            writer.u8(FrameType.DISCONNECT).u8(1).u8(closedBecause.code());
-            return writer;
-        }
-        if (state == State.PROVING || proof.answerDue()) {
-            proof.write(writer);
-            flags |= PacketHeader.RELIABLE_HANDSHAKE;
-        }
-        heartbeat.write(writer, state == State.ESTABLISHED, nowNs);
-        return writer;
+        return composer.begin(out, offset, nowNs);
     }
 
     /**
-     * Ends the datagram begun: takes the next sequence and seals.
+     * Ends the datagram begun: adds messages that wait, takes the next sequence and seals.
      *
      * @return length of the datagram
      * @throws IllegalStateException when the connection was closed since {@link #begin}
      */
     public int end() {
-        if (state == State.CLOSED) {
-            throw new IllegalStateException("the connection is closed");
-        }
-        long sequence = seal.nextSequence();
-        int channel = state == State.ESTABLISHED ? fill(sequence) : PacketHeader.UNRELIABLE;
-        int length =
-                seal.seal(
-                        writer.buffer(),
-                        sendOffset,
-                        channel,
-                        flags,
-                        writer.length() - PacketHeader.LENGTH);
-        tally.datagramsSent++;
-        acks.onSent(sequence, sendNowNs);
-        outbox.onSent(sequence);
-        if (state == State.CLOSING && --disconnectsLeft == 0) {
-            close(DisconnectReason.PROTOCOL_ERROR);
-        } else if (outbox.gaveUp()) {
-            closeAfterTelling(DisconnectReason.NOT_DELIVERED);
-        }
-        return length;
-    }
-
-    /**
-     * Messages take what room the caller's frames left, so they never take a snapshot's; when they
-     * find none, the next datagram is due at once.
-     */
-    private int fill(long sequence) {
-        outbox.write(writer, sequence, PacketHeader.MAX_PAYLOAD, sendNowNs);
-        if (outbox.wroteFragment()) {
-            flags |= PacketHeader.FRAGMENT;
-        }
-        return outbox.channelCode();
+        return composer.end();
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */
@@ -492,10 +319,7 @@ public final class PeerConnection {
      * {@link ConnectionHandler#onClosed} follows the last of them.
      */
     public void closeAfterTelling(DisconnectReason reason) {
-        if (isOpen()) {
-            state = State.CLOSING;
-            closedBecause = reason;
-        }
+        life.closeAfterTelling(reason);
     }
 
     /**
@@ -503,20 +327,7 @@ public final class PeerConnection {
      * ConnectionHandler#onClosed} once. A reason given before by {@link #closeAfterTelling} stays.
      */
     public void close(DisconnectReason reason) {
-        close(reason, false);
-    }
-
-    private void close(DisconnectReason reason, boolean byPeer) {
-        if (state == State.CLOSED) {
-            return;
-        }
-        state = State.CLOSED;
-        DisconnectReason first = closedBecause == null ? reason : closedBecause;
-        closedBecause = first;
-        seal.destroy();
-        outbox.release();
-        inbox.release();
-        handler.onClosed(first, byPeer);
+        life.close(reason, false);
     }
 
     /** What became of the own datagrams. */
@@ -524,7 +335,7 @@ public final class PeerConnection {
         @Override
         public void onAcked(long sequence) {
             tally.datagramsAcked++;
-            outbox.onAcked(sequence);
+            outbox.onAcked(sequence, heardNs);
             handler.onDatagramAcked(sequence);
         }
 
@@ -538,7 +349,7 @@ public final class PeerConnection {
         @Override
         public void onAckedLate(long sequence) {
             tally.datagramsLate++;
-            outbox.onAcked(sequence);
+            outbox.onAcked(sequence, heardNs);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.shadowland.protocol.connection;
 
 /** Counts that the parts of a connection share; see {@link ConnectionStatistics}. */
 final class Tally {
-    long datagramsSent;
     long datagramsReceived;
     long datagramsAcked;
     long datagramsLost;
@@ -13,5 +12,4 @@ final class Tally {
     long fragmentsRefused;
     long unreliableRefused;
     long bytesSaved;
-    long badCompression;
 }
