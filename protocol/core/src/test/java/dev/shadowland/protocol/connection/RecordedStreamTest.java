@@ -8,6 +8,7 @@ import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.Message;
+import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.FrameType;
@@ -59,7 +60,7 @@ class RecordedStreamTest {
         assertThat(verdict).as("seed %d", seed).startsWith("agrees: " + sent.size() + " datagrams");
         assertThat(verdict)
                 .contains("0x04=", "0x05=", "0x07=", "0x08=", "0x09=", "0x0a=", "0x0b=")
-                .contains("0x41=", "0x68=", "0x69=", "whole=");
+                .contains("0x41=", "0x67=", "0x68=", "0x69=", "whole=");
     }
 
     @Test
@@ -109,8 +110,16 @@ class RecordedStreamTest {
         reliable(pair.client, Channel.RELIABLE_UNORDERED, new Command(++command, 8, body));
         reliable(pair.server, Channel.RELIABLE_ORDERED, new WorldEvent(++event, 9, body));
         reliable(pair.server, Channel.RELIABLE_UNORDERED, new Benchmark(event, 1, 1100));
-        byte[] large = body(new Benchmark(event, 2, 1100));
-        pair.server.sendUnreliable(FrameType.BENCHMARK, new UnsafeBuffer(large), 0, large.length);
+        byte[] soft = body(new Benchmark(event, 2, 1100));
+        pair.server.sendUnreliable(FrameType.BENCHMARK, new UnsafeBuffer(soft), 0, soft.length);
+        byte[] ticket = new byte[1024];
+        random.nextBytes(ticket);
+        WorldEntered entered =
+                new WorldEntered(1, 2, 60, 3, 4, 0, 0, 0, 1, 1, 1, 0, 0, 0, 500, command, ticket);
+        byte[] large = body(entered);
+        pair.server.sendUnreliable(
+                FrameType.WORLD_ENTERED, new UnsafeBuffer(large), 0, large.length);
+        reliable(pair.server, Channel.RELIABLE_UNORDERED, entered);
     }
 
     private static void reliable(PeerConnection from, Channel channel, Message message) {

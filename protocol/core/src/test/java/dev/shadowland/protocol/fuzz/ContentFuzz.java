@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.fuzz;
 
 import dev.shadowland.protocol.client.ReplicatedWorld;
+import dev.shadowland.protocol.compression.Expander;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.fragment.Fragments;
 import dev.shadowland.protocol.fragment.Reassembly;
@@ -62,6 +63,8 @@ final class ContentFuzz {
                     EnterDenied::read,
                     WorldEntered::read);
 
+    private static final int CANARY = 64;
+
     private final FrameReader frames = new FrameReader();
     private final WireReader reader = new WireReader();
     private final InputFrame inputs = new InputFrame();
@@ -71,6 +74,8 @@ final class ContentFuzz {
     private final LoginTokenVerifier verifier =
             new LoginTokenVerifier(Curves.signingPublicKey(new byte[32]), new UUID(1, 2));
     private final ReplicatedWorld world = new ReplicatedWorld(new PositionQuantizer(102_400, 0));
+    private final Expander expander = new Expander();
+    private final UnsafeBuffer room = new UnsafeBuffer(new byte[4096 + CANARY]);
     private long nowNs;
 
     /** Every reader of bodies at every frame; what reads must write the same bytes. */
@@ -109,6 +114,19 @@ final class ContentFuzz {
             if (sets.heldBytes() > Reassembly.UNRELIABLE_BYTES
                     || sets.openSets() > Reassembly.UNRELIABLE_SETS) {
                 throw new AssertionError("holds " + sets.heldBytes());
+            }
+        }
+    }
+
+    /** Nothing is written beyond the room, and a size is only told of what was decoded whole. */
+    void lz4(byte[] bytes) {
+        int size = expander.expand(new UnsafeBuffer(bytes), 0, bytes.length, room, 4096);
+        if (size > 4096) {
+            throw new AssertionError("expanded to " + size);
+        }
+        for (int i = 0; i < CANARY; i++) {
+            if (room.getByte(4096 + i) != 0) {
+                throw new AssertionError("written beyond the room");
             }
         }
     }

@@ -28,6 +28,7 @@ final class Corpus {
                     "sealed", List.of("datagram"),
                     "payload", List.of("payload", "frames", "snapshot"),
                     "fragments", List.of("payload", "reassembly"),
+                    "compressed payload", List.of("lz4"),
                     "plaintext", List.of("responder", "initiator"),
                     "token", List.of("token"));
 

@@ -30,6 +30,7 @@ class MutationTest {
         INITIATOR(TRIES / 10),
         FRAMES(TRIES),
         REASSEMBLY(TRIES),
+        LZ4(TRIES),
         TOKEN(TRIES / 20),
         SNAPSHOT(TRIES);
 
@@ -75,6 +76,7 @@ class MutationTest {
             case INITIATOR -> handshake.initiator(bytes);
             case FRAMES -> content.frames(bytes);
             case REASSEMBLY -> content.reassembly(bytes);
+            case LZ4 -> content.lz4(bytes);
             case TOKEN -> content.token(bytes);
             case SNAPSHOT -> content.snapshot(bytes);
         }

@@ -49,6 +49,11 @@ class ProtocolFuzzTest {
     }
 
     @FuzzTest(maxDuration = "30s")
+    void lz4(byte[] bytes) {
+        content.lz4(bytes);
+    }
+
+    @FuzzTest(maxDuration = "30s")
     void token(byte[] bytes) {
         content.token(bytes);
     }

@@ -15,6 +15,13 @@ import java.util.function.Consumer;
 
 /** Collects golden vectors and writes them as JSON, one line each. */
 public final class VectorFile {
+    private static final String HEAD =
+            String.join(
+                    "\n",
+                    "{\"format\": \"shadowland golden vectors v1\",",
+                    " \"vectors\": [",
+                    "  ");
+
     private final List<Vector> vectors = new ArrayList<>();
 
     /** One vector: its bytes, what was given to make them, what a reader must find in them. */
@@ -92,9 +99,7 @@ public final class VectorFile {
                 .collect(
                         java.util.stream.Collectors.joining(
                                 ",\n  ",
-                                "{\"format\": \"shadowland golden vectors v1\",\n"
-                                        + " \"vectors\": [\n"
-                                        + "  ",
+                                HEAD,
                                 "\n ]}\n"));
     }
 
