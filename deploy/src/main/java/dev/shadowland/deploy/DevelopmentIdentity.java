@@ -2,12 +2,12 @@ package dev.shadowland.deploy;
 
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
+import dev.shadowland.protocol.integrity.IntegrityTable;
 import dev.shadowland.transport.config.KeyFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,11 +17,17 @@ import java.util.Arrays;
  * Throw-away keys for a cluster on this machine. Files, each one line of hexadecimal digits and
  * readable by the owner only: {@code root.pub} (what clients pin), {@code gateway.key}, {@code
  * gateway.cert} (signed by the root, whose private key is forgotten at once), {@code login.key} and
- * {@code login.pub} (the login service's).
+ * {@code login.pub} (the login service's), and {@code integrity/bots.keys} (the key table of the
+ * client build that bots are).
  */
 final class DevelopmentIdentity {
     private static final Duration VALIDITY = Duration.ofDays(30);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    /** The client build that bots are. */
+    private static final int BOT_BUILD = 1;
+
+    private static final int BOT_KEYS = 1024;
 
     private DevelopmentIdentity() {}
 
@@ -49,15 +55,16 @@ final class DevelopmentIdentity {
         writeSecretly(folder.resolve("gateway.cert"), certificate.bytes());
         writeSecretly(folder.resolve("login.key"), login);
         writeSecretly(folder.resolve("login.pub"), Curves.signingPublicKey(login));
+        Path tables = Files.createDirectory(folder.resolve("integrity"));
+        SecretFiles.create(
+                tables.resolve("bots.keys"),
+                IntegrityTable.generate(BOT_BUILD, BOT_KEYS, random).format());
         Arrays.fill(root, (byte) 0);
         Arrays.fill(gateway, (byte) 0);
         Arrays.fill(login, (byte) 0);
     }
 
     private static void writeSecretly(Path file, byte[] bytes) throws IOException {
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, KeyFile.format(bytes), StandardOpenOption.WRITE);
+        SecretFiles.create(file, KeyFile.format(bytes));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 @Command(
         name = "shadowland",
         description = "One seamless world on many nodes.",
-        subcommands = UpCommand.class)
+        subcommands = {UpCommand.class, IntegrityTableCommand.class, IdentityCommand.class})
 public final class Shadowland {
     /** Exit status when the command line or a configuration is wrong. */
     static final int USAGE = 2;

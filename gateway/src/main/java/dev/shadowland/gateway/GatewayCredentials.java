@@ -1,6 +1,7 @@
 package dev.shadowland.gateway;
 
 import dev.shadowland.gateway.admission.IdentityFiles;
+import dev.shadowland.gateway.admission.IdentityWatch;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.GatewayIdentity;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
@@ -9,6 +10,8 @@ import dev.shadowland.transport.config.KeyFiles;
 import dev.shadowland.transport.config.ShadowlandConfig;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /**
  * What a gateway must have before it lets anybody in. All of it is configured: a gateway has no
@@ -36,6 +39,15 @@ record GatewayCredentials(GatewayIdentity identity, LoginTokenVerifier tokens) {
         LoginTokenVerifier tokens =
                 new LoginTokenVerifier(loginKey, require(config.cluster().id(), "cluster.id"));
         return new GatewayCredentials(identity, tokens);
+    }
+
+    /** Watches the files that the identity came from; {@code user} takes the rotated one. */
+    IdentityWatch watch(KeyFiles keys, Consumer<GatewayIdentity> user) {
+        return new IdentityWatch(
+                require(keys.identityKey(), KEYS + "identity-key-file"),
+                require(keys.certificate(), KEYS + "certificate-file"),
+                identity,
+                user);
     }
 
     private static <T> T require(@Nullable T value, String key) {

@@ -1,9 +1,11 @@
 package dev.shadowland.gateway;
 
+import dev.shadowland.gateway.admission.IdentityWatch;
 import dev.shadowland.gateway.admission.KeyThread;
 import dev.shadowland.gateway.control.ControlPlane;
 import dev.shadowland.gateway.control.GatewayCluster;
 import dev.shadowland.gateway.worker.ControlLink;
+import dev.shadowland.gateway.worker.DatagramRings;
 import dev.shadowland.gateway.worker.GatewayWorker;
 import dev.shadowland.gateway.worker.SecuritySettings;
 import dev.shadowland.gateway.worker.SessionSettings;
@@ -96,11 +98,11 @@ public final class GatewayNode implements AutoCloseable {
 
     private void open(boolean ownsJvm) throws IOException {
         GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
+        SecuritySettings security = WorkerSecurity.of(config.security());
         NetworkConfig network = config.network();
         AeadSelection aead = AeadSelection.choose(config.security().aead());
         bindPorts(network, aead);
         AeronLinks links = openLinks();
-        startHousekeeping();
         KeyThread keys =
                 new KeyThread(
                         network.workers(),
@@ -109,13 +111,15 @@ public final class GatewayNode implements AutoCloseable {
                         credentials.identity(),
                         new SecureRandom(),
                         System::nanoTime);
+        IdentityWatch identity = credentials.watch(config.security().keys(), keys::use);
+        startHousekeeping(identity);
         ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
         closing.push(WorkerThread.start(keys, idle(), TOLERATED_FAILURES, this::onFatal));
         GatewayCluster cluster =
                 GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
         closing.push(cluster);
         cluster.whenTerminated().thenRun(this::onClusterEnded);
-        List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider());
+        List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider(), security);
         openStatus(
                 new GatewayStatus(
                         config.node(),
@@ -123,7 +127,8 @@ public final class GatewayNode implements AutoCloseable {
                         workers,
                         links,
                         () -> plane.routes().size(),
-                        aead.text()));
+                        aead.text(),
+                        new GatewayStatus.Trust(identity::expiresMs, security.integrityBuilds())));
         LOG.info(
                 "gateway {} takes clients at {}",
                 config.node().id(),
@@ -152,7 +157,7 @@ public final class GatewayNode implements AutoCloseable {
         if (granted.isBelow(wanted)) {
             LOG.warn(
                     "gateway {}: the kernel granted less socket buffer than configured: raise"
-                        + " net.core.rmem_max and net.core.wmem_max",
+                            + " net.core.rmem_max and net.core.wmem_max",
                     config.node().id());
         }
     }
@@ -168,7 +173,7 @@ public final class GatewayNode implements AutoCloseable {
         return links;
     }
 
-    private void startHousekeeping() {
+    private void startHousekeeping(IdentityWatch identity) {
         ScheduledExecutorService housekeeping =
                 Executors.newSingleThreadScheduledExecutor(
                         task ->
@@ -176,21 +181,33 @@ public final class GatewayNode implements AutoCloseable {
                                         .daemon()
                                         .name("gateway-housekeeping")
                                         .unstarted(task));
-        // The executor keeps the failure, if any, in a future that nobody reads: the clock's step
-        // cannot fail.
-        var _ = housekeeping.scheduleWithFixedDelay(clock::onHousekeeping, 1, 1, TimeUnit.SECONDS);
+        Runnable keep =
+                () -> {
+                    clock.onHousekeeping();
+                    identity.onHousekeeping(clock.nowNs() / 1_000_000);
+                };
+        // The executor keeps the failure, if any, in a future that nobody reads: neither step can
+        // fail.
+        var _ = housekeeping.scheduleWithFixedDelay(keep, 1, 1, TimeUnit.SECONDS);
         closing.push(housekeeping::shutdownNow);
     }
 
     private List<GatewayWorker> startWorkers(
-            AeronLinks links, ControlPlane plane, KeyThread keys, Aead.Provider aead) {
+            AeronLinks links,
+            ControlPlane plane,
+            KeyThread keys,
+            Aead.Provider aead,
+            SecuritySettings security) {
+        DatagramRings rings = new DatagramRings(ports.size());
         List<GatewayWorker> workers = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             ShardLinks shards = ShardLinks.of(links.senders(), links.receiver(i));
             WorkerPorts ends =
-                    new WorkerPorts(ports.get(i), shards, ControlLink.of(plane, i), keys.lane(i));
+                    new WorkerPorts(
+                            ports.get(i), shards, ControlLink.of(plane, i), keys.lane(i), rings);
             GatewayWorker worker =
-                    new GatewayWorker(settings(i), ends, clock::nowNs, aead, new SecureRandom());
+                    new GatewayWorker(
+                            settings(i, security), ends, clock::nowNs, aead, new SecureRandom());
             workers.add(worker);
             closing.push(
                     WorkerThread.start(
@@ -202,7 +219,7 @@ public final class GatewayNode implements AutoCloseable {
         return List.copyOf(workers);
     }
 
-    private WorkerSettings settings(int worker) {
+    private WorkerSettings settings(int worker, SecuritySettings security) {
         HandshakeConfig handshake = config.security().handshake();
         HandshakeSettings defaults = HandshakeSettings.DEFAULT;
         return new WorkerSettings(

@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
 /** Puts a gateway's counts together. Any thread. */
 final class GatewayStatus {
     private static final double NS_PER_SECOND = 1e9;
+    private static final long MS_PER_HOUR = 3_600_000;
+    private static final long EXPIRES_SOON_MS = 24 * MS_PER_HOUR;
 
     private final NodeConfig node;
     private final List<DatagramPort> ports;
@@ -23,10 +25,19 @@ final class GatewayStatus {
     private final AeronLinks links;
     private final LongSupplier routes;
     private final String aead;
+    private final Trust trust;
     private final long startedNs = System.nanoTime();
     private volatile Window window;
 
     private record Traffic(long in, long out, long bytesIn, long bytesOut) {}
+
+    /**
+     * What clients trust, and what the gateway trusts of them.
+     *
+     * @param identityExpiresMs when the certificate ends, milliseconds since 1970
+     * @param integrityBuilds client builds that may enter, 0 for any
+     */
+    record Trust(LongSupplier identityExpiresMs, int integrityBuilds) {}
 
     private record Window(long beganNs, Traffic before) {}
 
@@ -36,13 +47,15 @@ final class GatewayStatus {
             List<GatewayWorker> workers,
             AeronLinks links,
             LongSupplier routes,
-            String aead) {
+            String aead,
+            Trust trust) {
         this.node = node;
         this.ports = ports;
         this.workers = workers;
         this.links = links;
         this.routes = routes;
         this.aead = aead;
+        this.trust = trust;
         window = new Window(startedNs, new Traffic(0, 0, 0, 0));
     }
 
@@ -77,7 +90,16 @@ final class GatewayStatus {
         for (Map.Entry<String, Long> count : links.counters().entrySet()) {
             status.counter("link." + count.getKey(), count.getValue());
         }
+        long expiresInMs = trust.identityExpiresMs().getAsLong() - System.currentTimeMillis();
+        String warning = expiresInMs < EXPIRES_SOON_MS ? " (expires soon: rotate it)" : "";
+        status.version("identity", Math.max(0, expiresInMs / MS_PER_HOUR) + " h left" + warning)
+                .version(
+                        "integrity",
+                        trust.integrityBuilds() == 0
+                                ? "off: no key tables"
+                                : trust.integrityBuilds() + " client builds");
         return status.gauge("sessions", (double) sessions)
+                .gauge("identityExpiresInSeconds", expiresInMs / 1e3)
                 .gauge("routes", (double) routes.getAsLong())
                 .players((int) inWorld)
                 .build();

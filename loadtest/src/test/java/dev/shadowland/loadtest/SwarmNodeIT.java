@@ -158,6 +158,8 @@ class SwarmNodeIT {
                         List.of(URI.create("http://127.0.0.1:" + gateway.port())),
                         "fault",
                         Map.of("java", "25")),
+                null,
+                0,
                 file);
     }
 }

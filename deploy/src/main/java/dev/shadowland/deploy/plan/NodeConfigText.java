@@ -86,6 +86,9 @@ public final class NodeConfigText {
     private void gateway(HoconText text, NodePlan node) {
         member(text, node);
         text.put("shadowland.network.port", plan.options().gatewayPort(node.index()))
+                // All bots come from one address.
+                .put("shadowland.security.limits.allow", List.of("127.0.0.0/8", "::1"))
+                .put("shadowland.security.integrity.tables", identity("integrity"))
                 .put("shadowland.security.keys.identity-key-file", identity("gateway.key"))
                 .put("shadowland.security.keys.certificate-file", identity("gateway.cert"))
                 .put("shadowland.security.keys.login-public-key-file", identity("login.pub"));
@@ -95,6 +98,7 @@ public final class NodeConfigText {
         UpOptions options = plan.options();
         text.put("shadowland.swarm.bots", options.bots())
                 .put("shadowland.swarm.gateways", gateways())
+                .put("shadowland.swarm.integrity-table", identity("integrity/bots.keys"))
                 .put("shadowland.swarm.report-file", reportFile())
                 .put("shadowland.swarm.status-urls", statusUrls())
                 .put("shadowland.swarm.tokens.login-key-file", identity("login.key"))

@@ -65,8 +65,7 @@ final class Candidates {
         Session.Link link =
                 new Session.Link(
                         half.connectionId(),
-                        ConnectionKeys.ofServer(
-                                keys, aead, settings.security().rekey(), rekeys),
+                        ConnectionKeys.ofServer(keys, aead, settings.security().rekey(), rekeys),
                         settings.connection(),
                         random,
                         settings.security().limits(),

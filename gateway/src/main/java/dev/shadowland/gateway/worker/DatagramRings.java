@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Datagrams that the kernel gave to another worker's socket than their connection's, on their way to
- * the owner: it spreads them by address and port, and a client that moved has others. One bounded
- * ring of bytes per owner, allocated at the start. Any worker may write, only the owner reads.
+ * Datagrams that the kernel gave to another worker's socket than their connection's, on their way
+ * to the owner: it spreads them by address and port, and a client that moved has others. One
+ * bounded ring of bytes per owner, allocated at the start. Any worker may write, only the owner
+ * reads.
  *
  * <pre>hi i64 · lo i64 · port i32 · datagram</pre>
  */

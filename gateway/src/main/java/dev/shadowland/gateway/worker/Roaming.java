@@ -49,13 +49,7 @@ final class Roaming {
     }
 
     private void onAuthentic(
-            Session session,
-            long hi,
-            long lo,
-            int port,
-            int length,
-            boolean isNewest,
-            long nowNs) {
+            Session session, long hi, long lo, int port, int length, boolean isNewest, long nowNs) {
         PathValidation path = session.path();
         if (session.address().is(hi, lo, port)) {
             if (path.onPresent(isNewest)) {

@@ -27,6 +27,11 @@ public record SecuritySettings(
     public static final SecuritySettings DEFAULT =
             new SecuritySettings(RekeySettings.DEFAULT, Addresses.NO_LIMIT, null, null);
 
+    /** How many client builds may enter; 0 when clients are not challenged and any may. */
+    public int integrityBuilds() {
+        return integrity == null ? 0 : integrity.tables().size();
+    }
+
     /**
      * Limits per address.
      *

@@ -13,4 +13,8 @@ import dev.shadowland.transport.datagram.DatagramPort;
  * @param rings to the other workers
  */
 public record WorkerPorts(
-        DatagramPort datagrams, ShardLinks shards, ControlLink control, KeyLane keys, DatagramRings rings) {}
+        DatagramPort datagrams,
+        ShardLinks shards,
+        ControlLink control,
+        KeyLane keys,
+        DatagramRings rings) {}

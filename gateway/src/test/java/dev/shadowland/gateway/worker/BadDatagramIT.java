@@ -86,7 +86,8 @@ class BadDatagramIT {
         stranger.isSilent = true;
         stranger.raw(sealedLooking(connectionId, 100));
         rig.runMs(2);
-        assertThat(rig.drops(DropReason.WRONG_ADDRESS)).isEqualTo(1);
+        assertThat(rig.drops(DropReason.NOT_AUTHENTIC)).isEqualTo(1);
+        assertThat(stranger.receivedLengths).isEmpty();
     }
 
     @Test

@@ -33,7 +33,8 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
     boolean losesInbound;
     boolean isSilent;
     @Nullable DisconnectReason closed;
-    private final DatagramChannel channel;
+    private final InetSocketAddress gateway;
+    private DatagramChannel channel;
     private final Weather outbound;
     private final Weather inbound;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
@@ -48,13 +49,8 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
             InetSocketAddress gateway, byte[] root, WeatherReport weather, long seed, long nowNs) {
         outbound = new Weather(weather, seed * 2);
         inbound = new Weather(weather, seed * 2 + 1);
-        try {
-            channel = DatagramChannel.open();
-            channel.configureBlocking(false);
-            channel.connect(gateway);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.gateway = gateway;
+        channel = open(gateway);
         connection =
                 new ClientConnection(
                         ClientSettings.of(List.of(root)),
@@ -62,6 +58,27 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
                         new SplittableRandom(seed),
                         nowNs,
                         this);
+    }
+
+    private static DatagramChannel open(InetSocketAddress gateway) {
+        try {
+            DatagramChannel opened = DatagramChannel.open();
+            opened.configureBlocking(false);
+            opened.connect(gateway);
+            return opened;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Goes on from another port, as after a change of network. */
+    void rebind() {
+        close();
+        channel = open(gateway);
+    }
+
+    int localPort() {
+        return channel.socket().getLocalPort();
     }
 
     /** Receives what has come, sends what is due. */
@@ -111,6 +128,15 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
         FrameWriter.write(
                 connection.begin(scratch, 0, nowNs), type, new UnsafeBuffer(body), 0, body.length);
         send(nowNs, connection.end());
+    }
+
+    /** A datagram with a frame of its own that is not sent. */
+    byte[] compose(long nowNs, int type, byte[] body) {
+        FrameWriter.write(
+                connection.begin(scratch, 0, nowNs), type, new UnsafeBuffer(body), 0, body.length);
+        byte[] made = new byte[connection.end()];
+        scratch.getBytes(0, made);
+        return made;
     }
 
     /** Puts bytes on the wire as they are. */

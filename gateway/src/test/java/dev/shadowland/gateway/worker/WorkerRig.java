@@ -18,8 +18,11 @@ import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.datagram.DatagramPorts;
 
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +51,10 @@ final class WorkerRig implements AutoCloseable {
     private boolean workerRuns = true;
 
     WorkerRig(String host, HandshakeSettings handshake) {
+        this(host, handshake, SecuritySettings.DEFAULT);
+    }
+
+    WorkerRig(String host, HandshakeSettings handshake, SecuritySettings security) {
         SplittableRandom random = new SplittableRandom(42);
         byte[] rootKey = Curves.newPrivateKey(random);
         byte[] gatewayKey = Curves.newPrivateKey(random);
@@ -74,14 +81,18 @@ final class WorkerRig implements AutoCloseable {
                         ConnectionSettings.SERVER,
                         SessionSettings.DEFAULT,
                         WorldSettings.DEFAULT,
-                        SecuritySettings.DEFAULT);
+                        security);
         worker =
                 new GatewayWorker(
                         settings,
-                        new WorkerPorts(port, shards, control, keys.lane(0)),
+                        new WorkerPorts(port, shards, control, keys.lane(0), new DatagramRings(1)),
                         this::nowNs,
                         BouncyCastleAead.PROVIDER,
                         random);
+    }
+
+    static WorkerRig guarded(SecuritySettings security) {
+        return new WorkerRig("127.0.0.1", HandshakeSettings.DEFAULT, security);
     }
 
     static WorkerRig open() {
@@ -113,7 +124,7 @@ final class WorkerRig implements AutoCloseable {
     /** A client whose entity is in the world and who knows it. */
     TestClient clientInWorld() {
         TestClient client = establishedClient();
-        client.sendFrame(nowNs, FrameType.ENTER_TO_WORLD, token(1));
+        client.sendFrame(nowNs, FrameType.ENTER_TO_WORLD, enter(1));
         int before = control.entering.size();
         until(() -> control.entering.size() > before);
         admit(lastSession());
@@ -147,6 +158,18 @@ final class WorkerRig implements AutoCloseable {
         byte[] token = new byte[LoginToken.LENGTH];
         Arrays.fill(token, (byte) fill);
         return token;
+    }
+
+    /** The body of an EnterToWorld of build 0. */
+    static byte[] enter(int fill) {
+        return enter(0, token(fill));
+    }
+
+    static byte[] enter(int build, byte[] token) {
+        byte[] body = new byte[Integer.BYTES + token.length];
+        new UnsafeBuffer(body).putInt(0, build, ByteOrder.LITTLE_ENDIAN);
+        System.arraycopy(token, 0, body, Integer.BYTES, token.length);
+        return body;
     }
 
     /** One step of everything. */

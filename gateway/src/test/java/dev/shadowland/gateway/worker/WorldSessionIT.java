@@ -38,7 +38,7 @@ class WorldSessionIT {
     void shouldPassTheTokenOnOnceAndAnswerEveryRepeat() {
         TestClient client = rig.establishedClient();
         for (int i = 0; i < 3; i++) {
-            client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+            client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
             rig.runMs(250);
         }
         assertThat(rig.control.entering).hasSize(1);
@@ -50,7 +50,7 @@ class WorldSessionIT {
         client.losesInbound = false;
         assertThat(client.frames(FrameType.WORLD_ENTERED)).isEmpty();
 
-        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
         rig.runMs(10);
         assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
         byte[] body = client.frames(FrameType.WORLD_ENTERED).getFirst().body();
@@ -65,7 +65,7 @@ class WorldSessionIT {
     void shouldAskAgainWhenTheControlPlaneIsSilent() {
         TestClient client = rig.establishedClient();
         for (int i = 0; i < 10; i++) {
-            client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+            client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
             rig.runMs(250);
         }
         assertThat(rig.control.entering).hasSize(3).containsOnly(rig.lastSession());
@@ -74,13 +74,13 @@ class WorldSessionIT {
     @Test
     void shouldTellTheReasonWhenEntryIsDenied() {
         TestClient client = rig.establishedClient();
-        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
         rig.runMs(5);
         rig.control.events.add(new GatewayEvent.Denied(rig.lastSession(), DenyReason.TOKEN_USED));
         rig.runMs(5);
         assertThat(client.frames(FrameType.ENTER_DENIED).getFirst().body())
                 .containsExactly(EnterDenied.Reason.TOKEN_USED.code());
-        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
         rig.runMs(5);
         assertThat(client.frames(FrameType.ENTER_DENIED)).hasSize(2);
         assertThat(rig.control.entering).hasSize(1);
@@ -92,7 +92,7 @@ class WorldSessionIT {
     @Test
     void shouldLetTheSessionInWhenARepeatSucceedsAfterADenial() {
         TestClient client = rig.establishedClient();
-        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(5));
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
         rig.runMs(5);
         rig.control.events.add(new GatewayEvent.Denied(rig.lastSession(), DenyReason.WORLD_BUSY));
         rig.runMs(5);
@@ -173,7 +173,7 @@ class WorldSessionIT {
     @Test
     void shouldSendSnapshotsOnlyBehindWorldEnteredUntilItIsAcknowledged() {
         TestClient client = rig.establishedClient();
-        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(1));
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(1));
         rig.runMs(3);
         client.losesInbound = true;
         rig.admit(rig.lastSession());
@@ -252,7 +252,7 @@ class WorldSessionIT {
     @Test
     void shouldEndASessionThatWasLetInAfterItsClientLeft() {
         TestClient client = rig.establishedClient();
-        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.token(1));
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(1));
         rig.runMs(3);
         client.sendFrame(rig.nowNs(), FrameType.DISCONNECT, new byte[] {0});
         rig.runMs(3);

@@ -74,8 +74,7 @@ public final class Bot {
         this.settings = settings;
         this.meters = meters;
         world = new BotWorld(identity, settings.map(), meters);
-        answers =
-                settings.integrity() == null ? null : new IntegrityAnswers(settings.integrity());
+        answers = settings.integrity() == null ? null : new IntegrityAnswers(settings.integrity());
     }
 
     /** Who it is. */

@@ -52,8 +52,8 @@ public final class SwarmAgent implements Agent {
      *
      * @param gateways used in turn, by bot number and login
      * @param connectRate new connections per second at most, above 0
-     * @param roamEveryNs how often a bot goes on from another socket, as after a change of network; 0
-     *     for never
+     * @param roamEveryNs how often a bot goes on from another socket, as after a change of network;
+     *     0 for never
      * @param sockets empty; closed with the agent
      * @param clock nanoseconds since 1970
      */

@@ -53,6 +53,7 @@ final class TestNetwork {
                         BouncyCastleAead.PROVIDER,
                         LoginTokenSource.signing(server.loginKey, server.cluster, keys),
                         keys,
+                        null,
                         TestServer.MAP);
     }
 

@@ -5,6 +5,7 @@ import dev.shadowland.protocol.connection.ConnectionKeys;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.connection.PeerConnection;
+import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
@@ -75,8 +76,7 @@ final class TestViewer implements ConnectionHandler {
     @Override
     public void onFrame(int type, DirectBuffer buffer, int offset, int length) {
         if (type == FrameType.ENTER_TO_WORLD) {
-            byte[] token = new byte[length];
-            buffer.getBytes(offset, token);
+            byte[] token = EnterToWorld.token(buffer, offset);
             player = player == null ? server.enter(token) : player;
             replyDue = player != null;
         } else if (type == FrameType.SYNC_ENTITY_QUANTIZED

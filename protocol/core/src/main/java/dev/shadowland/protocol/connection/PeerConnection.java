@@ -284,8 +284,7 @@ public final class PeerConnection {
      *
      * @return its length, {@link PathValidation#CHALLENGE_DATAGRAM}
      */
-    public int writePathChallenge(
-            MutableDirectBuffer out, int offset, long challenge, long nowNs) {
+    public int writePathChallenge(MutableDirectBuffer out, int offset, long challenge, long nowNs) {
         return composer.pathChallenge(out, offset, challenge, nowNs);
     }
 

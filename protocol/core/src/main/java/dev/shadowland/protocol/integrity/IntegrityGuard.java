@@ -7,9 +7,9 @@ import dev.shadowland.protocol.wire.WireWriter;
 import java.util.random.RandomGenerator;
 
 /**
- * A server's watch over one client: asks for a random key of its build's table now and then, repeats
- * the question until it is answered, and tells when it is too late. The time to answer runs from the
- * moment that a question was really written. Owned by the connection's thread.
+ * A server's watch over one client: asks for a random key of its build's table now and then,
+ * repeats the question until it is answered, and tells when it is too late. The time to answer runs
+ * from the moment that a question was really written. Owned by the connection's thread.
  */
 public final class IntegrityGuard {
     /** Bytes of a question's frame. */

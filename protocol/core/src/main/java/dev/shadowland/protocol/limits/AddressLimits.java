@@ -72,7 +72,8 @@ public final class AddressLimits {
     private int slot(PeerAddress address) {
         boolean mappedV4 = address.hi() == 0 && address.lo() >>> 32 == 0xFFFF;
         long prefix = (mappedV4 ? address.lo() : address.hi()) ^ hashKey;
-        prefix = (prefix ^ prefix >>> 32) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) ((prefix ^ prefix >>> 29) * 0xBF58_476D_1CE4_E5B9L >>> Long.SIZE - SLOT_BITS);
+        prefix = (prefix ^ (prefix >>> 32)) * 0x9E37_79B9_7F4A_7C15L;
+        prefix = (prefix ^ (prefix >>> 29)) * 0xBF58_476D_1CE4_E5B9L;
+        return (int) (prefix >>> (Long.SIZE - SLOT_BITS));
     }
 }

@@ -1,10 +1,10 @@
 package dev.shadowland.protocol.limits;
 
 /**
- * A rate and how much of it may come at once, as a token bucket of one number (the generic cell rate
- * algorithm, ITU-T I.371): the bucket holds the moment until which what came is paid for, and what
- * would bring it further ahead than the burst is refused. A bucket that was never used holds {@link
- * #FRESH}.
+ * A rate and how much of it may come at once, as a token bucket of one number (the generic cell
+ * rate algorithm, ITU-T I.371): the bucket holds the moment until which what came is paid for, and
+ * what would bring it further ahead than the burst is refused. A bucket that was never used holds
+ * {@link #FRESH}.
  *
  * @param costNs of one unit: a second ÷ the rate
  * @param burstNs how far ahead a bucket may be

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.SessionKeys;
+import dev.shadowland.protocol.rekey.KeyAgreement;
+import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
-import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.wire.PacketHeader;
 
 import org.agrona.MutableDirectBuffer;
@@ -60,7 +61,10 @@ final class MessageSimulation {
                 new PeerConnection(
                                 9,
                                 true,
-                                ConnectionKeys.ofClient(SessionKeys.split(derived.clone(), new byte[32]), aead, KeyAgreement.inline(new SplittableRandom(1))),
+                                ConnectionKeys.ofClient(
+                                        SessionKeys.split(derived.clone(), new byte[32]),
+                                        aead,
+                                        KeyAgreement.inline(new SplittableRandom(1))),
                                 ConnectionSettings.CLIENT,
                                 77,
                                 nowNs,
@@ -70,7 +74,11 @@ final class MessageSimulation {
                 new PeerConnection(
                                 9,
                                 false,
-                                ConnectionKeys.ofServer(SessionKeys.split(derived, new byte[32]), aead),
+                                ConnectionKeys.ofServer(
+                                        SessionKeys.split(derived, new byte[32]),
+                                        aead,
+                                        new RekeySettings(1L << 40, 1_000_000_000L),
+                                        KeyAgreement.inline(new SplittableRandom(2))),
                                 ConnectionSettings.SERVER,
                                 88,
                                 nowNs,

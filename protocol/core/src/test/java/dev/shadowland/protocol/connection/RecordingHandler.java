@@ -18,6 +18,7 @@ final class RecordingHandler implements ConnectionHandler {
     final List<Long> rtts = new ArrayList<>();
     final Map<Long, Boolean> fates = new HashMap<>();
     final List<DropReason> frameDrops = new ArrayList<>();
+    final List<Long> pathEchoes = new ArrayList<>();
     boolean established;
     boolean closedByPeer;
     @Nullable DisconnectReason closed;
@@ -67,6 +68,11 @@ final class RecordingHandler implements ConnectionHandler {
     @Override
     public void onFrameDropped(DropReason reason) {
         frameDrops.add(reason);
+    }
+
+    @Override
+    public void onPathEcho(long echo) {
+        pathEchoes.add(echo);
     }
 
     private void noteFate(long sequence, boolean acked) {

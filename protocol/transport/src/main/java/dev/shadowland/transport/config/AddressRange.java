@@ -21,8 +21,8 @@ public record AddressRange(long hi, long lo, int bits) {
     }
 
     /**
-     * Reads an address, or one with a prefix length: {@code 10.0.0.0/8}, {@code fd00::/8}. Names are
-     * not looked up.
+     * Reads an address, or one with a prefix length: {@code 10.0.0.0/8}, {@code fd00::/8}. Names
+     * are not looked up.
      *
      * @throws IllegalArgumentException when it is neither
      */
@@ -41,7 +41,8 @@ public record AddressRange(long hi, long lo, int bits) {
 
     private static int length(String digits, int most, String text) {
         if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) > most) {
-            throw new IllegalArgumentException("prefix length outside 0.." + most + ": '" + text + "'");
+            throw new IllegalArgumentException(
+                    "prefix length outside 0.." + most + ": '" + text + "'");
         }
         return Integer.parseInt(digits);
     }

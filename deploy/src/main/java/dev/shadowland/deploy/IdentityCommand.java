@@ -1,0 +1,124 @@
+package dev.shadowland.deploy;
+
+import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.handshake.IdentityCertificate;
+import dev.shadowland.transport.config.KeyFile;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** {@code identity}: root keys, and the short-lived gateway identities that they vouch for. */
+@Command(
+        name = "identity",
+        description = "Makes root keys, and the short-lived gateway identities they vouch for.")
+final class IdentityCommand {
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofDays(397);
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    /** Makes the key that clients pin. Keep the private half away from gateways. */
+    @Command(
+            name = "root",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes a root key: FILE, to be kept offline, and FILE.pub, which clients pin.")
+    int root(
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "where the private key goes; must not exist")
+                    Path out)
+            throws IOException {
+        byte[] root = Curves.newPrivateKey(new SecureRandom());
+        SecretFiles.create(out, KeyFile.format(root));
+        SecretFiles.create(
+                out.resolveSibling(out.getFileName() + ".pub"),
+                KeyFile.format(Curves.signingPublicKey(root)));
+        Arrays.fill(root, (byte) 0);
+        spec.commandLine().getOut().printf("root key in %s, to be pinned: %s.pub%n", out, out);
+        return 0;
+    }
+
+    /** Makes a new gateway key and its certificate. Running gateways take them within seconds. */
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes a new gateway key and a certificate signed by the root key, in the place of"
+                    + " the old ones.",
+                "A gateway that runs takes them within seconds; sessions go on, new clients see the"
+                    + " new identity."
+            })
+    int rotate(
+            @Option(
+                            names = "--root-key",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "the root's private key")
+                    Path rootKey,
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "the gateway's key, replaced")
+                    Path key,
+            @Option(
+                            names = "--certificate",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "its certificate, replaced")
+                    Path certificate,
+            @Option(
+                            names = "--lifetime",
+                            paramLabel = "DURATION",
+                            defaultValue = "168h",
+                            converter = DurationConverter.class,
+                            description = "how long it holds, at most 9528h (168h)")
+                    Duration lifetime)
+            throws IOException {
+        if (lifetime.compareTo(LONGEST) > 0 || lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new ParameterException(
+                    spec.subcommands().get("rotate"), "--lifetime is 1s..9528h");
+        }
+        byte[] root = KeyFile.read("root key", rootKey, Curves.KEY_LENGTH);
+        byte[] gateway = Curves.newPrivateKey(new SecureRandom());
+        long nowMs = System.currentTimeMillis();
+        long endsMs = nowMs + lifetime.toMillis();
+        IdentityCertificate issued =
+                IdentityCertificate.issue(
+                        root,
+                        Curves.signingPublicKey(gateway),
+                        nowMs - CLOCK_TOLERANCE.toMillis(),
+                        endsMs);
+        // Between the two the files do not fit together: a gateway keeps what it has until they do.
+        SecretFiles.replace(key, KeyFile.format(gateway));
+        SecretFiles.replace(certificate, KeyFile.format(issued.bytes()));
+        Arrays.fill(root, (byte) 0);
+        Arrays.fill(gateway, (byte) 0);
+        spec.commandLine()
+                .getOut()
+                .printf("new identity until %s in %s%n", Instant.ofEpochMilli(endsMs), key);
+        return 0;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.shadowland.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.handshake.GatewayIdentity;
+import dev.shadowland.protocol.handshake.IdentityCertificate;
+import dev.shadowland.protocol.integrity.IntegrityTable;
+import dev.shadowland.transport.config.KeyFile;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+class IdentityWatchTest {
+    private static final long NOW_MS = 1_800_000_000_000L;
+
+    @TempDir private Path folder;
+    private final SplittableRandom random = new SplittableRandom(4);
+    private final byte[] root = Curves.newPrivateKey(random);
+    private final List<GatewayIdentity> used = new ArrayList<>();
+    private long writtenMs = NOW_MS;
+
+    private void write(byte[] key, byte[] certified, long notAfterMs) throws IOException {
+        IdentityCertificate certificate =
+                IdentityCertificate.issue(
+                        root, Curves.signingPublicKey(certified), NOW_MS - 1, notAfterMs);
+        put("gateway.key", KeyFile.format(key));
+        put("gateway.cert", KeyFile.format(certificate.bytes()));
+    }
+
+    private void put(String name, String text) throws IOException {
+        writtenMs += 1_000;
+        Files.writeString(folder.resolve(name), text);
+        Files.setLastModifiedTime(folder.resolve(name), FileTime.fromMillis(writtenMs));
+    }
+
+    private IdentityWatch watch() {
+        Path key = folder.resolve("gateway.key");
+        Path certificate = folder.resolve("gateway.cert");
+        GatewayIdentity loaded = IdentityFiles.load(key, certificate, NOW_MS);
+        return new IdentityWatch(key, certificate, loaded, used::add);
+    }
+
+    @Test
+    void shouldTakeARotatedIdentityOnce() throws IOException {
+        byte[] first = Curves.newPrivateKey(random);
+        write(first, first, NOW_MS + 1_000);
+        IdentityWatch watch = watch();
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).isEmpty();
+        byte[] second = Curves.newPrivateKey(random);
+        write(second, second, NOW_MS + 5_000);
+        watch.onHousekeeping(NOW_MS);
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).hasSize(1);
+        assertThat(used.getFirst().certificate().gatewayKey())
+                .isEqualTo(Curves.signingPublicKey(second));
+        assertThat(watch.expiresMs()).isEqualTo(NOW_MS + 5_000);
+    }
+
+    @Test
+    void shouldKeepTheOldOneUntilBothFilesFit() throws IOException {
+        byte[] first = Curves.newPrivateKey(random);
+        write(first, first, NOW_MS + 1_000);
+        IdentityWatch watch = watch();
+        byte[] second = Curves.newPrivateKey(random);
+        put("gateway.key", KeyFile.format(second));
+        watch.onHousekeeping(NOW_MS);
+        put("gateway.key", "rubbish");
+        watch.onHousekeeping(NOW_MS);
+        write(second, second, NOW_MS - 1);
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).isEmpty();
+        assertThat(watch.expiresMs()).isEqualTo(NOW_MS + 1_000);
+        write(second, second, NOW_MS + 9_000);
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).hasSize(1);
+    }
+
+    @Test
+    void shouldLoadTheTablesOfAFolder() throws IOException {
+        put("one.keys", IntegrityTable.generate(1, 4, random).format());
+        put("two.keys", IntegrityTable.generate(2, 4, random).format());
+        put("notes.txt", "nothing");
+        assertThat(IntegrityTables.load(folder)).containsOnlyKeys(1, 2);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTables() throws IOException {
+        assertThatThrownBy(() -> IntegrityTables.load(folder))
+                .isInstanceOf(IdentityException.class)
+                .hasMessageContaining("no file *.keys");
+        assertThatThrownBy(() -> IntegrityTables.load(folder.resolve("none")))
+                .isInstanceOf(IdentityException.class);
+        put("one.keys", IntegrityTable.generate(1, 4, random).format());
+        put("same.keys", IntegrityTable.generate(1, 4, random).format());
+        assertThatThrownBy(() -> IntegrityTables.load(folder))
+                .hasMessageContaining("second one of build 1");
+        put("same.keys", "build 2\nxyz");
+        assertThatThrownBy(() -> IntegrityTables.load(folder))
+                .hasMessageContaining("line 2")
+                .hasMessageNotContaining("xyz");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.shadowland.protocol.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shadowland.protocol.wire.PeerAddress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.SplittableRandom;
+
+class LimitsTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_800_000_000L * SECOND;
+    private static final long V4 = 0xFFFF_0A00_0001L;
+
+    @Test
+    void shouldLetTheBurstPassAndThenTheRate() {
+        Rate rate = Rate.of(10, 2);
+        long bucket = Rate.FRESH;
+        int taken = 0;
+        for (long next = rate.take(bucket, 1, START);
+                next != Rate.REFUSED;
+                next = rate.take(bucket, 1, START)) {
+            bucket = next;
+            taken++;
+        }
+        assertThat(taken).isEqualTo(20);
+        assertThat(rate.take(bucket, 1, START + SECOND / 10 - 1)).isEqualTo(Rate.REFUSED);
+        assertThat(rate.take(bucket, 1, START + SECOND / 10)).isNotEqualTo(Rate.REFUSED);
+    }
+
+    @Test
+    void shouldSaveUpNoMoreThanTheBurst() {
+        Rate rate = Rate.of(10, 2);
+        long bucket = rate.take(Rate.FRESH, 1, START);
+        long later = START + 3600 * SECOND;
+        assertThat(rate.take(bucket, 20, later)).isNotEqualTo(Rate.REFUSED);
+        assertThat(rate.take(bucket, 21, later)).isEqualTo(Rate.REFUSED);
+    }
+
+    @Test
+    void shouldRefuseRatesThatAreNone() {
+        assertThatThrownBy(() -> Rate.of(0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Rate.of(5, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Rate.of(SECOND + 1, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ConnectionLimits connection() {
+        return new ConnectionLimits(
+                new ConnectionLimits.Settings(
+                        Rate.of(100, 1),
+                        Rate.of(10_000, 1),
+                        new ConnectionLimits.ByType(Rate.of(50, 1)).with(0x43, Rate.of(1, 1)),
+                        5 * SECOND));
+    }
+
+    @Test
+    void shouldLimitDatagramsBytesAndTypesEachByItself() {
+        ConnectionLimits limits = connection();
+        for (int i = 0; i < 100; i++) {
+            assertThat(limits.onDatagram(30, START)).isTrue();
+        }
+        assertThat(limits.onDatagram(30, START)).isFalse();
+        assertThat(connection().onDatagram(10_000, START)).isTrue();
+        assertThat(connection().onDatagram(10_001, START)).isFalse();
+        assertThat(limits.onFrame(0x43, START)).isTrue();
+        assertThat(limits.onFrame(0x43, START)).isFalse();
+        assertThat(limits.onFrame(0x41, START)).isTrue();
+        assertThat(limits.onFrame(0xFF, START)).isTrue();
+    }
+
+    /** Excess without a pause of a second, for 5 s: not a moment earlier. */
+    @ParameterizedTest
+    @CsvSource({"900, 4999, false", "900, 5000, true", "1100, 20000, false"})
+    void shouldCallExcessPersistentAfterItsTime(long gapMs, long lastsMs, boolean persistent) {
+        ConnectionLimits limits = connection();
+        for (long atMs = 0; atMs <= lastsMs; atMs = next(atMs, gapMs, lastsMs)) {
+            limits.onDatagram(20_000, START + atMs * 1_000_000);
+            if (atMs == lastsMs) {
+                break;
+            }
+        }
+        assertThat(limits.isPersistent()).isEqualTo(persistent);
+        assertThat(connection().isPersistent()).isFalse();
+    }
+
+    private static long next(long atMs, long gapMs, long lastMs) {
+        return lastMs - atMs <= gapMs ? lastMs : atMs + gapMs;
+    }
+
+    @Test
+    void shouldCountConnectionsPerAddressAndForgetThem() {
+        AddressLimits limits = new AddressLimits(2, 1000, (_, _) -> false, 99);
+        PeerAddress one = new PeerAddress(0, V4, 1);
+        PeerAddress sameOtherPort = new PeerAddress(0, V4, 2);
+        PeerAddress other = new PeerAddress(0, V4 + 1, 1);
+        limits.onOpened(one);
+        assertThat(limits.admits(sameOtherPort, START)).isTrue();
+        limits.onOpened(sameOtherPort);
+        assertThat(limits.admits(one, START)).isFalse();
+        assertThat(limits.admits(other, START)).isTrue();
+        limits.onClosed(one);
+        assertThat(limits.admits(one, START)).isTrue();
+    }
+
+    @Test
+    void shouldTakeAnIpv6NetworkForOneAddress() {
+        AddressLimits limits = new AddressLimits(1, 1000, (_, _) -> false, 99);
+        limits.onOpened(new PeerAddress(0x2001_0DB8_0000_0001L, 7, 1));
+        assertThat(limits.admits(new PeerAddress(0x2001_0DB8_0000_0001L, 8, 1), START)).isFalse();
+        assertThat(limits.admits(new PeerAddress(0x2001_0DB8_0000_0002L, 8, 1), START)).isTrue();
+        assertThat(limits.admits(new PeerAddress(0x3001_0DB8_0000_0001L, 8, 1), START)).isTrue();
+    }
+
+    @Test
+    void shouldLimitNewConnectionsPerSecond() {
+        AddressLimits limits = new AddressLimits(1 << 20, 5, (_, _) -> false, 99);
+        PeerAddress one = new PeerAddress(0, V4, 1);
+        int admitted = 0;
+        while (limits.admits(one, START)) {
+            admitted++;
+        }
+        assertThat(admitted).isEqualTo(50);
+        assertThat(limits.admits(one, START + SECOND / 5 - 1)).isFalse();
+        assertThat(limits.admits(one, START + SECOND / 5)).isTrue();
+    }
+
+    @Test
+    void shouldLeaveAllowedAddressesAlone() {
+        AddressLimits limits = new AddressLimits(1, 1, (hi, lo) -> lo == V4 && hi == 0, 99);
+        PeerAddress one = new PeerAddress(0, V4, 1);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(limits.admits(one, START)).isTrue();
+            limits.onOpened(one);
+        }
+    }
+
+    @Test
+    void shouldSpreadAddressesOverTheTable() {
+        AddressLimits limits = new AddressLimits(1, 1000, (_, _) -> false, 4711);
+        SplittableRandom random = new SplittableRandom(3);
+        int free = 0;
+        for (int i = 0; i < 1000; i++) {
+            PeerAddress address = new PeerAddress(random.nextLong(), 1, 1);
+            free += limits.admits(address, START) ? 1 : 0;
+            limits.onOpened(address);
+        }
+        assertThat(free).isGreaterThan(900);
+    }
+}
