@@ -69,7 +69,8 @@ class HouseRulesTest {
         "shard, protocol transport actors",
         "gateway, protocol transport actors",
         "loadtest, protocol transport",
-        "deploy, protocol transport actors shard gateway loadtest"
+        "benchmarks, protocol transport actors shard gateway loadtest",
+        "deploy, protocol transport actors shard gateway loadtest benchmarks"
     })
     void shouldDependOnlyOnTheModulesBelow(String module, String below) {
         DescribedPredicate<JavaClass> elsewhere =

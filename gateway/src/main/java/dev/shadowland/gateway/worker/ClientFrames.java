@@ -43,6 +43,7 @@ final class ClientFrames {
                             onEnter(session, buffer, offset, length, nowNs);
                     case FrameType.SYNC_ENTITY_QUANTIZED ->
                             onInput(session, buffer, offset, length);
+                    case FrameType.BENCHMARK -> onBenchmark(session, buffer, offset, length);
                     default -> DropReason.UNKNOWN_FRAME;
                 };
         if (wrong != null) {
@@ -63,6 +64,17 @@ final class ClientFrames {
             counters.count(WorkerCount.INPUTS);
         }
         return wrong;
+    }
+
+    /** Takes the way of an input, where an echo stands in for the shards; else unknown. */
+    private @Nullable DropReason onBenchmark(
+            Session session, DirectBuffer buffer, int offset, int length) {
+        if (!shards.takesBenchmarks()) {
+            return DropReason.UNKNOWN_FRAME;
+        }
+        return session.state() == SessionState.IN_WORLD
+                ? shards.sendInput(session, buffer, offset, length)
+                : DropReason.FRAME_OUT_OF_STATE;
     }
 
     private @Nullable DropReason onEnter(
