@@ -3,6 +3,9 @@ package dev.shadowland.benchmarks.edge;
 import dev.shadowland.benchmarks.edge.EdgeOptions.Part;
 import dev.shadowland.benchmarks.load.ClientSockets;
 import dev.shadowland.benchmarks.load.ServerProcess;
+import dev.shadowland.benchmarks.server.EchoOptions;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,17 +30,64 @@ public final class EdgeBenchmark {
     public EdgeReport run() throws IOException {
         try (Servers servers = new Servers();
                 ClientSockets sockets = new ClientSockets(options.sockets())) {
-            EchoLegs legs = new EchoLegs(sockets, options);
-            List<EchoResult> results = new ArrayList<>();
-            List<Setting> settings = settings();
-            for (Setting setting : settings) {
-                progress.say(
-                        "%d of %d: %s"
-                                .formatted(results.size() + 1, settings.size(), setting.text()));
-                results.add(compare(servers, legs, setting));
-            }
-            return new EdgeReport(Machine.here(), results, null, List.of(), List.of(), List.of());
+            List<EchoResult> results = echoes(servers, new EchoLegs(sockets, options));
+            return new EdgeReport(
+                    Machine.here(),
+                    results,
+                    handshakes(servers),
+                    unknown(servers),
+                    saturation(servers),
+                    List.of());
         }
+    }
+
+    private List<EchoResult> echoes(Servers servers, EchoLegs legs) throws IOException {
+        List<EchoResult> results = new ArrayList<>();
+        List<Setting> settings = settings();
+        for (Setting setting : settings) {
+            progress.say(
+                    "%d of %d: %s".formatted(results.size() + 1, settings.size(), setting.text()));
+            results.add(compare(servers, legs, setting));
+        }
+        return results;
+    }
+
+    private @Nullable HandshakeResult handshakes(Servers servers) throws IOException {
+        if (!options.parts().contains(Part.HANDSHAKES)) {
+            return null;
+        }
+        progress.say("handshakes");
+        return HandshakeMeasure.run(
+                servers.gateway(Setting.Variant.PLAIN), options.warmupNs(), 2 * options.windowNs());
+    }
+
+    private List<UnknownResult> unknown(Servers servers) throws IOException {
+        if (!options.parts().contains(Part.UNKNOWN)) {
+            return List.of();
+        }
+        progress.say("answers to strangers");
+        return StrangerMeasure.run(servers.gateway(Setting.Variant.PLAIN));
+    }
+
+    private List<SaturationResult> saturation(Servers servers) throws IOException {
+        List<SaturationResult> results = new ArrayList<>();
+        if (options.parts().contains(Part.SATURATION)) {
+            for (EchoOptions server :
+                    List.of(
+                            EchoOptions.RAW,
+                            EchoOptions.GATEWAY,
+                            EchoOptions.GATEWAY.withWorkers(2))) {
+                progress.say("saturation: " + server.text());
+                results.add(
+                        new SaturationMeasure(
+                                        servers.get(server),
+                                        options.sockets(),
+                                        options.warmupNs(),
+                                        2 * options.windowNs())
+                                .run());
+            }
+        }
+        return results;
     }
 
     /** The goal's setting first: it is what one waits for. */

@@ -14,7 +14,7 @@ public final class Pace {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int MOST_BEHIND = 8;
     private static final long DRAIN_NS = 1_000_000_000L;
-    private static final long STUCK_NS = 20_000_000L;
+    private static final long STUCK_NS = 200_000_000L;
 
     private final EchoLoad load;
     private final LongSupplier clock;
