@@ -11,8 +11,10 @@ import dev.shadowland.gateway.worker.WorkerPorts;
 import dev.shadowland.gateway.worker.WorkerSettings;
 import dev.shadowland.gateway.worker.WorldSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
-import dev.shadowland.protocol.crypto.BouncyCastleAead;
+import dev.shadowland.protocol.crypto.Aead;
+import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
+import dev.shadowland.transport.agent.BatchingIdleStrategy;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
@@ -20,6 +22,8 @@ import dev.shadowland.transport.config.NetworkConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.datagram.DatagramPorts;
+import dev.shadowland.transport.datagram.NetworkIo;
+import dev.shadowland.transport.datagram.SocketBuffers;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.link.LinkConfig;
@@ -55,6 +59,7 @@ public final class GatewayNode implements AutoCloseable {
     private static final int TOLERATED_FAILURES = 100;
     private static final long PEAK_BYTES_PER_TICK = 1_100_000;
     private static final int LOGS = 16;
+    private static final int DATAGRAMS_AT_ONCE = 64;
     private static final long MOST_PARK_NS = 1_000_000;
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -91,14 +96,8 @@ public final class GatewayNode implements AutoCloseable {
     private void open(boolean ownsJvm) throws IOException {
         GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
         NetworkConfig network = config.network();
-        ports =
-                DatagramPorts.bind(
-                        network.host(),
-                        network.port(),
-                        network.workers(),
-                        network.receiveBuffer(),
-                        network.sendBuffer());
-        ports.forEach(closing::push);
+        AeadSelection aead = AeadSelection.choose(config.security().aead());
+        bindPorts(network, aead);
         AeronLinks links = openLinks();
         startHousekeeping();
         KeyThread keys =
@@ -115,14 +114,46 @@ public final class GatewayNode implements AutoCloseable {
                 GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
         closing.push(cluster);
         cluster.whenTerminated().thenRun(this::onClusterEnded);
-        List<GatewayWorker> workers = startWorkers(links, plane, keys);
+        List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider());
         openStatus(
                 new GatewayStatus(
-                        config.node(), ports, workers, links, () -> plane.routes().size()));
+                        config.node(),
+                        ports,
+                        workers,
+                        links,
+                        () -> plane.routes().size(),
+                        aead.text()));
         LOG.info(
                 "gateway {} takes clients at {}",
                 config.node().id(),
                 ports.getFirst().localAddress());
+    }
+
+    private void bindPorts(NetworkConfig network, AeadSelection aead) throws IOException {
+        SocketBuffers wanted = new SocketBuffers(network.receiveBuffer(), network.sendBuffer());
+        ports =
+                DatagramPorts.bind(
+                        network.io(), network.host(), network.port(), network.workers(), wanted);
+        ports.forEach(closing::push);
+        DatagramPort port = ports.getFirst();
+        SocketBuffers granted = port.grantedBuffers();
+        String whyNot = network.io() == NetworkIo.AUTO ? DatagramPorts.whyNotBatch() : null;
+        LOG.info(
+                "gateway {}: network io {}{}, aead {}, socket buffers {} and {} bytes of {} and {}",
+                config.node().id(),
+                port.io().text(),
+                whyNot == null ? "" : " (" + whyNot + ")",
+                aead.text(),
+                granted.receiveBytes(),
+                granted.sendBytes(),
+                wanted.receiveBytes(),
+                wanted.sendBytes());
+        if (granted.isBelow(wanted)) {
+            LOG.warn(
+                    "gateway {}: the kernel granted less socket buffer than configured: raise"
+                        + " net.core.rmem_max and net.core.wmem_max",
+                    config.node().id());
+        }
     }
 
     private AeronLinks openLinks() {
@@ -150,21 +181,22 @@ public final class GatewayNode implements AutoCloseable {
         closing.push(housekeeping::shutdownNow);
     }
 
-    private List<GatewayWorker> startWorkers(AeronLinks links, ControlPlane plane, KeyThread keys) {
+    private List<GatewayWorker> startWorkers(
+            AeronLinks links, ControlPlane plane, KeyThread keys, Aead.Provider aead) {
         List<GatewayWorker> workers = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             ShardLinks shards = ShardLinks.of(links.senders(), links.receiver(i));
             WorkerPorts ends =
                     new WorkerPorts(ports.get(i), shards, ControlLink.of(plane, i), keys.lane(i));
             GatewayWorker worker =
-                    new GatewayWorker(
-                            settings(i),
-                            ends,
-                            clock::nowNs,
-                            BouncyCastleAead.PROVIDER,
-                            new SecureRandom());
+                    new GatewayWorker(settings(i), ends, clock::nowNs, aead, new SecureRandom());
             workers.add(worker);
-            closing.push(WorkerThread.start(worker, idle(), TOLERATED_FAILURES, this::onFatal));
+            closing.push(
+                    WorkerThread.start(
+                            worker,
+                            new BatchingIdleStrategy(DATAGRAMS_AT_ONCE, MOST_PARK_NS),
+                            TOLERATED_FAILURES,
+                            this::onFatal));
         }
         return List.copyOf(workers);
     }
@@ -217,7 +249,7 @@ public final class GatewayNode implements AutoCloseable {
         statusPort = server.port();
     }
 
-    /** Few cores run many processes: a worker with nothing to do sleeps, a millisecond at most. */
+    /** Few cores run many processes: a thread with nothing to do sleeps, a millisecond at most. */
     private static IdleStrategy idle() {
         return new BackoffIdleStrategy(0, 8, 50_000, MOST_PARK_NS);
     }

@@ -22,6 +22,7 @@ final class GatewayStatus {
     private final List<GatewayWorker> workers;
     private final AeronLinks links;
     private final LongSupplier routes;
+    private final String aead;
     private final long startedNs = System.nanoTime();
     private volatile Window window;
 
@@ -34,12 +35,14 @@ final class GatewayStatus {
             List<DatagramPort> ports,
             List<GatewayWorker> workers,
             AeronLinks links,
-            LongSupplier routes) {
+            LongSupplier routes,
+            String aead) {
         this.node = node;
         this.ports = ports;
         this.workers = workers;
         this.links = links;
         this.routes = routes;
+        this.aead = aead;
         window = new Window(startedNs, new Traffic(0, 0, 0, 0));
     }
 
@@ -59,6 +62,7 @@ final class GatewayStatus {
                         .seconds((nowNs - startedNs) / NS_PER_SECOND, seconds)
                         .datagrams(
                                 traffic.in(), traffic.out(), traffic.bytesIn(), traffic.bytesOut());
+        status.version("aead", aead).version("network-io", ports.getFirst().io().text());
         rates(status, since.before(), traffic, seconds);
         ports.forEach(port -> status.counters("socket", port.counters()));
         long sessions = 0;
@@ -69,6 +73,7 @@ final class GatewayStatus {
             sessions += counters.sessions();
             inWorld += counters.inWorld();
         }
+        status.drop("kernel-buffer-full", sum(DatagramCount.DROPPED_RECEIVE_BUFFER_FULL));
         for (Map.Entry<String, Long> count : links.counters().entrySet()) {
             status.counter("link." + count.getKey(), count.getValue());
         }

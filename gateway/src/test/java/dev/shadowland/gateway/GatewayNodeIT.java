@@ -8,12 +8,15 @@ import dev.shadowland.protocol.connection.ClientConnection;
 import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.connection.ConnectionHandler;
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.crypto.AeadChoice;
+import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
+import dev.shadowland.transport.datagram.DatagramPorts;
 import dev.shadowland.transport.datagram.PortTakenException;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusClient;
@@ -55,6 +58,11 @@ class GatewayNodeIT {
             assertThat(status.role()).isEqualTo("gateway");
             assertThat(status.state()).isEqualTo("joining");
             assertThat(status.counters()).containsEntry("gateway.established", 1L);
+            assertThat(status.versions())
+                    .containsEntry("aead", AeadSelection.choose(AeadChoice.AUTO).text())
+                    .containsEntry(
+                            "network-io", DatagramPorts.whyNotBatch() == null ? "batch" : "nio");
+            assertThat(status.drops()).containsEntry("kernel-buffer-full", 0L);
             assertThat(Objects.requireNonNull(status.datagramsIn())).isPositive();
             assertThatThrownBy(() -> GatewayNode.start(config(port), false))
                     .isInstanceOf(PortTakenException.class);

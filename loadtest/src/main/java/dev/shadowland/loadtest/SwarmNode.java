@@ -11,7 +11,6 @@ import dev.shadowland.loadtest.swarm.SwarmAgent;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.protocol.connection.ClientSettings;
-import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.SupervisedExit;
@@ -68,7 +67,7 @@ public final class SwarmNode implements AutoCloseable {
         BotSettings shared =
                 new BotSettings(
                         ClientSettings.of(List.of(config.rootKey())),
-                        BouncyCastleAead.PROVIDER,
+                        config.aead().provider(),
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
                         MapGeometry.DEFAULT);
@@ -233,6 +232,7 @@ public final class SwarmNode implements AutoCloseable {
         long nowNs = clock.nowNs();
         return NodeStatus.of(config.node(), config.name(), "swarm")
                 .state(phase)
+                .version("aead", config.aead().text())
                 .seconds((nowNs - startedNs) / 1e9, (nowNs - windowNs) / 1e9)
                 .counter("disconnects", meters.total(BotCount.DISCONNECTS))
                 .counter("reconnects", meters.total(BotCount.RECONNECTS))

@@ -4,6 +4,7 @@ import dev.shadowland.loadtest.swarm.BehaviourMix;
 import dev.shadowland.loadtest.swarm.RunTimes;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
+import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
@@ -25,6 +26,7 @@ import java.util.UUID;
  *
  * @param rootKey Ed25519 public key that the bots pin
  * @param loginKey Ed25519 private key with which it signs its bots' tokens; for development
+ * @param aead what the bots seal and open with
  * @param reportFile null for none
  */
 record SwarmNodeConfig(
@@ -35,6 +37,7 @@ record SwarmNodeConfig(
         byte[] rootKey,
         byte[] loginKey,
         UUID cluster,
+        AeadSelection aead,
         SwarmSettings settings,
         SwarmRun.RunContext context,
         @Nullable Path reportFile) {
@@ -53,6 +56,7 @@ record SwarmNodeConfig(
                             + " shadowland.cluster.id");
         }
         String name = config.node().name();
+        AeadSelection aead = AeadSelection.choose(config.security().aead());
         return new SwarmNodeConfig(
                 config.node().id(),
                 name.isEmpty() ? "swarm-" + config.node().id() : name,
@@ -61,8 +65,9 @@ record SwarmNodeConfig(
                 KeyFile.read("root public key", rootKey, Curves.KEY_LENGTH),
                 KeyFile.read("login key", loginKey, Curves.KEY_LENGTH),
                 cluster,
+                aead,
                 settings(swarm),
-                context(config),
+                context(config, aead),
                 swarm.report().file());
     }
 
@@ -79,11 +84,11 @@ record SwarmNodeConfig(
                 RunTimes.of(swarm.bots(), swarm.connectRate(), swarm.runFor()));
     }
 
-    private static SwarmRun.RunContext context(ShadowlandConfig config) {
+    private static SwarmRun.RunContext context(ShadowlandConfig config, AeadSelection aead) {
         return new SwarmRun.RunContext(
                 config.swarm().report().statusUrls(),
                 config.cluster().profile().name().toLowerCase(Locale.ROOT),
-                Map.of("java", Runtime.version().toString()));
+                Map.of("java", Runtime.version().toString(), "aead", aead.text()));
     }
 
     private static InetSocketAddress resolve(HostPort gateway) {

@@ -11,6 +11,8 @@ import dev.shadowland.loadtest.swarm.BehaviourMix;
 import dev.shadowland.loadtest.swarm.RunTimes;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
+import dev.shadowland.protocol.crypto.AeadChoice;
+import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusClient;
 import dev.shadowland.transport.status.StatusServer;
@@ -150,6 +152,7 @@ class SwarmNodeIT {
                 server.rootKey(),
                 server.loginKey(),
                 server.cluster(),
+                AeadSelection.choose(AeadChoice.AUTO),
                 settings,
                 new SwarmRun.RunContext(
                         List.of(URI.create("http://127.0.0.1:" + gateway.port())),

@@ -5,27 +5,27 @@ import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SnapshotFeedback;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.connection.PeerConnection;
-import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.transport.datagram.DatagramPort;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.MutableDirectBuffer;
 
-import java.nio.ByteBuffer;
-
-/** Composes, seals and sends datagrams to clients. Owned by the worker's thread. */
+/**
+ * Composes, seals and sends datagrams to clients, each where the port sends it from. Owned by the
+ * worker's thread.
+ */
 final class Outbound {
     private static final int DISCONNECT_COPIES = 3;
 
-    private final UnsafeBuffer out =
-            new UnsafeBuffer(ByteBuffer.allocateDirect(PacketHeader.MAX_DATAGRAM));
+    private final MutableDirectBuffer out;
     private final DatagramPort port;
     private final WorkerCounters counters;
 
     Outbound(DatagramPort port, WorkerCounters counters) {
         this.port = port;
+        out = port.sendBuffer();
         this.counters = counters;
     }
 
@@ -37,7 +37,7 @@ final class Outbound {
     /** Sends what is due: the connection's own frames and the answer to EnterToWorld. */
     void sendDue(Session session, long nowNs) {
         EnterReply reply = session.reply();
-        WireWriter writer = session.connection().begin(out, 0, nowNs);
+        WireWriter writer = session.connection().begin(out, port.claim(), nowNs);
         if (reply.isDue()) {
             reply.write(writer);
         }
@@ -52,7 +52,7 @@ final class Outbound {
             Session session, long tick, DirectBuffer frames, int offset, int length, long nowNs) {
         EnterReply reply = session.reply();
         boolean withReply = !reply.isAcked();
-        WireWriter writer = session.connection().begin(out, 0, nowNs);
+        WireWriter writer = session.connection().begin(out, port.claim(), nowNs);
         if (withReply) {
             reply.write(writer);
         }
@@ -86,13 +86,13 @@ final class Outbound {
      */
     void sendDisconnect(Session session, DisconnectReason reason, long nowNs) {
         for (int i = 0; i < DISCONNECT_COPIES; i++) {
-            send(session, session.connection().writeDisconnect(out, 0, reason, nowNs));
+            send(session, session.connection().writeDisconnect(out, port.claim(), reason, nowNs));
         }
     }
 
     private boolean send(Session session, int length) {
         PeerAddress to = session.address();
-        return port.send(to.hi(), to.lo(), to.port(), out, 0, length);
+        return port.commit(to.hi(), to.lo(), to.port(), length);
     }
 
     /** Hands everything to the kernel. */

@@ -1,6 +1,8 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
+import dev.shadowland.transport.datagram.NetworkIo;
 import dev.shadowland.transport.link.LinkMode;
 
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ final class ConfigSections {
                         read.bytes("network.receive-buffer", 512 * KIB, 1024 * MIB),
                         read.bytes("network.send-buffer", 512 * KIB, 1024 * MIB),
                         read.integer("network.workers", 1, 64),
-                        read.integer("network.send-threads", 0, 1024));
+                        read.integer("network.send-threads", 0, 1024),
+                        read.choice("network.io", NetworkIo.class));
         if (network.sendThreads() != 0) {
             read.violate(
                     "network.send-threads",
@@ -86,6 +89,7 @@ final class ConfigSections {
                 read.isOn("security.integrity-check"),
                 read.isOn("security.waf"),
                 heartbeat(),
+                read.choice("security.aead", AeadChoice.class),
                 replayWindow,
                 handshake(),
                 new KeyFiles(

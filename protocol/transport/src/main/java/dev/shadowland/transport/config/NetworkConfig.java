@@ -1,5 +1,7 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.transport.datagram.NetworkIo;
+
 /**
  * The gateway's socket towards clients.
  *
@@ -9,6 +11,7 @@ package dev.shadowland.transport.config;
  * @param sendBuffer kernel buffer per worker, bytes
  * @param workers threads that receive and send
  * @param sendThreads always 0: workers send for themselves
+ * @param io how sockets are driven
  */
 public record NetworkConfig(
         String host,
@@ -17,4 +20,5 @@ public record NetworkConfig(
         int receiveBuffer,
         int sendBuffer,
         int workers,
-        int sendThreads) {}
+        int sendThreads,
+        NetworkIo io) {}

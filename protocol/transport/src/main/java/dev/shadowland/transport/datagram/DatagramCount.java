@@ -10,6 +10,10 @@ public enum DatagramCount {
     DATAGRAMS_OUT,
     /** Bytes of them, UDP payload. */
     BYTES_OUT,
+    /**
+     * Not received: the kernel's receive buffer was full. Known only to {@link NetworkIo#BATCH}.
+     */
+    DROPPED_RECEIVE_BUFFER_FULL,
     /** Not sent: the kernel's send buffer was full. */
     DROPPED_SEND_BUFFER_FULL,
     /** Not sent: unreachable, too long, or another network error. */

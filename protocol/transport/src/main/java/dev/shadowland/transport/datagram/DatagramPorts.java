@@ -1,5 +1,9 @@
 package dev.shadowland.transport.datagram;
 
+import dev.shadowland.transport.datagram.linux.LinuxSocket;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet6Address;
@@ -19,37 +23,77 @@ import java.util.List;
 public final class DatagramPorts {
     private DatagramPorts() {}
 
+    /** Why {@link NetworkIo#BATCH} cannot be had on this machine, null when it can. */
+    public static @Nullable String whyNotBatch() {
+        return LinuxSocket.whyUnsupported();
+    }
+
+    /** Binds one port per worker, driven as is best on this machine. */
+    public static List<DatagramPort> bind(
+            String host, int port, int workers, int receiveBytes, int sendBytes)
+            throws IOException {
+        return bind(
+                NetworkIo.AUTO, host, port, workers, new SocketBuffers(receiveBytes, sendBytes));
+    }
+
     /**
      * Binds one port per worker. A trial bind without SO_REUSEPORT comes first, since with it a
      * second gateway would silently take half of the clients.
      *
+     * @param io {@link NetworkIo#BATCH} fails where it cannot be had
      * @param host address to bind; {@code ::} takes IPv6 and IPv4 (only IPv4 on a machine without
      *     IPv6)
      * @param port 0 for any free one, the same for all workers
      * @param workers 1..64
-     * @param receiveBytes wanted kernel buffer per worker, see {@link DatagramPort#grantedBuffers}
-     * @param sendBytes wanted kernel buffer per worker
+     * @param wanted kernel buffers per worker, see {@link DatagramPort#grantedBuffers}
      * @throws PortTakenException when another process has it
      * @throws IOException when the address is not this machine's, or for any other network error
      */
     public static List<DatagramPort> bind(
-            String host, int port, int workers, int receiveBytes, int sendBytes)
+            NetworkIo io, String host, int port, int workers, SocketBuffers wanted)
             throws IOException {
         if (workers < 1 || workers > 64) {
             throw new IllegalArgumentException("workers must be 1..64: " + workers);
         }
         InetSocketAddress address = probe(bindable(host), host, port);
-        SocketBuffers wanted = new SocketBuffers(receiveBytes, sendBytes);
+        boolean isBatched = isBatched(io);
         List<DatagramPort> ports = new ArrayList<>();
         try {
             for (int i = 0; i < workers; i++) {
-                ports.add(open(address, wanted, workers > 1));
+                boolean shared = workers > 1;
+                ports.add(
+                        isBatched
+                                ? openBatched(address, wanted, shared)
+                                : open(address, wanted, shared));
             }
         } catch (IOException | RuntimeException e) {
             ports.forEach(DatagramPort::close);
             throw e;
         }
         return List.copyOf(ports);
+    }
+
+    private static boolean isBatched(NetworkIo io) throws IOException {
+        String problem = io == NetworkIo.NIO ? "not wanted" : whyNotBatch();
+        if (problem != null && io == NetworkIo.BATCH) {
+            throw new IOException(
+                    "shadowland.network.io = batch cannot be had: "
+                            + problem
+                            + "; set it to auto or nio");
+        }
+        return problem == null;
+    }
+
+    private static DatagramPort openBatched(
+            InetSocketAddress address, SocketBuffers wanted, boolean shared) throws IOException {
+        LinuxSocket socket =
+                LinuxSocket.bind(address, wanted.receiveBytes(), wanted.sendBytes(), shared);
+        try {
+            return new BatchDatagramPort(socket);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private static InetAddress bindable(String host) throws IOException {

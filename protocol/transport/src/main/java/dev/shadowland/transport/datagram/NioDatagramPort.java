@@ -3,6 +3,7 @@ package dev.shadowland.transport.datagram;
 import dev.shadowland.transport.status.Counters;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class NioDatagramPort implements DatagramPort {
     private final Counters counters = Counters.of(DatagramCount.class);
     private final ByteBuffer receiveBytes = ByteBuffer.allocateDirect(RECEIVE_LENGTH);
     private final UnsafeBuffer receiveBuffer = new UnsafeBuffer(receiveBytes);
-    private final ByteBuffer sendBytes = ByteBuffer.allocateDirect(RECEIVE_LENGTH);
+    private final ByteBuffer sendBytes = ByteBuffer.allocateDirect(SEND_LENGTH);
     private final UnsafeBuffer sendBuffer = new UnsafeBuffer(sendBytes);
     private final @Nullable InetSocketAddress[] peers = new @Nullable InetSocketAddress[PEERS];
     private final long[] peerHi = new long[PEERS];
@@ -78,11 +79,30 @@ final class NioDatagramPort implements DatagramPort {
     @Override
     public boolean send(
             long addressHi, long addressLo, int port, DirectBuffer buffer, int offset, int length) {
-        if (length > RECEIVE_LENGTH || port <= 0 || port > 0xFFFF) {
+        if (length > SEND_LENGTH) {
             counters.increment(DatagramCount.DROPPED_SEND_ERROR);
             return false;
         }
         sendBuffer.putBytes(0, buffer, offset, length);
+        return commit(addressHi, addressLo, port, length);
+    }
+
+    @Override
+    public MutableDirectBuffer sendBuffer() {
+        return sendBuffer;
+    }
+
+    @Override
+    public int claim() {
+        return 0;
+    }
+
+    @Override
+    public boolean commit(long addressHi, long addressLo, int port, int length) {
+        if (length > SEND_LENGTH || port <= 0 || port > 0xFFFF) {
+            counters.increment(DatagramCount.DROPPED_SEND_ERROR);
+            return false;
+        }
         sendBytes.limit(length).position(0);
         return sendOne(peer(addressHi, addressLo, port), length);
     }
@@ -145,6 +165,11 @@ final class NioDatagramPort implements DatagramPort {
     @Override
     public SocketBuffers grantedBuffers() {
         return granted;
+    }
+
+    @Override
+    public NetworkIo io() {
+        return NetworkIo.NIO;
     }
 
     @Override

@@ -122,6 +122,14 @@ public final class NodeStatusBuilder {
         return this;
     }
 
+    /** Adds drops of one reason. */
+    public NodeStatusBuilder drop(String reason, long count) {
+        Map<String, Long> sum = drops == null ? new LinkedHashMap<>() : drops;
+        sum.merge(reason, count, Long::sum);
+        drops = sum;
+        return this;
+    }
+
     /** The finished status. */
     public NodeStatus build() {
         return new NodeStatus(

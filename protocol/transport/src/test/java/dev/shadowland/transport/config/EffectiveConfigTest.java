@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.transport.datagram.NetworkIo;
 import dev.shadowland.transport.link.LinkMode;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,9 @@ class EffectiveConfigTest {
     @Test
     void shouldHaveTheSeedsNetworkDefaults() {
         assertThat(defaults.network())
-                .isEqualTo(new NetworkConfig("::", 3565, 1200, 4 << 20, 4 << 20, 1, 0));
+                .isEqualTo(
+                        new NetworkConfig(
+                                "::", 3565, 1200, 4 << 20, 4 << 20, 1, 0, NetworkIo.AUTO));
     }
 
     @Test
@@ -36,6 +40,7 @@ class EffectiveConfigTest {
         assertThat(security.heartbeat())
                 .isEqualTo(
                         new HeartbeatConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(15)));
+        assertThat(security.aead()).isEqualTo(AeadChoice.AUTO);
         assertThat(security.replayWindow()).isEqualTo(64);
         assertThat(security.handshake().cookieTtl()).isEqualTo(Duration.ofSeconds(10));
         assertThat(security.handshake().enterTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -89,7 +94,7 @@ class EffectiveConfigTest {
         ConfigInvalidException e =
                 invalid(
                         """
-                        shadowland.network { port = 70000, receive-buffer = 1 KiB, send-threads = 1, host = "" }
+                        shadowland.network { port = 70000, receive-buffer = 1 KiB, send-threads = 1, host = "", io = fast }
                         shadowland.security { end-to-end-encryption = off, replay-window = 100 }
                         shadowland.performance.tick-rate = 60.5
                         shadowland.aoi.base-distance = NaN
@@ -107,6 +112,7 @@ class EffectiveConfigTest {
                             + " connections it owns, so that one datagram is never sealed or sent"
                             + " by two threads; raise shadowland.network.workers instead",
                         "shadowland.network.host = \"\": must not be empty",
+                        "shadowland.network.io = \"fast\": must be one of auto, batch, nio",
                         "shadowland.security.end-to-end-encryption = \"off\": must be on: the"
                             + " protocol has no unencrypted form, everything after the handshake is"
                             + " sealed",

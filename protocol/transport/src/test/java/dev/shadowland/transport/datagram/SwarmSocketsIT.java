@@ -120,5 +120,6 @@ class SwarmSocketsIT {
                     0,
                     1);
         }
+        server.flush();
     }
 }
