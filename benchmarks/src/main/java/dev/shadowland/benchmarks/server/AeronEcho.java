@@ -48,7 +48,7 @@ final class AeronEcho implements AutoCloseable {
         gateway.onMember(atShard);
         shard.onMember(atGateway);
         EchoAgent agent = new EchoAgent(shard.senders(), shard.receiver(0));
-        echo = WorkerThread.start(agent, WaitStrategy.create(), 0, onFatal);
+        echo = WorkerThread.start(agent, WaitStrategy.ofOthers(), 0, onFatal);
     }
 
     private static Path directory() {

@@ -16,6 +16,7 @@ import dev.shadowland.transport.datagram.DatagramPorts;
 import dev.shadowland.transport.status.Counters;
 
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
 
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -71,7 +72,7 @@ final class GatewayEcho implements EchoService {
                         identity,
                         new SecureRandom(),
                         System::nanoTime);
-        start(keys, onFatal);
+        start(keys, WaitStrategy.ofOthers(), onFatal);
         NodeClock clock = NodeClock.system();
         for (int i = 0; i < count; i++) {
             ShardLinks shards = aeron == null ? new EchoLinks() : aeron.links(i);
@@ -83,12 +84,12 @@ final class GatewayEcho implements EchoService {
                             aead,
                             new SecureRandom());
             workers.add(worker);
-            start(worker, onFatal);
+            start(worker, WaitStrategy.ofWorker(), onFatal);
         }
     }
 
-    private void start(Agent agent, Consumer<Throwable> onFatal) {
-        closing.push(WorkerThread.start(agent, WaitStrategy.create(), 0, onFatal));
+    private void start(Agent agent, IdleStrategy idle, Consumer<Throwable> onFatal) {
+        closing.push(WorkerThread.start(agent, idle, 0, onFatal));
     }
 
     @Override

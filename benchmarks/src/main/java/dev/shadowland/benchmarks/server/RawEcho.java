@@ -31,7 +31,7 @@ final class RawEcho implements EchoService {
             bound = socket.localAddress().getPort();
             RawEchoAgent agent = new RawEchoAgent(socket, i);
             agents.add(agent);
-            threads.add(WorkerThread.start(agent, WaitStrategy.create(), 0, onFatal));
+            threads.add(WorkerThread.start(agent, WaitStrategy.ofWorker(), 0, onFatal));
         }
         port = bound;
     }

@@ -52,7 +52,8 @@ final class RawEchoAgent implements Agent {
                 break;
             }
         }
-        return taken;
+        // Both ways count, as they do in a worker's duty cycle: the wait strategy goes by it.
+        return 2 * taken;
     }
 
     private void reply(int count) {
