@@ -6,6 +6,7 @@ import dev.shadowland.protocol.connection.ConnectionKeys;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.connection.PeerConnection;
+import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PeerAddress;
 
 import org.agrona.DirectBuffer;
@@ -144,6 +145,11 @@ public final class Session implements ConnectionHandler {
     @Override
     public void onFrame(int type, DirectBuffer buffer, int offset, int length) {
         events.onFrame(this, type, buffer, offset, length);
+    }
+
+    @Override
+    public void onFrameDropped(DropReason reason) {
+        events.onFrameDropped(reason);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.shadowland.gateway.session;
 
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.wire.DropReason;
 
 import org.agrona.DirectBuffer;
 
@@ -11,6 +12,9 @@ public interface SessionEvents {
 
     /** A frame above control; the body is valid during the call. */
     void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length);
+
+    /** A frame of an authentic datagram was of no use. */
+    void onFrameDropped(DropReason reason);
 
     /**
      * The session is over: nothing may be sent on it any more. {@code byPeer} when the client said

@@ -4,6 +4,7 @@ import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionEvents;
 import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.connection.ConnectionKeys;
+import dev.shadowland.protocol.connection.ConnectionMemory;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.SessionKeys;
@@ -25,6 +26,7 @@ final class Candidates {
     private final Aead.Provider aead;
     private final RandomGenerator random;
     private final SessionEvents events;
+    private final ConnectionMemory memory = new ConnectionMemory();
     private long serial;
 
     /**
@@ -46,6 +48,8 @@ final class Candidates {
         this.random = random;
         this.events = events;
         serial = firstSerial;
+        // Now and not at the first large datagram, for it loads a library.
+        memory.compressor();
     }
 
     /** The session that a half-open connection may become. */
@@ -63,6 +67,7 @@ final class Candidates {
                         nowNs);
         long id = SessionId.of(settings.gatewayNode(), settings.worker(), serial++);
         Session made = new Session(id, half.address(), link, events);
+        made.connection().share(memory);
         made.times().enterBy(nowNs + settings.sessions().enterTimeoutNs());
         byConnectionId.put(half.connectionId(), made);
         return made;

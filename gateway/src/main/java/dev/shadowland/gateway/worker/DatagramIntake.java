@@ -133,7 +133,7 @@ final class DatagramIntake implements DatagramHandler {
         }
         Session candidate = candidates.of(half, keys, nowNs);
         DropReason wrong = candidate.connection().onDatagram(buffer, offset, length, nowNs);
-        if (isOpened(wrong)) {
+        if (wrong == null) {
             onProven(half, candidate);
         }
         return wrong;
@@ -148,19 +148,5 @@ final class DatagramIntake implements DatagramHandler {
         counters.count(WorkerCount.HANDSHAKES);
         sessions.add(session);
         touched.add(session);
-    }
-
-    /** Whether the datagram was authentic, though a frame in it may be wrong. */
-    private static boolean isOpened(@Nullable DropReason wrong) {
-        return wrong == null
-                || switch (wrong) {
-                    case MALFORMED_FRAME,
-                            FRAME_PAST_END,
-                            UNKNOWN_FRAME,
-                            FRAME_OUT_OF_STATE,
-                            ACK_OF_UNSENT ->
-                            true;
-                    default -> false;
-                };
     }
 }

@@ -9,6 +9,7 @@ import dev.shadowland.protocol.handshake.ConnectionIds;
 import dev.shadowland.protocol.handshake.DenyReason;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.handshake.KeyWork;
+import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 
 import org.agrona.DirectBuffer;
@@ -201,6 +202,11 @@ public final class GatewayWorker implements Agent {
         public void onFrame(
                 Session session, int type, DirectBuffer buffer, int offset, int length) {
             clientFrames.onFrame(session, type, buffer, offset, length, nowNs);
+        }
+
+        @Override
+        public void onFrameDropped(DropReason reason) {
+            counters.drop(reason);
         }
 
         @Override

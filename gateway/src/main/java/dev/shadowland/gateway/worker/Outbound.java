@@ -85,7 +85,7 @@ final class Outbound {
      * closed after it.
      */
     void sendDisconnect(Session session, DisconnectReason reason, long nowNs) {
-        for (int i = 0; i < DISCONNECT_COPIES; i++) {
+        for (int i = 0; i < DISCONNECT_COPIES && !session.connection().isClosed(); i++) {
             send(session, session.connection().writeDisconnect(out, port.claim(), reason, nowNs));
         }
     }

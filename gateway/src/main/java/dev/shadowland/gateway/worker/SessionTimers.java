@@ -110,7 +110,7 @@ final class SessionTimers {
         }
         times.onReported(nowNs);
         counters.count(
-                shards.sendReport(session)
+                shards.sendReport(session, nowNs)
                         ? WorkerCount.VIEWER_REPORTS
                         : WorkerCount.VIEWER_REPORTS_REFUSED);
         return true;

@@ -63,7 +63,7 @@ final class ShardOutbound {
      * Reports the fate of a session's snapshots; false when the link refused it, and then the lists
      * are kept.
      */
-    boolean sendReport(Session session) {
+    boolean sendReport(Session session, long nowNs) {
         SessionRoute route = session.route();
         route.refresh(routes);
         SnapshotFeedback feedback = session.feedback();
@@ -71,7 +71,7 @@ final class ShardOutbound {
                 .session(session.id())
                 .cell(route.cell())
                 .epoch(route.epoch())
-                .budgetBytes(budgetOf(session))
+                .budgetBytes(budgetOf(session, nowNs))
                 .putAcked(feedback.acked(), 0, feedback.ackedBytes())
                 .putLost(feedback.lost(), 0, feedback.lostBytes());
         int frame = MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength();
@@ -83,10 +83,13 @@ final class ShardOutbound {
     }
 
     /**
-     * Until the client is known to have the answer to EnterToWorld it travels with each snapshot
-     * and takes room of it.
+     * What the connection may send now, at most what is configured. Until the client is known to
+     * have the answer to EnterToWorld it travels with each snapshot and takes room of it.
      */
-    private int budgetOf(Session session) {
-        return session.reply().isAcked() ? budgetBytes : budgetBytes - session.reply().frameSize();
+    private int budgetOf(Session session, long nowNs) {
+        int budget = Math.min(budgetBytes, session.connection().budgetBytes(nowNs));
+        return session.reply().isAcked()
+                ? budget
+                : Math.max(0, budget - session.reply().frameSize());
     }
 }

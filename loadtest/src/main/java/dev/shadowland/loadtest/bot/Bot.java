@@ -329,6 +329,14 @@ public final class Bot {
         }
 
         @Override
+        public void onFrameDropped(DropReason reason) {
+            if (state != State.CONNECTING) {
+                meters.count(BotCount.DATAGRAMS_DROPPED);
+                world.checks().onDropped(reason);
+            }
+        }
+
+        @Override
         public void onRtt(long rttNs) {
             meters.rtt().record(rttNs);
         }

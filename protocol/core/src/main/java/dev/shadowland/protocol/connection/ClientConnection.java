@@ -34,7 +34,12 @@ public final class ClientConnection {
         /** No answer, or none that was genuine, within the time. */
         TIMED_OUT,
         /** The server said no; see {@link #denial}. */
-        DENIED
+        DENIED,
+        /**
+         * It ended after the keys were agreed and before they were proven; see {@link
+         * PeerConnection#closedBecause}.
+         */
+        DISCONNECTED
     }
 
     private final HandshakeInitiator handshake;
@@ -69,13 +74,13 @@ public final class ClientConnection {
 
     /** Where the connection stands. */
     public State state() {
-        if (failure != null) {
+        if (failure() != null) {
             return State.FAILED;
         }
         if (peer == null) {
             return State.CONNECTING;
         }
-        if (peer.isClosed()) {
+        if (peer.closedBecause() != null) {
             return State.CLOSED;
         }
         return peer.isEstablished() ? State.ESTABLISHED : State.PROVING;
@@ -83,7 +88,14 @@ public final class ClientConnection {
 
     /** Why it failed, null unless FAILED. */
     public @Nullable Failure failure() {
-        return failure;
+        if (failure != null || peer == null || peer.wasEstablished()) {
+            return failure;
+        }
+        DisconnectReason reason = peer.closedBecause();
+        if (reason == null) {
+            return null;
+        }
+        return reason == DisconnectReason.TIMED_OUT ? Failure.TIMED_OUT : Failure.DISCONNECTED;
     }
 
     /** What the server gave as reason, when it denied. */

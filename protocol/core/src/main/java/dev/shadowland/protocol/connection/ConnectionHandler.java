@@ -1,5 +1,8 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.wire.DropReason;
+
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,11 +17,22 @@ public interface ConnectionHandler {
      */
     void onFrame(int type, DirectBuffer buffer, int offset, int length);
 
+    /**
+     * A message: of a reliable channel, or an unreliable one that came in fragments or compressed.
+     * The body is valid during the call.
+     */
+    default void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        onFrame(type, buffer, offset, length);
+    }
+
     /** Both ends proved their keys: frames may be sent. */
     void onEstablished();
 
     /** It is over; nothing follows. {@code byPeer} when a Disconnect arrived. */
     void onClosed(DisconnectReason reason, boolean byPeer);
+
+    /** A frame of an authentic datagram was of no use; {@code reason} is for counting. */
+    default void onFrameDropped(DropReason reason) {}
 
     /** The peer's edge has this datagram. */
     default void onDatagramAcked(long sequence) {}

@@ -7,9 +7,19 @@ package dev.shadowland.protocol.connection;
  * @param pingIntervalNs how often this end pings for the round trip
  * @param keepAliveNs longest silence of this end: 250 ms for a server (WIRE "Resume")
  * @param timeoutNs silence of the peer after which the connection is dead (seed: 15 s)
+ * @param mostBytesPerSecond ceiling of what this end sends, at least 3000
+ * @param compresses whether this end compresses what it sends; it understands it either way
  */
 public record ConnectionSettings(
-        int replayWindow, long pingIntervalNs, long keepAliveNs, long timeoutNs) {
+        int replayWindow,
+        long pingIntervalNs,
+        long keepAliveNs,
+        long timeoutNs,
+        int mostBytesPerSecond,
+        boolean compresses) {
+    /** Ceiling of what an end sends unless set otherwise: 512 KiB a second. */
+    public static final int MOST_BYTES_PER_SECOND = 512 * 1024;
+
     private static final long MS = 1_000_000;
 
     /** A server's defaults: heartbeat 5 s, a datagram at least every 250 ms, dead after 15 s. */
@@ -19,4 +29,10 @@ public record ConnectionSettings(
     /** A client's defaults: pings each second, for it wants to know its round trip. */
     public static final ConnectionSettings CLIENT =
             new ConnectionSettings(64, 1_000 * MS, 250 * MS, 15_000 * MS);
+
+    /** With the default ceiling, and compression. */
+    public ConnectionSettings(
+            int replayWindow, long pingIntervalNs, long keepAliveNs, long timeoutNs) {
+        this(replayWindow, pingIntervalNs, keepAliveNs, timeoutNs, MOST_BYTES_PER_SECOND, true);
+    }
 }

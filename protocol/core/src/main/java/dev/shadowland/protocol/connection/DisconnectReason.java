@@ -20,6 +20,12 @@ public enum DisconnectReason {
     WORLD_LOST(7),
     /** Too many connections that did not enter. */
     SERVER_FULL(8),
+    /** A reliable message was sent ten times and never acknowledged. */
+    NOT_DELIVERED(9),
+    /** More reliable messages waited than the send queue holds. */
+    QUEUE_FULL(10),
+    /** The peer sent a reliable message beyond the window of its channel. */
+    BEYOND_WINDOW(11),
     /** A code from a newer peer. */
     UNKNOWN(255);
 

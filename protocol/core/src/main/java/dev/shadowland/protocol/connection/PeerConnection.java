@@ -1,15 +1,12 @@
 package dev.shadowland.protocol.connection;
 
-import dev.shadowland.protocol.crypto.Aead;
-import dev.shadowland.protocol.crypto.ReplayWindow;
-import dev.shadowland.protocol.reliability.AckField;
+import dev.shadowland.protocol.fragment.Fragments;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.DropReason;
-import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
-import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.DirectBuffer;
@@ -17,62 +14,44 @@ import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection once it has keys: seals and opens, refuses replays, acknowledges, pings,
- * times out. Sans I/O: bytes and time in, bytes and callbacks out. One sequence, one replay window
- * and one ack space per direction for its whole life; a number is taken once per datagram. Owned by
- * one thread.
+ * One end of a connection once it has keys: seals and opens, refuses replays, acknowledges, repairs
+ * what is reliable, pings, times out. Sans I/O: bytes and time in, bytes and callbacks out. One
+ * sequence, one replay window and one ack space per direction for its whole life; a number is taken
+ * once per datagram. Owned by one thread.
  *
- * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}. States:
- * PROVING → ESTABLISHED → CLOSED.
+ * <p>To send: {@link #begin}, write frames into the writer it returns, {@link #end}; messages given
+ * to {@link #sendReliable} and {@link #sendUnreliable} go with them or in datagrams of their own,
+ * which {@link #isSendDue} then asks for. States: PROVING → ESTABLISHED → CLOSED, with CLOSING
+ * before CLOSED when the peer is to be told: then {@link #isSendDue} holds and each datagram
+ * carries a Disconnect, until the last of them is written.
  */
 public final class PeerConnection {
     /**
      * Plaintext bytes that {@link #begin} may use for the connection's own frames once established.
      */
-    public static final int OWN_FRAMES = 20 + KeyProof.MAX_ANSWER + 10 + 10;
+    public static final int OWN_FRAMES =
+            AckExchange.FRAME_SIZE + KeyProof.MAX_ANSWER + 2 * Heartbeat.FRAME_SIZE;
 
-    private static final long ACK_DELAY_UNIT_NS = 62_500;
     private static final long PROOF_RESEND_NS = 250_000_000;
-    private static final long ACK_AFTER_NS = 250_000_000;
-    private static final int ACK_AFTER_DATAGRAMS = 32;
-    private static final long MAX_FAILED_OPENS = 1L << 36;
 
-    private enum State {
-        PROVING,
-        ESTABLISHED,
-        CLOSED
-    }
-
-    private final FrameReader frames = new FrameReader();
-    private final WireReader reader = new WireReader();
-    private final WireWriter writer = new WireWriter();
-    private final AckField received = new AckField();
-    private final SentWindow sent = new SentWindow();
     private final RttEstimator rtt = new RttEstimator();
-    private final SentWindow.Fate fate;
-    private final ReplayWindow replay;
-    private final KeyProof proof;
-    private final Aead sealing;
-    private final Aead opening;
-    private final ConnectionSettings settings;
+    private final Tally tally = new Tally();
+    private final SharedMemory memory = new SharedMemory();
     private final ConnectionHandler handler;
+    private final ConnectionLife life;
+    private final DatagramSeal seal;
+    private final AckExchange acks;
+    private final Heartbeat heartbeat;
+    private final KeyProof proof;
+    private final MessageOutbox outbox;
+    private final MessageInbox inbox;
+    private final PayloadCompression compression;
+    private final FrameIntake intake;
+    private final DatagramComposer composer;
+    private final ConnectionStatistics statistics;
     private final int connectionId;
     private final boolean client;
-    private final long startedNs;
-
-    private State state = State.PROVING;
-    private long nextSequence;
-    private long newestReceivedAtNs;
-    private int unackedDatagrams;
-    private long oldestUnackedAtNs;
-    private boolean pongDue;
-    private long pongEcho;
-    private long lastHeardNs;
-    private long lastSentNs;
-    private long nextPingNs;
-    private long failedOpens;
-    private int sendOffset;
-    private int flags;
+    private long heardNs;
 
     /**
      * A connection whose keys are agreed and not yet proven.
@@ -91,28 +70,33 @@ public final class PeerConnection {
             ConnectionHandler handler) {
         this.connectionId = connectionId;
         this.client = client;
-        sealing = keys.sealing();
-        opening = keys.opening();
-        this.settings = settings;
         this.handler = handler;
-        replay = new ReplayWindow(settings.replayWindow());
+        seal = new DatagramSeal(connectionId, keys, settings.replayWindow());
         proof = new KeyProof(client, testNumber);
-        startedNs = nowNs;
-        lastHeardNs = nowNs;
-        lastSentNs = nowNs - PROOF_RESEND_NS;
-        nextPingNs = nowNs + settings.pingIntervalNs();
-        fate =
-                new SentWindow.Fate() {
-                    @Override
-                    public void onAcked(long sequence) {
-                        handler.onDatagramAcked(sequence);
-                    }
+        heartbeat = new Heartbeat(settings, nowNs);
+        acks = new AckExchange(rtt, new Fates());
+        outbox = new MessageOutbox(memory, rtt, settings, nowNs);
+        inbox = new MessageInbox(memory, handler, tally);
+        life = new ConnectionLife(handler, this::release);
+        compression = new PayloadCompression(memory, tally, settings.compresses());
+        intake = new FrameIntake(handler, life, proof, acks, heartbeat, inbox, rtt);
+        composer = new DatagramComposer(life, seal, proof, acks, heartbeat, outbox, compression);
+        statistics = new ConnectionStatistics(tally, seal, outbox, inbox, rtt);
+    }
 
-                    @Override
-                    public void onLost(long sequence) {
-                        handler.onDatagramLost(sequence);
-                    }
-                };
+    /**
+     * Uses the memory that the connections of its thread share, and not some of its own; before
+     * anything is sent or received.
+     */
+    public PeerConnection share(ConnectionMemory shared) {
+        memory.give(shared);
+        return this;
+    }
+
+    private void release() {
+        seal.destroy();
+        outbox.release();
+        inbox.release();
     }
 
     /** The id in every header. */
@@ -122,176 +106,143 @@ public final class PeerConnection {
 
     /** Whether frames may be sent. */
     public boolean isEstablished() {
-        return state == State.ESTABLISHED;
+        return life.isEstablished();
+    }
+
+    /** Whether frames could be sent at some time of its life. */
+    public boolean wasEstablished() {
+        return life.wasEstablished();
     }
 
     /** Whether it is over. */
     public boolean isClosed() {
-        return state == State.CLOSED;
+        return life.state() == ConnectionLife.State.CLOSED;
     }
 
-    /** Round trip from Ping and Pong. */
+    /** Why it is over, or about to be once the peer is told; null while it lives. */
+    public @Nullable DisconnectReason closedBecause() {
+        return life.closedBecause();
+    }
+
+    /** Round trip from acks, Ping and Pong. */
     public RttEstimator rtt() {
         return rtt;
     }
 
+    /** What it counted. */
+    public ConnectionStatistics statistics() {
+        return statistics;
+    }
+
     /** When an authentic datagram last arrived. */
     public long lastHeardNs() {
-        return lastHeardNs;
+        return heartbeat.lastHeardNs();
     }
 
     /**
      * Takes a sealed datagram with this connection's id; opens it in place and hands its frames on.
+     * What is wrong with a frame of it goes to {@link ConnectionHandler#onFrameDropped}.
      *
      * @return null when it was authentic and new, else why it was dropped
      */
     public @Nullable DropReason onDatagram(
             MutableDirectBuffer buffer, int offset, int length, long nowNs) {
-        DropReason wrong = PacketHeader.checkSealed(buffer, offset, length);
+        if (isClosed()) {
+            DropReason malformed = PacketHeader.checkSealed(buffer, offset, length);
+            return malformed == null ? DropReason.UNKNOWN_CONNECTION : malformed;
+        }
+        DropReason wrong = seal.open(buffer, offset, length);
         if (wrong != null) {
+            if (seal.isWornOut()) {
+                close(DisconnectReason.PROTOCOL_ERROR);
+            }
             return wrong;
         }
-        if (state == State.CLOSED) {
-            return DropReason.UNKNOWN_CONNECTION;
-        }
+        tally.datagramsReceived++;
+        heardNs = nowNs;
+        heartbeat.onHeard(nowNs);
+        onPayload(buffer, offset, seal.openedLength(), nowNs);
+        return null;
+    }
+
+    /** A payload that does not decode is not acknowledged: the peer shall not take it for read. */
+    private void onPayload(DirectBuffer buffer, int offset, int length, long nowNs) {
         long sequence = PacketHeader.sequence(buffer, offset);
-        if (!replay.accepts(sequence)) {
-            return DropReason.REPLAYED;
+        int payload = offset + PacketHeader.LENGTH;
+        if ((PacketHeader.flags(buffer, offset) & PacketHeader.COMPRESSED) == 0) {
+            acks.onReceived(sequence, nowNs);
+            intake.onFrames(buffer, payload, length, nowNs);
+            return;
         }
-        int plaintext = opening.open(buffer, offset, length);
-        if (plaintext < 0) {
-            return onFailedOpen();
+        int expanded = compression.expand(buffer, payload, length);
+        if (expanded < 0) {
+            handler.onFrameDropped(DropReason.BAD_COMPRESSION);
+            return;
         }
-        replay.mark(sequence);
-        noteReceived(sequence, nowNs);
-        return onFrames(buffer, offset + PacketHeader.LENGTH, plaintext, nowNs);
+        acks.onReceived(sequence, nowNs);
+        intake.onFrames(compression.payload(), 0, expanded, nowNs);
     }
 
-    private DropReason onFailedOpen() {
-        if (++failedOpens >= MAX_FAILED_OPENS) {
-            close(DisconnectReason.PROTOCOL_ERROR, false);
+    /**
+     * Takes a message of a reliable channel; the body is copied. When the channel's queue is full
+     * the connection ends with {@link DisconnectReason#QUEUE_FULL}: ask {@link #canSend} first
+     * where that is not meant.
+     *
+     * @param type of the inner frame
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not unless the connection is established
+     */
+    public boolean sendReliable(
+            Channel channel, int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!channel.isReliable()) {
+            throw new IllegalArgumentException(channel + " is not reliable");
         }
-        return DropReason.NOT_AUTHENTIC;
+        if (!isEstablished()) {
+            return false;
+        }
+        if (!outbox.hasRoom(channel, length)) {
+            closeAfterTelling(DisconnectReason.QUEUE_FULL);
+            return false;
+        }
+        outbox.send(channel, type, body, offset, length);
+        return true;
     }
 
-    private void noteReceived(long sequence, long nowNs) {
-        lastHeardNs = nowNs;
-        if (sequence > received.newest()) {
-            newestReceivedAtNs = nowNs;
+    /**
+     * Takes a message that may get lost, whole or in fragments; the body is copied. What fits a
+     * datagram is better written as a frame between {@link #begin} and {@link #end}.
+     *
+     * @param length of the body, 0..65535
+     * @return whether it was taken; not when too much waits, nor unless established
+     */
+    public boolean sendUnreliable(int type, DirectBuffer body, int offset, int length) {
+        requireMessage(type, length);
+        if (!canSend(Channel.UNRELIABLE, length)) {
+            tally.unreliableRefused++;
+            return false;
         }
-        received.onReceived(sequence);
+        outbox.send(Channel.UNRELIABLE, type, body, offset, length);
+        return true;
     }
 
-    private @Nullable DropReason onFrames(DirectBuffer buffer, int offset, int length, long nowNs) {
-        DropReason worst = null;
-        boolean elicitsAck = false;
-        frames.wrap(buffer, offset, length);
-        while (state != State.CLOSED && frames.next()) {
-            DropReason wrong = onFrame(buffer, nowNs);
-            if (wrong == DropReason.MALFORMED_FRAME) {
-                close(DisconnectReason.PROTOCOL_ERROR, false);
-            }
-            worst = worst == null ? wrong : worst;
-            elicitsAck |= frames.type() != FrameType.ACK;
-        }
-        if (elicitsAck && unackedDatagrams++ == 0) {
-            oldestUnackedAtNs = nowNs;
-        }
-        return worst == null && frames.truncated() ? DropReason.FRAME_PAST_END : worst;
+    /** Whether the connection takes a message with a body of this length now. */
+    public boolean canSend(Channel channel, int length) {
+        return isEstablished() && outbox.hasRoom(channel, length);
     }
 
-    private @Nullable DropReason onFrame(DirectBuffer buffer, long nowNs) {
-        int type = frames.type();
-        int offset = frames.bodyOffset();
-        int length = frames.bodyLength();
-        if (KeyProof.owns(type)) {
-            return onProof(type, buffer, offset, length);
+    private static void requireMessage(int type, int length) {
+        if (!FrameType.isContent(type) || type > 0xFF) {
+            throw new IllegalArgumentException("a message of type " + type);
         }
-        reader.wrap(buffer, offset, length);
-        return switch (type) {
-            case FrameType.ACK -> onAck();
-            case FrameType.PING -> onPing();
-            case FrameType.PONG -> onPong(nowNs);
-            case FrameType.DISCONNECT -> onDisconnect();
-            default -> onOther(type, buffer, offset, length);
-        };
+        if (length < 0 || length >= Fragments.MOST_TOTAL) {
+            throw new IllegalArgumentException("a message of " + length + " bytes");
+        }
     }
 
-    private @Nullable DropReason onProof(int type, DirectBuffer buffer, int offset, int length) {
-        if (!proof.onFrame(type, buffer, offset, length)) {
-            return state == State.PROVING
-                    ? DropReason.MALFORMED_FRAME
-                    : DropReason.FRAME_OUT_OF_STATE;
-        }
-        if (state == State.PROVING && proof.complete()) {
-            establish();
-        }
-        return null;
-    }
-
-    private void establish() {
-        state = State.ESTABLISHED;
-        handler.onEstablished();
-    }
-
-    private @Nullable DropReason onAck() {
-        long newest = reader.i64();
-        long bits = reader.i64();
-        reader.u16();
-        if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
-        }
-        if (!sent.onAck(newest, bits, fate)) {
-            close(DisconnectReason.PROTOCOL_ERROR, false);
-            return DropReason.ACK_OF_UNSENT;
-        }
-        return null;
-    }
-
-    private @Nullable DropReason onPing() {
-        long echo = reader.i64();
-        if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
-        }
-        pongEcho = echo;
-        pongDue = true;
-        return null;
-    }
-
-    private @Nullable DropReason onPong(long nowNs) {
-        long sentAtNs = reader.i64();
-        if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
-        }
-        long sample = nowNs - sentAtNs;
-        if (sample >= 0 && sample <= settings.timeoutNs()) {
-            rtt.onSample(sample);
-            handler.onRtt(sample);
-        }
-        return null;
-    }
-
-    private @Nullable DropReason onDisconnect() {
-        int code = reader.u8();
-        if (!reader.finished()) {
-            return DropReason.MALFORMED_FRAME;
-        }
-        close(DisconnectReason.of(code), true);
-        return null;
-    }
-
-    private @Nullable DropReason onOther(int type, DirectBuffer buffer, int offset, int length) {
-        if (FrameType.isControl(type)) {
-            return DropReason.UNKNOWN_FRAME;
-        }
-        if (state == State.PROVING && proof.onPeerEstablished()) {
-            establish();
-        }
-        if (state != State.ESTABLISHED) {
-            return DropReason.FRAME_OUT_OF_STATE;
-        }
-        handler.onFrame(type, buffer, offset, length);
-        return null;
+    /** Bytes that the caller's frames of the next datagram should take at most, 0 or more. */
+    public int budgetBytes(long nowNs) {
+        return outbox.budgetBytes(nowNs);
     }
 
     /**
@@ -299,29 +250,31 @@ public final class PeerConnection {
      * it now and then.
      */
     public void onTime(long nowNs) {
-        long waitingSinceNs = state == State.PROVING ? startedNs : lastHeardNs;
-        if (state != State.CLOSED && nowNs - waitingSinceNs >= settings.timeoutNs()) {
-            close(DisconnectReason.TIMED_OUT, false);
+        switch (life.state()) {
+            case PROVING, ESTABLISHED -> {
+                if (heartbeat.isTimedOut(!life.isEstablished(), nowNs)) {
+                    close(DisconnectReason.TIMED_OUT);
+                }
+                inbox.onTime(nowNs);
+            }
+            case CLOSING -> life.onTimeWhileClosing(nowNs);
+            case CLOSED -> {}
         }
     }
 
     /** Whether a datagram is due although no frame of the caller's is. */
     public boolean isSendDue(long nowNs) {
-        return switch (state) {
+        return switch (life.state()) {
             case CLOSED -> false;
-            case PROVING -> proof.answerDue() || (client && nowNs - lastSentNs >= PROOF_RESEND_NS);
+            case CLOSING -> true;
+            case PROVING ->
+                    proof.answerDue() || (client && heartbeat.silentNs(nowNs) >= PROOF_RESEND_NS);
             case ESTABLISHED ->
-                    pongDue
-                            || proof.answerDue()
-                            || nowNs - nextPingNs >= 0
-                            || nowNs - lastSentNs >= settings.keepAliveNs()
-                            || isAckDue(nowNs);
+                    proof.answerDue()
+                            || heartbeat.isDue(nowNs)
+                            || acks.isDue(nowNs)
+                            || outbox.isDue(nowNs);
         };
-    }
-
-    private boolean isAckDue(long nowNs) {
-        return unackedDatagrams >= ACK_AFTER_DATAGRAMS
-                || (unackedDatagrams > 0 && nowNs - oldestUnackedAtNs >= ACK_AFTER_NS);
     }
 
     /**
@@ -331,71 +284,22 @@ public final class PeerConnection {
      * @return where the caller writes its frames; it has room for them and not for the tag
      */
     public WireWriter begin(MutableDirectBuffer out, int offset, long nowNs) {
-        if (state == State.CLOSED) {
-            throw new IllegalStateException("the connection is closed");
-        }
-        sendOffset = offset;
-        flags = PacketHeader.SEALED;
-        writer.wrap(out, offset, PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH)
-                .padTo(PacketHeader.LENGTH);
-        writeAck(nowNs);
-        if (state == State.PROVING || proof.answerDue()) {
-            proof.write(writer);
-            flags |= PacketHeader.RELIABLE_HANDSHAKE;
-        }
-        if (pongDue) {
-            writer.u8(FrameType.PONG).u8(8).i64(pongEcho);
-            pongDue = false;
-        }
-        if (state == State.ESTABLISHED && nowNs - nextPingNs >= 0) {
-            writer.u8(FrameType.PING).u8(8).i64(nowNs);
-            nextPingNs = nowNs + settings.pingIntervalNs();
-        }
-        lastSentNs = nowNs;
-        return writer;
-    }
-
-    private void writeAck(long nowNs) {
-        if (received.newest() < 0) {
-            return;
-        }
-        long delay = Math.min(0xFFFF, Math.max(0, nowNs - newestReceivedAtNs) / ACK_DELAY_UNIT_NS);
-        writer.u8(FrameType.ACK)
-                .u8(18)
-                .i64(received.newest())
-                .i64(received.bits())
-                .u16((int) delay);
-        flags |= PacketHeader.ACKNOWLEDGMENT;
-        unackedDatagrams = 0;
+        return composer.begin(out, offset, nowNs);
     }
 
     /**
-     * Ends the datagram begun: takes the next sequence and seals.
+     * Ends the datagram begun: adds messages that wait, takes the next sequence and seals.
      *
      * @return length of the datagram
      * @throws IllegalStateException when the connection was closed since {@link #begin}
      */
     public int end() {
-        if (state == State.CLOSED) {
-            throw new IllegalStateException("the connection is closed");
-        }
-        long sequence = nextSequence++;
-        PacketHeader.write(
-                writer.buffer(),
-                sendOffset,
-                connectionId,
-                PacketHeader.UNRELIABLE,
-                flags,
-                sequence);
-        int length =
-                sealing.seal(writer.buffer(), sendOffset, writer.length() - PacketHeader.LENGTH);
-        sent.onSent(sequence, fate);
-        return length;
+        return composer.end();
     }
 
     /** Sequence of the datagram that {@link #end} sealed last, -1 before the first. */
     public long lastSequence() {
-        return nextSequence - 1;
+        return seal.nextSequence() - 1;
     }
 
     /**
@@ -411,20 +315,41 @@ public final class PeerConnection {
     }
 
     /**
-     * Ends it without a word to the peer; zeroes the keys and calls {@link
-     * ConnectionHandler#onClosed} once.
+     * Ends it once the peer was told: takes nothing more, and the next datagrams carry the reason.
+     * {@link ConnectionHandler#onClosed} follows the last of them.
      */
-    public void close(DisconnectReason reason) {
-        close(reason, false);
+    public void closeAfterTelling(DisconnectReason reason) {
+        life.closeAfterTelling(reason);
     }
 
-    private void close(DisconnectReason reason, boolean byPeer) {
-        if (state == State.CLOSED) {
-            return;
+    /**
+     * Ends it without a word to the peer; zeroes the keys and calls {@link
+     * ConnectionHandler#onClosed} once. A reason given before by {@link #closeAfterTelling} stays.
+     */
+    public void close(DisconnectReason reason) {
+        life.close(reason, false);
+    }
+
+    /** What became of the own datagrams. */
+    private final class Fates implements SentWindow.Fate {
+        @Override
+        public void onAcked(long sequence) {
+            tally.datagramsAcked++;
+            outbox.onAcked(sequence, heardNs);
+            handler.onDatagramAcked(sequence);
         }
-        state = State.CLOSED;
-        sealing.destroy();
-        opening.destroy();
-        handler.onClosed(reason, byPeer);
+
+        @Override
+        public void onLost(long sequence) {
+            tally.datagramsLost++;
+            outbox.onLost(sequence);
+            handler.onDatagramLost(sequence);
+        }
+
+        @Override
+        public void onAckedLate(long sequence) {
+            tally.datagramsLate++;
+            outbox.onAcked(sequence, heardNs);
+        }
     }
 }

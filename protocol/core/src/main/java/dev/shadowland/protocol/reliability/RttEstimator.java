@@ -1,7 +1,22 @@
 package dev.shadowland.protocol.reliability;
 
-/** Smoothed round-trip time and its variation (RFC 6298), in nanoseconds. Owned by one thread. */
+/**
+ * Smoothed round-trip time, its variation, and the resend timeout that follows (RFC 6298), in
+ * nanoseconds. Owned by one thread.
+ */
 public final class RttEstimator {
+    /** Resend timeout before the first sample. */
+    public static final long FIRST_RTO_NS = 250_000_000;
+
+    /** Least resend timeout. */
+    public static final long LEAST_RTO_NS = 100_000_000;
+
+    /** Longest resend timeout, backoff included. */
+    public static final long LONGEST_RTO_NS = 2_000_000_000;
+
+    /** How long a peer may keep back the ack of reliable content; part of the timeout. */
+    private static final long PEER_DELAY_NS = 25_000_000;
+
     private long smoothed = -1;
     private long variation;
     private long latest = -1;
@@ -34,5 +49,18 @@ public final class RttEstimator {
     /** Mean deviation. */
     public long variationNs() {
         return variation;
+    }
+
+    /** How long to wait for an ack before the first resend, 100 ms..2 s. */
+    public long rtoNs() {
+        if (smoothed < 0) {
+            return FIRST_RTO_NS;
+        }
+        return Math.clamp(smoothed + 4 * variation + PEER_DELAY_NS, LEAST_RTO_NS, LONGEST_RTO_NS);
+    }
+
+    /** The timeout after so many that passed without an ack, doubled each time, at most 2 s. */
+    public long rtoNs(int passed) {
+        return Math.min(LONGEST_RTO_NS, rtoNs() << Math.min(passed, 8));
     }
 }

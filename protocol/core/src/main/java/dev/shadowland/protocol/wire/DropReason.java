@@ -44,6 +44,15 @@ public enum DropReason {
     NOT_AUTHENTIC,
     /** A frame whose body does not decode. */
     MALFORMED_FRAME,
+    /** A reliable message that no honest sender can have sent yet; ends the connection. */
+    BEYOND_WINDOW,
+    /**
+     * A fragment that was here before, contradicts its set, reuses an id too soon, or is one more
+     * than are kept.
+     */
+    FRAGMENT_REFUSED,
+    /** Compressed bytes that do not decode to the size that they declare, or declare too much. */
+    BAD_COMPRESSION,
     /** A frame length that goes past the end of the datagram. */
     FRAME_PAST_END,
     /** A frame type that is not known; skipped, as newer peers may send it. */

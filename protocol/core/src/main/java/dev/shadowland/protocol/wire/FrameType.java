@@ -41,7 +41,36 @@ public final class FrameType {
     public static final int WORLD_ENTERED = 0x60;
     public static final int ENTER_DENIED = 0x61;
 
+    // Ours, about messages.
+    public static final int COMPRESSED = 0x67;
+    public static final int RELIABLE_ORDERED = 0x68;
+    public static final int RELIABLE_UNORDERED = 0x69;
+    public static final int RESUME = 0x6A;
+    public static final int RESUME_TICKET = 0x6B;
+
     private FrameType() {}
+
+    /** Whether the frame may be the inner one of a message. */
+    public static boolean isContent(int type) {
+        return !isControl(type)
+                && type != COMPRESSED
+                && type != RELIABLE_ORDERED
+                && type != RELIABLE_UNORDERED;
+    }
+
+    /** Whether nothing that holds such a frame is ever compressed: its size would tell of it. */
+    public static boolean isSecret(int type) {
+        return switch (type) {
+            case CHECK_INTEGRITY,
+                    REKEY_REQUEST,
+                    REKEY_RESPONSE,
+                    ENTER_TO_WORLD,
+                    RESUME,
+                    RESUME_TICKET ->
+                    true;
+            default -> false;
+        };
+    }
 
     /** Whether the frame is the connection's own business and never reaches a session. */
     public static boolean isControl(int type) {

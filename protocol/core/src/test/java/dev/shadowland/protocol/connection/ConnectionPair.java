@@ -11,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -97,9 +98,13 @@ final class ConnectionPair {
         return Arrays.copyOf(out.byteArray(), from.end());
     }
 
+    /** Why the datagram was dropped, or else the first frame of it; null when all was taken. */
     @Nullable DropReason give(PeerConnection to, byte[] datagram) {
+        List<DropReason> frameDrops = (to == client ? clientSide : serverSide).frameDrops;
+        frameDrops.clear();
         UnsafeBuffer copy = new UnsafeBuffer(datagram.clone());
-        return to.onDatagram(copy, 0, datagram.length, nowNs);
+        DropReason wrong = to.onDatagram(copy, 0, datagram.length, nowNs);
+        return wrong != null || frameDrops.isEmpty() ? wrong : frameDrops.getFirst();
     }
 
     /** A datagram that opens at the server, with any payload and sequence. */

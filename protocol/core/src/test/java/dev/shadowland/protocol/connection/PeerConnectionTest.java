@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 class PeerConnectionTest {
     private static final long MS = ConnectionPair.MS;
@@ -89,7 +90,7 @@ class PeerConnectionTest {
         assertThat(pair.give(pair.server, pair.send(pair.client))).isEqualTo(DropReason.REPLAYED);
         assertThat(pair.give(pair.client, pair.send(pair.server)))
                 .isEqualTo(DropReason.ACK_OF_UNSENT);
-        assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+        assertThat(pair.client.closedBecause()).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
         assertThat(pair.server.isEstablished()).isTrue();
     }
 
@@ -172,6 +173,43 @@ class PeerConnectionTest {
     }
 
     @Test
+    void shouldTellThePeerOfItsErrorBeforeTheKeysDie() {
+        byte[] rubbish = pair.send(pair.client, writer -> writer.u8(FrameType.PING).u8(0));
+        assertThat(pair.give(pair.server, rubbish)).isEqualTo(DropReason.MALFORMED_FRAME);
+        assertThat(pair.server.isClosed()).isFalse();
+        assertThat(pair.server.isEstablished()).isFalse();
+        assertThat(pair.serverSide.closed).isNull();
+        byte[] late = pair.send(pair.client, writer -> frame(writer, 0x41, 1));
+        assertThat(pair.give(pair.server, late)).isNull();
+        assertThat(pair.serverSide.frameTypes).as("it takes nothing more").isEmpty();
+
+        assertThat(pair.server.isSendDue(pair.nowNs)).isTrue();
+        byte[] first = pair.send(pair.server);
+        pair.send(pair.server);
+        assertThat(pair.serverSide.closed).isNull();
+        pair.send(pair.server);
+
+        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+        assertThat(pair.serverSide.closedByPeer).isFalse();
+        assertThat(pair.server.isSendDue(pair.nowNs)).isFalse();
+        pair.give(pair.client, first);
+        assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+        assertThat(pair.clientSide.closedByPeer).isTrue();
+    }
+
+    @Test
+    void shouldCloseASecondAfterItsErrorWhenNobodySends() {
+        pair.server.closeAfterTelling(DisconnectReason.WORLD_LOST);
+        pair.server.closeAfterTelling(DisconnectReason.LEFT);
+        pair.server.onTime(pair.nowNs);
+        pair.server.onTime(pair.nowNs + 1_000 * MS - 1);
+        assertThat(pair.server.isClosed()).isFalse();
+        pair.server.onTime(pair.nowNs + 1_000 * MS);
+
+        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.WORLD_LOST);
+    }
+
+    @Test
     void shouldHandOnNothingThatFollowsADisconnect() {
         byte[] datagram =
                 pair.forgeFromClient(
@@ -246,8 +284,7 @@ class PeerConnectionTest {
 
         assertThat(pair.give(pair.server, hostile)).isEqualTo(DropReason.ACK_OF_UNSENT);
 
-        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
-        assertThat(pair.serverSide.closedByPeer).isFalse();
+        assertThat(pair.server.closedBecause()).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
         assertThat(pair.serverSide.frameTypes).isEmpty();
     }
 
@@ -261,7 +298,7 @@ class PeerConnectionTest {
                             900, writer -> writer.u8(type).u8(length).padTo(2 + length));
 
             assertThat(fresh.give(fresh.server, rubbish)).isEqualTo(DropReason.MALFORMED_FRAME);
-            assertThat(fresh.serverSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+            assertThat(fresh.server.closedBecause()).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
         }
     }
 
@@ -278,7 +315,7 @@ class PeerConnectionTest {
         byte[] rubbish = proving.forgeFromClient(1, writer -> writer.u8(type).u8(8).i64(6));
 
         assertThat(proving.give(proving.server, rubbish)).isEqualTo(DropReason.MALFORMED_FRAME);
-        assertThat(proving.serverSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+        assertThat(proving.server.closedBecause()).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
         assertThat(proving.serverSide.established).isFalse();
     }
 
@@ -358,7 +395,9 @@ class PeerConnectionTest {
 
         assertThat(writer.remaining())
                 .isEqualTo(PacketHeader.MAX_PAYLOAD - PeerConnection.OWN_FRAMES);
-        writer.padTo(PacketHeader.MAX_DATAGRAM - PacketHeader.TAG_LENGTH);
+        byte[] noise = new byte[writer.remaining()];
+        new SplittableRandom(3).nextBytes(noise);
+        writer.bytes(noise);
         assertThat(pair.server.end()).isEqualTo(PacketHeader.MAX_DATAGRAM);
     }
 

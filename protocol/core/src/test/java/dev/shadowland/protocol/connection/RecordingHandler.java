@@ -1,5 +1,7 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.wire.DropReason;
+
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class RecordingHandler implements ConnectionHandler {
     final List<Integer> frameNumbers = new ArrayList<>();
     final List<Long> rtts = new ArrayList<>();
     final Map<Long, Boolean> fates = new HashMap<>();
+    final List<DropReason> frameDrops = new ArrayList<>();
     boolean established;
     boolean closedByPeer;
     @Nullable DisconnectReason closed;
@@ -59,6 +62,11 @@ final class RecordingHandler implements ConnectionHandler {
     @Override
     public void onRtt(long rttNs) {
         rtts.add(rttNs);
+    }
+
+    @Override
+    public void onFrameDropped(DropReason reason) {
+        frameDrops.add(reason);
     }
 
     private void noteFate(long sequence, boolean acked) {

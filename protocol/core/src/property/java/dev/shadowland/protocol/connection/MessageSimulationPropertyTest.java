@@ -1,0 +1,80 @@
+package dev.shadowland.protocol.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.protocol.reliability.MessageSender;
+import dev.shadowland.protocol.weather.WeatherReport;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.function.LongConsumer;
+
+/**
+ * Messages of every channel over the weather. A failure names its seed; {@code
+ * -Dshadowland.sim.seed=N} runs that seed alone, {@code -Dshadowland.sim.seeds=N} so many of each.
+ */
+class MessageSimulationPropertyTest {
+    private static final int SEEDS = Integer.getInteger("shadowland.sim.seeds", 600);
+    private static final Long ONLY = Long.getLong("shadowland.sim.seed");
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    @Test
+    void shouldDeliverEachMessageOnceWhenClear() {
+        eachSeed(SEEDS, seed -> converse(new MessageSimulation(WeatherReport.CLEAR, seed)));
+    }
+
+    @Test
+    void shouldDeliverEachMessageOnceInAStorm() {
+        eachSeed(SEEDS, seed -> converse(new MessageSimulation(WeatherReport.STORM, seed)));
+    }
+
+    @Test
+    void shouldDeliverEachMessageOnceInAnyWeather() {
+        eachSeed(
+                SEEDS,
+                seed ->
+                        converse(
+                                new MessageSimulation(
+                                        MessageSimulation.randomWeather(seed), seed)));
+    }
+
+    @Test
+    void shouldDeliverEachMessageOnceThroughBurstsOfLoss() {
+        eachSeed(
+                SEEDS,
+                seed -> {
+                    MessageSimulation world = new MessageSimulation(WeatherReport.STORM, seed);
+                    world.bursts = true;
+                    converse(world);
+                });
+    }
+
+    private static void converse(MessageSimulation world) {
+        world.established();
+        assertThat(world.isAlive()).as("established").isTrue();
+        world.talk(100);
+        assertThat(world.settle(120 * SECOND_NS))
+                .as("client %s, server %s", world.clientSide.closed, world.serverSide.closed)
+                .isTrue();
+        world.run(SECOND_NS / 10);
+        world.assertAllArrived();
+        assertThat(world.mostQueuedBytes)
+                .isLessThanOrEqualTo(2 * MessageSender.QUEUE_BYTES + 140_000);
+        assertThat(world.mostHeldBytes).isLessThanOrEqualTo(5 * 256 * 1024);
+        world.run(11 * SECOND_NS);
+        assertThat(world.clientMemory.blocks().takenBytes()).as("client's memory").isZero();
+        assertThat(world.serverMemory.blocks().takenBytes()).as("server's memory").isZero();
+    }
+
+    private static void eachSeed(int count, LongConsumer check) {
+        long first = ONLY == null ? 1 : ONLY;
+        long last = ONLY == null ? count : ONLY;
+        for (long seed = first; seed <= last; seed++) {
+            try {
+                check.accept(seed);
+            } catch (AssertionError | RuntimeException failure) {
+                throw new AssertionError("seed " + seed, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.shadowland.protocol.connection;
+
+import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.wire.DropReason;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One end of a simulation of messages: makes messages whose bytes follow from their number, and
+ * fails at one that arrives damaged, twice or out of its order.
+ */
+final class MessageEnd implements ConnectionHandler {
+    static final int TYPE = 0x70;
+    static final int LEAST_BODY = 4;
+
+    final Map<Channel, List<Integer>> delivered = new EnumMap<>(Channel.class);
+    final Map<Channel, Set<Integer>> seen = new EnumMap<>(Channel.class);
+    final Map<Channel, Integer> sent = new EnumMap<>(Channel.class);
+    final List<DropReason> frameDrops = new ArrayList<>();
+    @Nullable DisconnectReason closed;
+    boolean established;
+    private final UnsafeBuffer body = new UnsafeBuffer(new byte[65_536]);
+
+    MessageEnd() {
+        for (Channel channel : Channel.values()) {
+            delivered.put(channel, new ArrayList<>());
+            seen.put(channel, new HashSet<>());
+            sent.put(channel, 0);
+        }
+    }
+
+    /** Sends the channel's next message with a body of this length, at least 4. */
+    boolean send(PeerConnection from, Channel channel, int length) {
+        int number = sent.getOrDefault(channel, 0);
+        body.putInt(0, number);
+        for (int i = LEAST_BODY; i < length; i++) {
+            body.putByte(i, at(number, i));
+        }
+        boolean taken =
+                channel.isReliable()
+                        ? from.sendReliable(channel, TYPE, body, 0, length)
+                        : from.sendUnreliable(TYPE, body, 0, length);
+        if (taken) {
+            sent.put(channel, number + 1);
+        }
+        return taken;
+    }
+
+    /** Half of the messages have bytes that hardly repeat, half repeat all the time. */
+    private static byte at(int number, int index) {
+        int mixed = (number * 0x9E37_79B1 + index * 0x85EB_CA6B) * 0xC2B2_AE35;
+        return (byte) (number % 2 == 0 ? mixed >>> 24 : index % 7);
+    }
+
+    @Override
+    public void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        if (type != TYPE || length < LEAST_BODY) {
+            throw new AssertionError("message of type " + type + ", " + length + " bytes");
+        }
+        int number = buffer.getInt(offset);
+        for (int i = LEAST_BODY; i < length; i++) {
+            if (buffer.getByte(offset + i) != at(number, i)) {
+                throw new AssertionError("message " + number + " damaged at " + i);
+            }
+        }
+        if (!seen.computeIfAbsent(channel, _ -> new HashSet<>()).add(number)) {
+            throw new AssertionError(channel + " message " + number + " twice");
+        }
+        List<Integer> before = delivered.computeIfAbsent(channel, _ -> new ArrayList<>());
+        if (channel == Channel.RELIABLE_ORDERED && number != before.size()) {
+            throw new AssertionError(number + " in place of " + before.size());
+        }
+        before.add(number);
+    }
+
+    @Override
+    public void onFrame(int type, DirectBuffer buffer, int offset, int length) {
+        if (type == TYPE) {
+            onMessage(Channel.UNRELIABLE, type, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onFrameDropped(DropReason reason) {
+        frameDrops.add(reason);
+    }
+
+    @Override
+    public void onEstablished() {
+        established = true;
+    }
+
+    @Override
+    public void onClosed(DisconnectReason reason, boolean byPeer) {
+        closed = reason;
+    }
+
+    int deliveredOf(Channel channel) {
+        return delivered.getOrDefault(channel, List.of()).size();
+    }
+
+    int sentOf(Channel channel) {
+        return sent.getOrDefault(channel, 0);
+    }
+}
