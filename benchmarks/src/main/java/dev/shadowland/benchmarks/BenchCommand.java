@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures: the edge against a raw echo, and the hot paths one by one.",
-        subcommands = {EdgeCommand.class, JmhCommand.class})
+        subcommands = {EdgeCommand.class, JmhCommand.class, FloodCommand.class})
 public final class BenchCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},
@@ -25,6 +25,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench what? One of: edge, jmh");
+        throw new ParameterException(spec.commandLine(), "bench what? One of: edge, jmh, flood");
     }
 }

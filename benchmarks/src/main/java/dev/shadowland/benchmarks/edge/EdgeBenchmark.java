@@ -37,7 +37,7 @@ public final class EdgeBenchmark {
                     handshakes(servers),
                     unknown(servers),
                     saturation(servers),
-                    List.of());
+                    options.parts().contains(Part.LZ4) ? CompressionMeasure.run() : List.of());
         }
     }
 
