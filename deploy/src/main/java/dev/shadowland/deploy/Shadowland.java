@@ -1,5 +1,7 @@
 package dev.shadowland.deploy;
 
+import dev.shadowland.benchmarks.BenchCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +15,12 @@ import java.util.Locale;
 @Command(
         name = "shadowland",
         description = "One seamless world on many nodes.",
-        subcommands = {UpCommand.class, IntegrityTableCommand.class, IdentityCommand.class})
+        subcommands = {
+            UpCommand.class,
+            BenchCommand.class,
+            IntegrityTableCommand.class,
+            IdentityCommand.class
+        })
 public final class Shadowland {
     /** Exit status when the command line or a configuration is wrong. */
     static final int USAGE = 2;

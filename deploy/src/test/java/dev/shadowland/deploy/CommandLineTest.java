@@ -56,6 +56,12 @@ class CommandLineTest {
                 "up --report /no/such/folder/report.json",
                 "up --no-such-option",
                 "up 5",
+                "bench",
+                "bench edge --rounds 0",
+                "bench edge --payload 5000",
+                "bench edge --only everything",
+                "bench edge --json /no/such/folder/edge.json",
+                "bench jmh --no-such-option",
                 "shard",
                 "shard --config /no/such/file.conf",
                 "fly"

@@ -59,6 +59,7 @@ final class ClientFrames {
                             onRequest(session, type, buffer, offset, length);
                     case FrameType.CHECK_INTEGRITY ->
                             onIntegrity(session, buffer, offset, length, nowNs);
+                    case FrameType.BENCHMARK -> onBenchmark(session, buffer, offset, length);
                     default -> DropReason.UNKNOWN_FRAME;
                 };
         if (wrong != null) {
@@ -114,6 +115,17 @@ final class ClientFrames {
             counters.count(WorkerCount.CLIENT_REQUESTS);
         }
         return wrong;
+    }
+
+    /** Takes the way of an input, where an echo stands in for the shards; else unknown. */
+    private @Nullable DropReason onBenchmark(
+            Session session, DirectBuffer buffer, int offset, int length) {
+        if (!shards.takesBenchmarks()) {
+            return DropReason.UNKNOWN_FRAME;
+        }
+        return session.state() == SessionState.IN_WORLD
+                ? shards.sendInput(session, buffer, offset, length)
+                : DropReason.FRAME_OUT_OF_STATE;
     }
 
     private @Nullable DropReason onEnter(

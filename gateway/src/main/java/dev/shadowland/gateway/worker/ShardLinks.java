@@ -14,6 +14,13 @@ public interface ShardLinks {
     /** Hands at most {@code limit} frames to the handler and returns how many. */
     int poll(LinkHandler handler, int limit);
 
+    /**
+     * Whether Benchmark frames go there as inputs do: only where an echo stands in for the shards.
+     */
+    default boolean takesBenchmarks() {
+        return false;
+    }
+
     /** Links over Aeron: shards listen on lane 0. */
     static ShardLinks of(LinkSenders senders, LinkReceiver receiver) {
         return new ShardLinks() {

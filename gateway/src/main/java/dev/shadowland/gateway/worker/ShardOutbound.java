@@ -46,6 +46,11 @@ final class ShardOutbound {
         routes = table;
     }
 
+    /** See {@link ShardLinks#takesBenchmarks}. */
+    boolean takesBenchmarks() {
+        return links.takesBenchmarks();
+    }
+
     /** Passes an input frame's body on; null when it went out. */
     @Nullable DropReason sendInput(Session session, DirectBuffer body, int offset, int length) {
         SessionRoute route = session.route();

@@ -209,7 +209,7 @@ final class FrameVectors {
     private static void numbered(VectorFile file) {
         byte[] body = pattern(3);
         file.vector("Command", "payload")
-                .frame(CLIENT, new Command(1, 0xFFFF, body))
+                .frame(CLIENT, new Command(1, 0, 0xFFFF, body))
                 .body("number", 1)
                 .body("kind", 0xFFFF)
                 .body("body", body);
@@ -224,7 +224,7 @@ final class FrameVectors {
     }
 
     private static void reliable(VectorFile file) {
-        byte[] command = VectorFile.written(new Command(1, 2, pattern(4))::write);
+        byte[] command = VectorFile.written(new Command(1, 0, 2, pattern(4))::write);
         for (int type : new int[] {FrameType.RELIABLE_ORDERED, FrameType.RELIABLE_UNORDERED}) {
             file.vector("reliable message in 0x" + Integer.toHexString(type), "payload")
                     .given("from", CLIENT)

@@ -1,0 +1,30 @@
+package dev.shadowland.benchmarks;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: measurements, which are commands and no tests. */
+@Command(
+        name = "bench",
+        description = "Measures: the edge against a raw echo, and the hot paths one by one.",
+        subcommands = {EdgeCommand.class, JmhCommand.class, FloodCommand.class})
+public final class BenchCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "bench what? One of: edge, jmh, flood");
+    }
+}

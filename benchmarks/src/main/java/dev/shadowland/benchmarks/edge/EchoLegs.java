@@ -1,0 +1,78 @@
+package dev.shadowland.benchmarks.edge;
+
+import dev.shadowland.benchmarks.load.ClientSockets;
+import dev.shadowland.benchmarks.load.EchoLoad;
+import dev.shadowland.benchmarks.load.GatewayLoad;
+import dev.shadowland.benchmarks.load.Pace;
+import dev.shadowland.benchmarks.load.RawLoad;
+import dev.shadowland.benchmarks.load.ServerMark;
+import dev.shadowland.benchmarks.load.ServerProcess;
+import dev.shadowland.benchmarks.server.EchoKind;
+import dev.shadowland.transport.agent.NodeClock;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Runs legs: opens an echo, brings the clients in, settles, measures, closes. One thread. */
+final class EchoLegs {
+    private static final long SETTLE_NS = 500_000_000L;
+    private static final int WARM_RATE_HZ = 240;
+
+    private final NodeClock clock = NodeClock.system();
+    private final Set<String> warm = new HashSet<>();
+    private final ClientSockets sockets;
+    private final EdgeOptions options;
+
+    EchoLegs(ClientSockets sockets, EdgeOptions options) {
+        this.sockets = sockets;
+        this.options = options;
+    }
+
+    /** Compiles the server's and the client's code for that payload, once. */
+    void warmUp(ServerProcess server, int payloadBytes) throws IOException {
+        if (warm.add(server.pid() + " " + payloadBytes)) {
+            try (EchoLoad load = open(server, payloadBytes)) {
+                new Pace(load, clock::nowNs).run(WARM_RATE_HZ, options.warmupNs());
+            }
+            server.closeEcho();
+        }
+    }
+
+    /** One measured window. */
+    Leg run(ServerProcess server, int rateHz, int payloadBytes) throws IOException {
+        try (EchoLoad load = open(server, payloadBytes)) {
+            new Pace(load, clock::nowNs).run(rateHz, SETTLE_NS);
+            return measure(server, load, rateHz);
+        } finally {
+            server.closeEcho();
+        }
+    }
+
+    private Leg measure(ServerProcess server, EchoLoad load, int rateHz) throws IOException {
+        Pace pace = new Pace(load, clock::nowNs);
+        long asked = load.asked();
+        long answered = load.answered();
+        ServerMark from = server.mark();
+        long startNs = System.nanoTime();
+        long cpuNs = server.cpuNs();
+        pace.run(rateHz, options.windowNs());
+        long usedNs = server.cpuNs() - cpuNs;
+        long elapsedNs = System.nanoTime() - startNs;
+        ServerMark to = server.mark();
+        return new Leg(
+                load.asked() - asked,
+                load.answered() - answered,
+                usedNs,
+                to.allocatedBytes() - from.allocatedBytes(),
+                elapsedNs,
+                pace.skipped());
+    }
+
+    private EchoLoad open(ServerProcess server, int payloadBytes) throws IOException {
+        int port = server.open();
+        return server.options().kind() == EchoKind.RAW
+                ? new RawLoad(sockets, port, payloadBytes)
+                : new GatewayLoad(sockets, port, server.rootKey(), payloadBytes, clock::nowNs);
+    }
+}

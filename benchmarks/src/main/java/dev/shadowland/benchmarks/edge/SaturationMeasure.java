@@ -1,0 +1,130 @@
+package dev.shadowland.benchmarks.edge;
+
+import dev.shadowland.benchmarks.load.ClientSockets;
+import dev.shadowland.benchmarks.load.EchoLoad;
+import dev.shadowland.benchmarks.load.GatewayLoad;
+import dev.shadowland.benchmarks.load.Pace;
+import dev.shadowland.benchmarks.load.RawLoad;
+import dev.shadowland.benchmarks.load.ServerProcess;
+import dev.shadowland.benchmarks.server.EchoKind;
+import dev.shadowland.transport.agent.NodeClock;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A server as fast as it goes: two threads ask for as much as comes back. Load and server share the
+ * machine's cores, so beside what was seen stands what a CPU second is good for.
+ */
+final class SaturationMeasure {
+    private static final int PAYLOAD = 100;
+    private static final int LOAD_THREADS = 2;
+    private static final int OPEN_PER_CLIENT = 4;
+    private static final long MEET_SECONDS = 120;
+
+    private final ServerProcess server;
+    private final int socketsPerThread;
+    private final long warmupNs;
+    private final long windowNs;
+    private final CyclicBarrier meeting = new CyclicBarrier(LOAD_THREADS + 1);
+
+    private record Share(long asked, long answered) {}
+
+    SaturationMeasure(ServerProcess server, int sockets, long warmupNs, long windowNs) {
+        this.server = server;
+        this.warmupNs = warmupNs;
+        this.windowNs = windowNs;
+        socketsPerThread = Math.max(2, sockets / LOAD_THREADS);
+    }
+
+    SaturationResult run() throws IOException {
+        int port = server.open();
+        try (ExecutorService threads = Executors.newFixedThreadPool(LOAD_THREADS)) {
+            List<Future<Share>> shares = new ArrayList<>();
+            for (int i = 0; i < LOAD_THREADS; i++) {
+                shares.add(threads.submit(() -> ask(port)));
+            }
+            try {
+                return measure(shares);
+            } finally {
+                shares.forEach(share -> share.cancel(true));
+            }
+        } finally {
+            server.closeEcho();
+        }
+    }
+
+    private SaturationResult measure(List<Future<Share>> shares) throws IOException {
+        try {
+            meet();
+            long cpuNs = server.cpuNs();
+            long startNs = System.nanoTime();
+            meet();
+            long usedNs = server.cpuNs() - cpuNs;
+            long elapsedNs = System.nanoTime() - startNs;
+            long asked = 0;
+            long answered = 0;
+            for (Future<Share> share : shares) {
+                asked += share.get().asked();
+                answered += share.get().answered();
+            }
+            return result(asked, answered, usedNs, elapsedNs);
+        } catch (ExecutionException e) {
+            throw new IOException("the load failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private SaturationResult result(long asked, long answered, long cpuNs, long elapsedNs) {
+        return new SaturationResult(
+                server.options().text(),
+                server.options().workers(),
+                LOAD_THREADS,
+                answered * 1e9 / elapsedNs,
+                100.0 * answered / Math.max(1, asked),
+                cpuNs / 1e3 / Math.max(1, answered),
+                answered * 1e9 / Math.max(1, cpuNs));
+    }
+
+    /** One thread of the load. */
+    private Share ask(int port) throws IOException, InterruptedException {
+        NodeClock clock = NodeClock.system();
+        try (ClientSockets sockets = new ClientSockets(socketsPerThread);
+                EchoLoad load = load(sockets, port, clock)) {
+            Pace pace = new Pace(load, clock::nowNs);
+            pace.saturate(OPEN_PER_CLIENT, warmupNs);
+            long asked = load.asked();
+            long answered = load.answered();
+            meet();
+            pace.saturate(OPEN_PER_CLIENT, windowNs);
+            Share share = new Share(load.asked() - asked, load.answered() - answered);
+            meet();
+            return share;
+        }
+    }
+
+    private EchoLoad load(ClientSockets sockets, int port, NodeClock clock) throws IOException {
+        return server.options().kind() == EchoKind.RAW
+                ? new RawLoad(sockets, port, PAYLOAD)
+                : new GatewayLoad(sockets, port, server.rootKey(), PAYLOAD, clock::nowNs);
+    }
+
+    private void meet() throws IOException, InterruptedException {
+        try {
+            int _ = meeting.await(MEET_SECONDS, TimeUnit.SECONDS);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new IOException("a thread of the load is missing", e);
+        }
+    }
+}

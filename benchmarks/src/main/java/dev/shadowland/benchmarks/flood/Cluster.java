@@ -1,0 +1,108 @@
+package dev.shadowland.benchmarks.flood;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real {@code up} as a child process, which stops by itself after its time. Ctrl-C ends it in
+ * order. Used by one thread.
+ */
+final class Cluster implements AutoCloseable {
+    private static final String MAIN = "dev.shadowland.deploy.Shadowland";
+    private static final long STOP_SECONDS = 25;
+
+    private final Path output;
+    private final Path report;
+    private final Process process;
+    private final int bots;
+
+    Cluster(Path folder, int bots, int port, int seconds) throws IOException {
+        this.bots = bots;
+        output = folder.resolve("up.log");
+        report = folder.resolve("report.json");
+        Files.deleteIfExists(report);
+        String root = System.getProperty("shadowland.root", ".");
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@" + Path.of(root, "jvm.options"),
+                                "-Dshadowland.root=" + root,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                MAIN,
+                                "up",
+                                "--plain"));
+        words.addAll(List.of("--bots", Integer.toString(bots)));
+        words.addAll(List.of("--port", Integer.toString(port)));
+        words.addAll(List.of("--for", seconds + "s", "--report", report.toString()));
+        process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether a status line said that all bots are in the world. */
+    boolean isComplete() throws IOException {
+        return Files.readString(output).contains("bots %d of %d connected".formatted(bots, bots));
+    }
+
+    /** Memory of its gateways in bytes. */
+    long gatewayRss() {
+        return process.descendants().filter(Cluster::isGateway).mapToLong(Cluster::rss).sum();
+    }
+
+    /** By the system's list: other processes' arguments may be hidden from Java. */
+    private static boolean isGateway(ProcessHandle child) {
+        try {
+            String words = Files.readString(Path.of("/proc", child.pid() + "", "cmdline"));
+            return words.contains("\0gateway\0--config\0");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static long rss(ProcessHandle child) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", child.pid() + "", "status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+                }
+            }
+        } catch (IOException _) {
+            // It ended meanwhile.
+        }
+        return 0;
+    }
+
+    /** Waits for its end; what the swarm reported. */
+    JsonNode await(int seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IOException("the cluster did not end; its output is in " + output);
+        }
+        if (!Files.isReadable(report)) {
+            throw new IOException("the cluster left no report; its output is in " + output);
+        }
+        return new ObjectMapper().readTree(report.toFile());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS).join();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

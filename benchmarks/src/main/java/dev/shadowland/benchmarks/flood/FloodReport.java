@@ -1,0 +1,134 @@
+package dev.shadowland.benchmarks.flood;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+import dev.shadowland.benchmarks.edge.Machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the players felt.
+ *
+ * @param skipped what was left out, and why
+ * @param calm the same cluster without a flood
+ */
+public record FloodReport(
+        Machine machine,
+        int bots,
+        int wantedPerSecond,
+        List<Wave> waves,
+        List<String> skipped,
+        Play calm,
+        Play flooded) {
+    /** How many times the calm p99 the flooded one may be. */
+    private static final double MOST_RATIO = 2;
+
+    /** Growth of the gateway's memory that is not called flat any more. */
+    private static final double MOST_GROWTH = 1.25;
+
+    /**
+     * One kind of flood.
+     *
+     * @param perSecond datagrams that the kernel took
+     * @param rssBeforeBytes memory of the gateway's process
+     */
+    public record Wave(
+            String kind, long sent, double perSecond, long rssBeforeBytes, long rssAfterBytes) {}
+
+    /** What the swarm reported. */
+    public record Play(
+            int connected,
+            int peakConnected,
+            long disconnects,
+            double inputP99Millis,
+            double rttP99Millis) {
+        static Play of(JsonNode report) {
+            return new Play(
+                    report.path("connected").asInt(),
+                    report.path("peakConnected").asInt(),
+                    report.path("disconnects").asLong(),
+                    report.path("inputToSnapshotMillis").path("p99").asDouble(),
+                    report.path("rttMillis").path("p99").asDouble());
+        }
+    }
+
+    /** The flooded p99 over the calm one, input to snapshot. */
+    public double p99Ratio() {
+        return flooded.inputP99Millis() / calm.inputP99Millis();
+    }
+
+    /** Memory after the last wave over memory before the first; 1 when there was none. */
+    public double memoryGrowth() {
+        return waves.isEmpty()
+                ? 1
+                : (double) waves.getLast().rssAfterBytes() / waves.getFirst().rssBeforeBytes();
+    }
+
+    /** What did not hold, in words. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (flooded.disconnects() > 0 || flooded.connected() < bots) {
+            problems.add(
+                    "bots lost connections: %d disconnects, %d of %d at the end"
+                            .formatted(flooded.disconnects(), flooded.connected(), bots));
+        }
+        if (p99Ratio() > MOST_RATIO) {
+            problems.add("p99 grew %.2f times, at most 2 wanted".formatted(p99Ratio()));
+        }
+        if (memoryGrowth() > MOST_GROWTH) {
+            problems.add("the gateway's memory grew %.2f times".formatted(memoryGrowth()));
+        }
+        for (Wave wave : waves) {
+            if (wave.perSecond() < 0.95 * wantedPerSecond) {
+                problems.add(
+                        "%s: the machine had time for %.0f a second only"
+                                .formatted(wave.kind(), wave.perSecond()));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** For a person. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Wave wave : waves) {
+            lines.add(
+                    "%-28s %9d sent, %7.0f/s   gateway %4d -> %4d MiB"
+                            .formatted(
+                                    wave.kind(),
+                                    wave.sent(),
+                                    wave.perSecond(),
+                                    wave.rssBeforeBytes() >> 20,
+                                    wave.rssAfterBytes() >> 20));
+        }
+        skipped.forEach(what -> lines.add("SKIPPED: " + what));
+        lines.add(play("calm", calm));
+        lines.add(play("flooded", flooded));
+        lines.add("p99 x %.2f, memory x %.2f".formatted(p99Ratio(), memoryGrowth()));
+        problems().forEach(problem -> lines.add("NOT HELD: " + problem));
+        return List.copyOf(lines);
+    }
+
+    private String play(String name, Play play) {
+        return "%-8s %d of %d bots, %d disconnects, input to snapshot p99 %.1f ms, RTT p99 %.1f ms"
+                .formatted(
+                        name,
+                        play.connected(),
+                        bots,
+                        play.disconnects(),
+                        play.inputP99Millis(),
+                        play.rttP99Millis());
+    }
+
+    /** As JSON into a file. */
+    public void write(Path file) throws IOException {
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toFile(), this);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.shadowland.benchmarks.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+class EdgeReportTest {
+    @TempDir private Path folder;
+
+    private static EdgeReport report(Setting setting, double rawMicros, double ratio) {
+        Leg raw = new Leg(1_000, 1_000, (long) (rawMicros * 1e6), 0, 1_000_000_000L, 0);
+        Leg gateway =
+                new Leg(1_000, 990, (long) (rawMicros * ratio * 990e3), 99_000, 1_000_000_000L, 0);
+        EchoResult row = EchoResult.of(setting, "libsodium", List.of(new Round(raw, gateway)));
+        return new EdgeReport(Machine.here(), List.of(row), null, List.of(), List.of(), List.of());
+    }
+
+    private static Setting goal() {
+        return new Setting(240, 100, Setting.Variant.PLAIN);
+    }
+
+    @Test
+    void shouldWriteTheSchemaThatTheIssueNames() throws IOException {
+        Path file = folder.resolve("edge.json");
+        ReportJson.write(report(goal(), 4, 1.25), file);
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        JsonNode row = json.path("results").path(0);
+        assertThat(row.path("rateHz").asInt()).isEqualTo(240);
+        assertThat(row.path("payloadBytes").asInt()).isEqualTo(100);
+        assertThat(row.path("aead").asText()).isEqualTo("libsodium");
+        assertThat(row.path("aeronHop").isBoolean()).isTrue();
+        assertThat(row.path("cpuMicrosPerEcho").asDouble()).isEqualTo(5.0);
+        assertThat(row.path("rawCpuMicrosPerEcho").asDouble()).isEqualTo(4.0);
+        for (String figure : List.of("median", "min", "max")) {
+            assertThat(row.path("ratioToRaw").path(figure).asDouble()).isEqualTo(1.25);
+        }
+        assertThat(row.path("deliveredPercent").asDouble()).isEqualTo(99.0);
+        assertThat(row.path("allocatedBytesPerDatagram").asDouble()).isEqualTo(100.0);
+        assertThat(json.path("void").isBoolean()).isTrue();
+        assertThat(json.path("void").asBoolean()).isFalse();
+        assertThat(json.path("limits").path("rawCpuMicrosPerEcho").asDouble()).isEqualTo(3.97);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4.0, 1.35, false, the goal is reached",
+        "4.0, 1.40, false, 'reached, the goal is not'",
+        "4.0, 1.60, false, MISSED",
+        "4.56, 1.20, false, the goal is reached",
+        "4.58, 1.20, true, VOID",
+    })
+    void shouldJudgeTheGoalsRowAndVoidARunWhoseRawEchoIsTooDear(
+            double rawMicros, double ratio, boolean isVoid, String word) {
+        EdgeReport report = report(goal(), rawMicros, ratio);
+        assertThat(report.isVoid()).isEqualTo(isVoid);
+        assertThat(report.verdict()).contains(word);
+        assertThat(ReportText.of(report)).contains(report.verdict());
+    }
+
+    @Test
+    void shouldGiveNoVerdictWithoutTheGoalsRow() {
+        for (Setting other :
+                List.of(
+                        new Setting(60, 100, Setting.Variant.PLAIN),
+                        new Setting(240, 1_000, Setting.Variant.PLAIN),
+                        new Setting(240, 100, Setting.Variant.BOUNCYCASTLE),
+                        new Setting(240, 100, Setting.Variant.AERON))) {
+            EdgeReport report = report(other, 40, 3);
+            assertThat(report.isVoid()).isFalse();
+            assertThat(report.verdict()).startsWith("no verdict");
+        }
+    }
+
+    @Test
+    void shouldCallItWrongWhenAStrangerGetsMoreThanHeSends() {
+        EdgeReport none = report(goal(), 4, 1.3);
+        for (double ratio : new double[] {1.0, 1.001}) {
+            EdgeReport report =
+                    new EdgeReport(
+                            none.machine(),
+                            none.results(),
+                            null,
+                            List.of(new UnknownResult("garbage", 1, 1, 1, 1, ratio, 1)),
+                            List.of(),
+                            List.of());
+            assertThat(report.amplifies()).isEqualTo(ratio > 1);
+        }
+    }
+}
