@@ -1,6 +1,7 @@
 package dev.shadowland.benchmarks.server;
 
 import dev.shadowland.gateway.admission.KeyThread;
+import dev.shadowland.gateway.worker.DatagramRings;
 import dev.shadowland.gateway.worker.GatewayWorker;
 import dev.shadowland.gateway.worker.ShardLinks;
 import dev.shadowland.gateway.worker.WorkerCount;
@@ -74,12 +75,14 @@ final class GatewayEcho implements EchoService {
                         System::nanoTime);
         start(keys, WaitStrategy.ofOthers(), onFatal);
         NodeClock clock = NodeClock.system();
+        DatagramRings rings = new DatagramRings(count);
         for (int i = 0; i < count; i++) {
             ShardLinks shards = aeron == null ? new EchoLinks() : aeron.links(i);
             GatewayWorker worker =
                     new GatewayWorker(
                             WorkerSettings.of(NODE, i),
-                            new WorkerPorts(ports.get(i), shards, new EchoControl(), keys.lane(i)),
+                            new WorkerPorts(
+                                    ports.get(i), shards, new EchoControl(), keys.lane(i), rings),
                             clock::nowNs,
                             aead,
                             new SecureRandom());

@@ -79,7 +79,11 @@ final class Frames {
             case 0x68, 0x69 -> reliable(type, in, name);
             case 0x62, 0x63 -> {
                 in.require(fromServer == (type == 0x63), "from the wrong end");
-                in.require(in.unsigned(name + "number", 4) >= 1, "number 0");
+                long number = in.unsigned(name + "number", 4);
+                in.require(number >= 1, "number 0");
+                if (type == 0x62) {
+                    in.require(in.unsigned(name + "kept", 1) < number, "more kept than given");
+                }
                 in.unsigned(name + "kind", 2);
                 in.require(in.left() <= 1000, "a body of " + in.left());
                 in.bytes(name + "body", in.left());

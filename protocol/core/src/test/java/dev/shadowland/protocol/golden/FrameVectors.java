@@ -209,8 +209,9 @@ final class FrameVectors {
     private static void numbered(VectorFile file) {
         byte[] body = pattern(3);
         file.vector("Command", "payload")
-                .frame(CLIENT, new Command(1, 0, 0xFFFF, body))
-                .body("number", 1)
+                .frame(CLIENT, new Command(300, 255, 0xFFFF, body))
+                .body("number", 300)
+                .body("kept", 255)
                 .body("kind", 0xFFFF)
                 .body("body", body);
         file.vector("WorldEvent", "payload")
@@ -239,6 +240,7 @@ final class FrameVectors {
                     .body("number", 8)
                     .body("inner.type", FrameType.COMMAND)
                     .body("inner.number", 1)
+                    .body("inner.kept", 0)
                     .body("inner.kind", 2)
                     .body("inner.body", pattern(4));
         }
