@@ -49,7 +49,7 @@ final class MessagePair {
     private PeerConnection connection(
             boolean isClient, ConnectionSettings settings, ConnectionHandler handler) {
         ConnectionKeys keys =
-                ConnectionKeys.ofClient(SessionKeys.split(new byte[64]), ClearAead.PROVIDER);
+                ConnectionKeys.ofClient(SessionKeys.split(new byte[64], new byte[32]), ClearAead.PROVIDER);
         return new PeerConnection(7, isClient, keys, settings, 5, nowNs, handler).share(memory);
     }
 

@@ -94,7 +94,7 @@ class SteadyTrafficTest {
 
     private PeerConnection connection(boolean isClient, ConnectionHandler handler) {
         ConnectionKeys keys =
-                ConnectionKeys.ofClient(SessionKeys.split(new byte[64]), ClearAead.PROVIDER);
+                ConnectionKeys.ofClient(SessionKeys.split(new byte[64], new byte[32]), ClearAead.PROVIDER);
         return new PeerConnection(
                         7,
                         isClient,
