@@ -99,6 +99,7 @@ public final class SendBudget {
 
     /** A datagram arrived. */
     public void onAcked(long sequence, long nowNs) {
+        noteLeastRtt(nowNs);
         if (sequence >= roundEnd) {
             endRound(nowNs);
         }
@@ -115,7 +116,6 @@ public final class SendBudget {
     private void endRound(long nowNs) {
         long lastedNs = Math.max(LEAST_ROUND_NS, nowNs - roundStartedNs);
         boolean wasUsed = roundBytes >= rate * lastedNs * NS / 2;
-        noteLeastRtt(nowNs);
         if (wasUsed && isLate()) {
             cut(CUT_BY_DELAY, (int) Math.min(rate, LEAST_BY_DELAY));
         } else if (wasUsed && !roundLost) {

@@ -38,11 +38,9 @@ final class MessageOutbox {
         this.memory = memory;
         this.rtt = rtt;
         cutter = new MessageCutter(memory, settings.compresses(), this::append);
-        budget = new SendBudget(
-                        rtt,
-                        settings.firstBytesPerSecond(),
-                        settings.mostBytesPerSecond(),
-                        nowNs);
+        budget =
+                new SendBudget(
+                        rtt, settings.firstBytesPerSecond(), settings.mostBytesPerSecond(), nowNs);
     }
 
     /**
@@ -247,6 +245,11 @@ final class MessageOutbox {
             count += sender == null ? 0 : sender.acked();
         }
         return count;
+    }
+
+    /** Bytes of messages that compression kept off the wire. */
+    long savedBytes() {
+        return cutter.savedBytes();
     }
 
     /** Bytes that wait or are unacknowledged. */

@@ -49,6 +49,19 @@ class MessageSimulationPropertyTest {
                 });
     }
 
+    /** Snapshots at each step take what they may; what is reliable gets through beside them. */
+    @Test
+    void shouldDeliverEachMessageOnceBesideSnapshots() {
+        eachSeed(
+                SEEDS / 4,
+                seed -> {
+                    MessageSimulation world = new MessageSimulation(WeatherReport.STORM, seed);
+                    world.snapshots = true;
+                    converse(world);
+                    assertThat(world.snapshotBytes).isPositive();
+                });
+    }
+
     private static void converse(MessageSimulation world) {
         world.established();
         assertThat(world.isAlive()).as("established").isTrue();
