@@ -199,6 +199,12 @@ final class MessageOutbox {
         }
     }
 
+    /** A datagram reported lost was only late. */
+    void onAckedLate(long sequence, long nowNs) {
+        budget.onAckedLate(sequence);
+        onAcked(sequence, nowNs);
+    }
+
     /** A datagram is to be taken as lost. */
     void onLost(long sequence) {
         budget.onLost(sequence);

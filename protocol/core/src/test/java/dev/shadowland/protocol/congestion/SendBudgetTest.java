@@ -69,6 +69,18 @@ class SendBudgetTest {
         assertThat(budget.bytesPerSecond()).isEqualTo((int) (START * 0.7 * 0.7));
     }
 
+    @Test
+    void shouldTakeACutBackWhenItsDatagramWasOnlyLate() {
+        budget.onSent(sequence++, 0, 1_000);
+        budget.onSent(sequence++, 0, 1_000);
+        budget.onLost(0);
+        budget.onAckedLate(1);
+        assertThat(budget.bytesPerSecond()).isEqualTo((int) (START * 0.7));
+        budget.onAckedLate(0);
+        budget.onAckedLate(0);
+        assertThat(budget.bytesPerSecond()).isEqualTo(START);
+    }
+
     /** One datagram of 300 bytes each 100 ms, whatever is lost. */
     @Test
     void shouldNeverFallBelowTheFloor() {
