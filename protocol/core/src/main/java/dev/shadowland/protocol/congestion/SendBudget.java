@@ -25,6 +25,7 @@ public final class SendBudget {
     private static final long LEAST_RTT_HOLDS_NS = 10_000_000_000L;
     private static final double BURST_SECONDS = 0.05;
     private static final double NS = 1e-9;
+    private static final long NONE = -1;
 
     private final RttEstimator rtt;
     private final int start;
@@ -38,6 +39,8 @@ public final class SendBudget {
     private long roundBytes;
     private boolean roundLost;
     private long cutUntil;
+    private long cutBecauseOf = NONE;
+    private double rateBeforeCut;
     private long nextSequence;
     private long leastRttNs = Long.MAX_VALUE;
     private long leastRttBeforeNs = Long.MAX_VALUE;
@@ -112,6 +115,7 @@ public final class SendBudget {
 
     /** A datagram arrived. */
     public void onAcked(long sequence, long nowNs) {
+        noteLeastRtt(nowNs);
         if (sequence >= roundEnd) {
             endRound(nowNs);
         }
@@ -121,14 +125,23 @@ public final class SendBudget {
     public void onLost(long sequence) {
         roundLost = true;
         if (sequence >= cutUntil) {
+            rateBeforeCut = rate;
+            cutBecauseOf = sequence;
             cut(CUT_BY_LOSS, FLOOR);
+        }
+    }
+
+    /** A datagram reported lost was only late: a cut because of it is taken back. */
+    public void onAckedLate(long sequence) {
+        if (sequence == cutBecauseOf) {
+            rate = Math.max(rate, rateBeforeCut);
+            cutBecauseOf = NONE;
         }
     }
 
     private void endRound(long nowNs) {
         long lastedNs = Math.max(LEAST_ROUND_NS, nowNs - roundStartedNs);
         boolean wasUsed = roundBytes >= rate * lastedNs * NS / 2;
-        noteLeastRtt(nowNs);
         if (wasUsed && isLate()) {
             cut(CUT_BY_DELAY, (int) Math.min(rate, LEAST_BY_DELAY));
         } else if (wasUsed && !roundLost) {

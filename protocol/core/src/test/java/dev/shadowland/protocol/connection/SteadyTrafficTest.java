@@ -16,8 +16,7 @@ import java.lang.management.ManagementFactory;
 
 /** What connections cost the heap. */
 class SteadyTrafficTest {
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MS = 1_000_000;
 
     private final Counting clientSide = new Counting();
@@ -86,7 +85,7 @@ class SteadyTrafficTest {
         for (int i = 0; i < 3 && from.isSendDue(nowNs); i++) {
             from.begin(out, 0, nowNs);
             int length = from.end();
-            if (++lossIn % 10 != 0) {
+            if (++lossIn % 7 != 0) {
                 to.onDatagram(out, 0, length, nowNs);
             }
         }
