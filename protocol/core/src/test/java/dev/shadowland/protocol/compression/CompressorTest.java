@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 class CompressorTest {
@@ -33,7 +34,10 @@ class CompressorTest {
 
     @Test
     void shouldTryTextAndRecords() {
-        byte[] text = "the quick brown fox jumps over the lazy dog; ".repeat(30).getBytes();
+        byte[] text =
+                "the quick brown fox jumps over the lazy dog; "
+                        .repeat(30)
+                        .getBytes(StandardCharsets.US_ASCII);
         assertThat(entropy.canPay(new UnsafeBuffer(text), 0, text.length)).isTrue();
         byte[] records = new byte[1_024];
         SplittableRandom random = new SplittableRandom(1);
