@@ -16,11 +16,10 @@ import java.util.function.Consumer;
 /** Collects golden vectors and writes them as JSON, one line each. */
 public final class VectorFile {
     private static final String HEAD =
-            String.join(
-                    "\n",
-                    "{\"format\": \"shadowland golden vectors v1\",",
-                    " \"vectors\": [",
-                    "  ");
+            """
+            {"format": "shadowland golden vectors v1",
+             "vectors": [
+            """;
 
     private final List<Vector> vectors = new ArrayList<>();
 
@@ -96,11 +95,7 @@ public final class VectorFile {
     public String json() {
         return vectors.stream()
                 .map(Vector::json)
-                .collect(
-                        java.util.stream.Collectors.joining(
-                                ",\n  ",
-                                HEAD,
-                                "\n ]}\n"));
+                .collect(java.util.stream.Collectors.joining(",\n", HEAD, "\n ]}\n"));
     }
 
     /** Bytes that the writer wrote. */

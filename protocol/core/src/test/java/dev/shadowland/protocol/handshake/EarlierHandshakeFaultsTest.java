@@ -90,8 +90,7 @@ class EarlierHandshakeFaultsTest {
         give(client, server.finishWork());
         HexFormat hex = HexFormat.of();
 
-        String said =
-                work + " " + server.identity + " " + client + " " + client.keys() + " " + token;
+        String said = work + " " + client.keys() + " " + token;
 
         assertThat(said)
                 .doesNotContain(hex.formatHex(client.keys().clientToServer()).substring(0, 12))
