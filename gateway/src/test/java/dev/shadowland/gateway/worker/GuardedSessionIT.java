@@ -125,7 +125,7 @@ class GuardedSessionIT {
         rig.runMs(1_000);
         assertThat(third.isEstablished()).isFalse();
         assertThat(rig.drops(DropReason.ADDRESS_LIMITED)).isPositive();
-        first.connection.peer().close(DisconnectReason.LEFT);
+        first.sendFrame(rig.nowNs(), FrameType.DISCONNECT, new byte[1]);
         rig.until(third::isEstablished);
     }
 

@@ -81,6 +81,12 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
         return channel.socket().getLocalPort();
     }
 
+    /** Receives what has come and makes nothing of it. */
+    void listen(long nowNs) {
+        losesInbound = true;
+        receive(nowNs);
+    }
+
     /** Receives what has come, sends what is due. */
     void pump(long nowNs) {
         if (isSilent) {

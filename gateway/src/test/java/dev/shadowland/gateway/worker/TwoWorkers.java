@@ -72,8 +72,14 @@ final class TwoWorkers implements AutoCloseable {
         return nowNs;
     }
 
-    /** A client in the world, on whichever worker. */
-    TestClient clientInWorld() {
+    /** Somebody with a socket who says nothing of his own. */
+    TestClient stranger() {
+        TestClient stranger = client();
+        stranger.isSilent = true;
+        return stranger;
+    }
+
+    private TestClient client() {
         TestClient client =
                 new TestClient(
                         ports.getFirst().localAddress(),
@@ -82,6 +88,12 @@ final class TwoWorkers implements AutoCloseable {
                         clients.size() + 1L,
                         nowNs);
         clients.add(client);
+        return client;
+    }
+
+    /** A client in the world, on whichever worker. */
+    TestClient clientInWorld() {
+        TestClient client = client();
         until(client::isEstablished);
         runMs(5);
         client.sendFrame(nowNs, FrameType.ENTER_TO_WORLD, WorkerRig.enter(1));

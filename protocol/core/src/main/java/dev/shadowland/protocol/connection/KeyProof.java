@@ -15,10 +15,10 @@ import java.nio.ByteOrder;
  */
 final class KeyProof {
     /**
-     * Longest that {@link #write} writes once the proof is complete: the ack of the test and the
-     * handshake, and the answer to a server that asks where its client is.
+     * Longest that {@link #write} writes once the proof is complete: a server's ack of the test or
+     * a client's answer to a server that asks where it is, and the handshake.
      */
-    static final int MAX_ANSWER = 10 + 3 + 10;
+    static final int MAX_ANSWER = 10 + 3;
 
     private static final int TEST_LENGTH = 8;
     private static final int HANDSHAKE_BYTE = 0x01;

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 public record AddressRange(long hi, long lo, int bits) {
     private static final long MAPPED = 0xFFFF_0000_0000L;
     private static final int MAPPED_BITS = 96;
+    private static final String DOTTED = "([0-9]{1,3}\\.){3}[0-9]{1,3}";
 
     /** Clears what lies behind the prefix. */
     public AddressRange {
@@ -28,8 +29,11 @@ public record AddressRange(long hi, long lo, int bits) {
      */
     public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
-        byte[] bytes =
-                InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+        String address = slash < 0 ? text : text.substring(0, slash);
+        if (!address.contains(":") && !address.matches(DOTTED)) {
+            throw new IllegalArgumentException("not an address: '" + text + "'");
+        }
+        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
         int most = bytes.length * Byte.SIZE;
         int given = slash < 0 ? most : length(text.substring(slash + 1), most, text);
         ByteBuffer numbers = ByteBuffer.wrap(bytes);
