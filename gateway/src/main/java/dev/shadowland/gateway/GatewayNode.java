@@ -9,12 +9,12 @@ import dev.shadowland.gateway.worker.SessionSettings;
 import dev.shadowland.gateway.worker.ShardLinks;
 import dev.shadowland.gateway.worker.WorkerPorts;
 import dev.shadowland.gateway.worker.WorkerSettings;
+import dev.shadowland.gateway.worker.WorkerWaits;
 import dev.shadowland.gateway.worker.WorldSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
-import dev.shadowland.transport.agent.BatchingIdleStrategy;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
@@ -29,8 +29,6 @@ import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.link.LinkConfig;
 import dev.shadowland.transport.status.StatusServer;
 
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +57,6 @@ public final class GatewayNode implements AutoCloseable {
     private static final int TOLERATED_FAILURES = 100;
     private static final long PEAK_BYTES_PER_TICK = 1_100_000;
     private static final int LOGS = 16;
-    private static final int DATAGRAMS_AT_ONCE = 64;
-    private static final long MOST_PARK_NS = 1_000_000;
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
@@ -109,7 +105,8 @@ public final class GatewayNode implements AutoCloseable {
                         new SecureRandom(),
                         System::nanoTime);
         ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
-        closing.push(WorkerThread.start(keys, idle(), TOLERATED_FAILURES, this::onFatal));
+        closing.push(
+                WorkerThread.start(keys, WorkerWaits.ofKeys(), TOLERATED_FAILURES, this::onFatal));
         GatewayCluster cluster =
                 GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
         closing.push(cluster);
@@ -151,7 +148,7 @@ public final class GatewayNode implements AutoCloseable {
         if (granted.isBelow(wanted)) {
             LOG.warn(
                     "gateway {}: the kernel granted less socket buffer than configured: raise"
-                        + " net.core.rmem_max and net.core.wmem_max",
+                            + " net.core.rmem_max and net.core.wmem_max",
                     config.node().id());
         }
     }
@@ -193,10 +190,7 @@ public final class GatewayNode implements AutoCloseable {
             workers.add(worker);
             closing.push(
                     WorkerThread.start(
-                            worker,
-                            new BatchingIdleStrategy(DATAGRAMS_AT_ONCE, MOST_PARK_NS),
-                            TOLERATED_FAILURES,
-                            this::onFatal));
+                            worker, WorkerWaits.ofWorker(), TOLERATED_FAILURES, this::onFatal));
         }
         return List.copyOf(workers);
     }
@@ -247,11 +241,6 @@ public final class GatewayNode implements AutoCloseable {
                         status::restartWindow);
         closing.push(server);
         statusPort = server.port();
-    }
-
-    /** Few cores run many processes: a thread with nothing to do sleeps, a millisecond at most. */
-    private static IdleStrategy idle() {
-        return new BackoffIdleStrategy(0, 8, 50_000, MOST_PARK_NS);
     }
 
     /** UDP port that clients use. */
