@@ -172,6 +172,8 @@ class HouseRulesTest {
         check(
                 fields().that()
                         .areStatic()
+                        .and()
+                        .areDeclaredInClassesThat(not(resideInAPackage(JMH)))
                         .should()
                         .notHaveRawType(
                                 describe(
