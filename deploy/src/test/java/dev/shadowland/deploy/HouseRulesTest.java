@@ -229,6 +229,8 @@ class HouseRulesTest {
         check(
                 fields().that()
                         .areStatic()
+                        .and()
+                        .areDeclaredInClassesThat(not(resideInAPackage(JMH)))
                         .should()
                         .notHaveRawType(
                                 describe(

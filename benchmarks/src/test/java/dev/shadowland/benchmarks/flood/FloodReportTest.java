@@ -1,0 +1,51 @@
+package dev.shadowland.benchmarks.flood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.benchmarks.edge.Machine;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class FloodReportTest {
+    private static FloodReport report(long disconnects, double p99, double perSecond, long rss) {
+        return new FloodReport(
+                Machine.here(),
+                200,
+                1_000,
+                List.of(new FloodReport.Wave("garbage", 1_000, perSecond, 100 << 20, rss << 20)),
+                List.of("nothing"),
+                new FloodReport.Play(200, 200, 0, 20, 5),
+                new FloodReport.Play(200 - (int) disconnects, 200, disconnects, p99, 5));
+    }
+
+    @Test
+    void shouldHoldAtEachBoundAndNotBeyond() {
+        assertThat(report(0, 40, 950, 125).problems()).isEmpty();
+        assertThat(report(1, 40, 950, 125).problems()).singleElement().asString().contains("lost");
+        assertThat(report(0, 40.1, 950, 125).problems()).singleElement().asString().contains("p99");
+        assertThat(report(0, 40, 949, 125).problems()).singleElement().asString().contains("time");
+        assertThat(report(0, 40, 950, 126).problems())
+                .singleElement()
+                .asString()
+                .contains("memory");
+    }
+
+    @Test
+    void shouldSayWhatWasLeftOut() {
+        assertThat(report(0, 40, 950, 100).lines()).contains("SKIPPED: nothing");
+    }
+
+    @Test
+    void shouldReadBackThePacketThatItMade() {
+        UdpPacket made = new UdpPacket(0x7F42_0102, 40_000, 3_575, new byte[] {1, 2, 3});
+        UdpPacket read = UdpPacket.parse(made.bytes());
+        assertThat(read.source()).isEqualTo(made.source());
+        assertThat(read.sourcePort()).isEqualTo(40_000);
+        assertThat(read.targetPort()).isEqualTo(3_575);
+        assertThat(read.payload()).containsExactly(1, 2, 3);
+        assertThat(UdpPacket.parse(new byte[27]).targetPort()).isZero();
+        assertThat(UdpPacket.parse(new byte[0]).targetPort()).isZero();
+    }
+}
