@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.crypto.SessionKeys;
+import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.SplittableRandom;
 
 /**
  * Two established ends that talk in messages, without cipher and without network: a test carries
@@ -48,8 +50,12 @@ final class MessagePair {
 
     private PeerConnection connection(
             boolean isClient, ConnectionSettings settings, ConnectionHandler handler) {
+        SessionKeys zero = SessionKeys.split(new byte[64], new byte[32]);
+        KeyAgreement agreement = KeyAgreement.inline(new SplittableRandom(12));
         ConnectionKeys keys =
-                ConnectionKeys.ofClient(SessionKeys.split(new byte[64], new byte[32]), ClearAead.PROVIDER);
+                isClient
+                        ? ConnectionKeys.ofClient(zero, ClearAead.PROVIDER, agreement)
+                        : ConnectionKeys.ofServer(zero, ClearAead.PROVIDER);
         return new PeerConnection(7, isClient, keys, settings, 5, nowNs, handler).share(memory);
     }
 
