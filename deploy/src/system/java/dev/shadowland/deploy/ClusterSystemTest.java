@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
 /** The whole path with its real parts: processes, sockets, Aeron, Akka, SQLite, bots. */
@@ -47,16 +49,16 @@ class ClusterSystemTest {
     @Test
     void shouldKeepEverySessionWhenAShardIsKilled() throws Exception {
         try (UpProcess up = UpProcess.start(folder, "--bots", "30", "--profile", "fault")) {
-            await().atMost(PATIENCE).until(() -> up.output().contains("measuring"));
+            waitFor(up, () -> up.output().contains("measuring"));
             assertThat(up.child(2).destroyForcibly()).isTrue();
-            await().atMost(PATIENCE)
-                    .until(() -> up.output().split("shard-2 is ready", -1).length == 3);
-            await().atMost(PATIENCE).until(() -> lastLine(up).contains("30 of 30 connected"));
-            await().atMost(PATIENCE).until(() -> playersInCells(lastLine(up)) == 30);
+            waitFor(up, () -> up.output().split("shard-2 is ready", -1).length == 3);
+            waitFor(up, () -> lastLine(up).contains("30 of 30 connected"));
+            waitFor(up, () -> playersInCells(lastLine(up)) == 30);
             // Long enough for a bot to notice an entity that its dead cell left behind: 15 s.
-            await().during(Duration.ofSeconds(18))
-                    .atMost(PATIENCE)
-                    .until(() -> lastLine(up).contains("· 0 violations"));
+            int linesBefore = statusLines(up).size();
+            waitFor(up, () -> statusLines(up).size() >= linesBefore + 18);
+            assertThat(statusLines(up).subList(linesBefore, linesBefore + 18))
+                    .allSatisfy(line -> assertThat(line).endsWith("· 0 violations"));
             up.terminate();
             assertThat(up.await()).as(up.output()).isEqualTo(1);
             assertThat(up.output()).contains("WRONG: 1 restarts");
@@ -115,6 +117,19 @@ class ClusterSystemTest {
             }
         }
         return shards;
+    }
+
+    /** Waits until it holds; when it never does, the whole output says why. */
+    private static void waitFor(UpProcess up, Callable<Boolean> condition) throws Exception {
+        try {
+            await().atMost(PATIENCE).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + up.output(), e);
+        }
+    }
+
+    private static List<String> statusLines(UpProcess up) throws Exception {
+        return up.output().lines().filter(line -> line.contains(" connected · ")).toList();
     }
 
     private static String lastLine(UpProcess up) throws Exception {

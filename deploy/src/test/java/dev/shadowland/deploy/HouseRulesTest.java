@@ -18,6 +18,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dev.shadowland.protocol.HotPath;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 
 /**
  * The arrows of the house and the rules that every module keeps; ARCHITECTURE.md gives the reasons.
@@ -135,6 +140,58 @@ class HouseRulesTest {
                                                 "io.aeron..",
                                                 "com.typesafe..")
                                         .or(describe("threads", HouseRulesTest::isThread))));
+    }
+
+    /** C is called in two places: for the socket and for the cipher. */
+    @Test
+    void shouldCallCOnlyForSocketsAndTheCipher() {
+        check(
+                noClasses()
+                        .that(
+                                not(
+                                        resideInAnyPackage(
+                                                "dev.shadowland.protocol.crypto..",
+                                                "dev.shadowland.transport.datagram.linux..")))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.lang.foreign.."));
+    }
+
+    /** STYLE "Enforcement": what a package that says {@link HotPath} does without. */
+    @Test
+    void shouldKeepGarbageAndWaitingOffTheHotPath() {
+        check(
+                noClasses()
+                        .that(describe("on the hot path", HouseRulesTest::isHot))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage("java.util.stream..", "java.time..")
+                                        .or(
+                                                describe(
+                                                        "boxes, futures and locals of threads",
+                                                        type ->
+                                                                type.isEquivalentTo(Optional.class)
+                                                                        || type.isEquivalentTo(
+                                                                                HashMap.class)
+                                                                        || type.isAssignableTo(
+                                                                                ThreadLocal.class)
+                                                                        || type.isAssignableTo(
+                                                                                Future.class)))));
+    }
+
+    @Test
+    void shouldFormatNoTextOnTheHotPath() {
+        check(
+                noClasses()
+                        .that(describe("on the hot path", HouseRulesTest::isHot))
+                        .should()
+                        .callMethod(String.class, "format", String.class, Object[].class)
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis"));
+    }
+
+    private static boolean isHot(JavaClass type) {
+        return type.getPackage().isAnnotatedWith(HotPath.class);
     }
 
     private static boolean isThread(JavaClass type) {

@@ -12,12 +12,12 @@ import dev.shadowland.gateway.worker.SessionSettings;
 import dev.shadowland.gateway.worker.ShardLinks;
 import dev.shadowland.gateway.worker.WorkerPorts;
 import dev.shadowland.gateway.worker.WorkerSettings;
+import dev.shadowland.gateway.worker.WorkerWaits;
 import dev.shadowland.gateway.worker.WorldSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
-import dev.shadowland.transport.agent.BatchingIdleStrategy;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
@@ -32,8 +32,6 @@ import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.link.LinkConfig;
 import dev.shadowland.transport.status.StatusServer;
 
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +60,6 @@ public final class GatewayNode implements AutoCloseable {
     private static final int TOLERATED_FAILURES = 100;
     private static final long PEAK_BYTES_PER_TICK = 1_100_000;
     private static final int LOGS = 16;
-    private static final int DATAGRAMS_AT_ONCE = 64;
-    private static final long MOST_PARK_NS = 1_000_000;
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
@@ -114,7 +110,8 @@ public final class GatewayNode implements AutoCloseable {
         IdentityWatch identity = credentials.watch(config.security().keys(), keys::use);
         startHousekeeping(identity);
         ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
-        closing.push(WorkerThread.start(keys, idle(), TOLERATED_FAILURES, this::onFatal));
+        closing.push(
+                WorkerThread.start(keys, WorkerWaits.ofKeys(), TOLERATED_FAILURES, this::onFatal));
         GatewayCluster cluster =
                 GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
         closing.push(cluster);
@@ -211,10 +208,7 @@ public final class GatewayNode implements AutoCloseable {
             workers.add(worker);
             closing.push(
                     WorkerThread.start(
-                            worker,
-                            new BatchingIdleStrategy(DATAGRAMS_AT_ONCE, MOST_PARK_NS),
-                            TOLERATED_FAILURES,
-                            this::onFatal));
+                            worker, WorkerWaits.ofWorker(), TOLERATED_FAILURES, this::onFatal));
         }
         return List.copyOf(workers);
     }
@@ -266,11 +260,6 @@ public final class GatewayNode implements AutoCloseable {
                         status::restartWindow);
         closing.push(server);
         statusPort = server.port();
-    }
-
-    /** Few cores run many processes: a thread with nothing to do sleeps, a millisecond at most. */
-    private static IdleStrategy idle() {
-        return new BackoffIdleStrategy(0, 8, 50_000, MOST_PARK_NS);
     }
 
     /** UDP port that clients use. */

@@ -3,7 +3,9 @@ package dev.shadowland.protocol.crypto;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -47,6 +49,7 @@ final class Sodium {
                     FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle FREE =
             bind(LINKER.defaultLookup(), "free", FunctionDescriptor.ofVoid(JAVA_LONG));
+    private static final MemorySegment MEMORY = allMemory();
     private static final String VERSION = init();
 
     private Sodium() {}
@@ -119,13 +122,20 @@ final class Sodium {
 
     /** Copies bytes out of the heap. */
     static void copy(byte[] from, long to) {
-        MemorySegment.copy(from, 0, memory(to, from.length), JAVA_BYTE, 0, from.length);
+        MemorySegment.copy(from, 0, MEMORY, JAVA_BYTE, to, from.length);
     }
 
-    // Only for memory of ours. See bind.
+    /** Writes what a nonce is made of, as it stands in a header. */
+    static void putNonce(long at, int connectionId, long sequence) {
+        MEMORY.set(JAVA_INT_UNALIGNED, at, connectionId);
+        MEMORY.set(JAVA_LONG_UNALIGNED, at + Integer.BYTES, sequence);
+    }
+
+    // Only memory of ours is touched through it; a view per key would cost a cache line per
+    // datagram. See bind.
     @SuppressWarnings("restricted")
-    private static MemorySegment memory(long address, long bytes) {
-        return MemorySegment.ofAddress(address).reinterpret(bytes);
+    private static MemorySegment allMemory() {
+        return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     }
 
     /** Encrypts in place and appends the tag; 0 when it worked. */

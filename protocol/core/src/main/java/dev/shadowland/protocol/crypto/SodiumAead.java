@@ -3,7 +3,6 @@ package dev.shadowland.protocol.crypto;
 import dev.shadowland.protocol.wire.PacketHeader;
 
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -21,10 +20,9 @@ public final class SodiumAead implements Aead {
 
     private final boolean sealing;
 
-    /** The key, then the nonce of the call at hand. */
-    private final UnsafeBuffer memory;
-
+    /** Address of the key, behind which is the nonce of the call at hand. */
     private final long key;
+
     private final long nonce;
     private boolean destroyed;
 
@@ -35,8 +33,7 @@ public final class SodiumAead implements Aead {
         this.sealing = sealing;
         key = Sodium.allocate(MEMORY);
         nonce = key + NONCE_AT;
-        memory = new UnsafeBuffer(key, MEMORY);
-        memory.putBytes(0, bytes);
+        Sodium.copy(bytes, key);
     }
 
     /**
@@ -175,8 +172,7 @@ public final class SodiumAead implements Aead {
     private void prepare(MutableDirectBuffer datagram, int offset, int length) {
         // C looks at no bounds.
         datagram.boundsCheck(offset, length);
-        memory.putInt(NONCE_AT, datagram.getInt(offset));
-        memory.putLong(NONCE_AT + Integer.BYTES, datagram.getLong(offset + SEQUENCE_OFFSET));
+        Sodium.putNonce(nonce, datagram.getInt(offset), datagram.getLong(offset + SEQUENCE_OFFSET));
     }
 
     private static MemorySegment heap(

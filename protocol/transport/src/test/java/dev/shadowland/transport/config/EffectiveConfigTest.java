@@ -125,7 +125,7 @@ class EffectiveConfigTest {
                                 + " (not host:port: 'b')",
                         "shadowland.swarm.for = \"soon\": must be a duration 0 s..2592000 s",
                         "shadowland.world.max-speed = (none): must be a number 1..1000000");
-        assertThat(e).hasMessageContaining("12 problems");
+        assertThat(e).hasMessageContaining("13 problems");
     }
 
     @ParameterizedTest
