@@ -13,23 +13,22 @@ public final class SendBudget {
     /** Least rate, bytes per second: a datagram of 300 bytes each 100 ms. */
     public static final int FLOOR = 3_000;
 
-    /** Rate at the start, bytes per second: a full snapshot at 60 Hz and a third more. */
-    public static final int START = 96 * 1024;
-
     private static final int DATAGRAM = 1_200;
     private static final double CUT_BY_LOSS = 0.7;
     private static final double CUT_BY_DELAY = 0.85;
 
     /** Delay alone cuts no deeper, lest the queues of others starve this connection. */
-    private static final int LEAST_BY_DELAY = START / 4;
+    private static final int LEAST_BY_DELAY = 24 * 1024;
 
     private static final long DELAY_SLACK_NS = 50_000_000;
     private static final long LEAST_ROUND_NS = 10_000_000;
     private static final long LEAST_RTT_HOLDS_NS = 10_000_000_000L;
     private static final double BURST_SECONDS = 0.05;
     private static final double NS = 1e-9;
+    private static final long NONE = -1;
 
     private final RttEstimator rtt;
+    private final int start;
     private final int ceiling;
     private double rate;
     private double callerBytes;
@@ -40,6 +39,8 @@ public final class SendBudget {
     private long roundBytes;
     private boolean roundLost;
     private long cutUntil;
+    private long cutBecauseOf = NONE;
+    private double rateBeforeCut;
     private long nextSequence;
     private long leastRttNs = Long.MAX_VALUE;
     private long leastRttBeforeNs = Long.MAX_VALUE;
@@ -48,20 +49,26 @@ public final class SendBudget {
     /**
      * A budget with its first burst at hand.
      *
+     * @param start bytes per second until the path is known
      * @param ceiling most bytes per second
      */
-    public SendBudget(RttEstimator rtt, int ceiling, long nowNs) {
+    public SendBudget(RttEstimator rtt, int start, int ceiling, long nowNs) {
         if (ceiling < FLOOR) {
             throw new IllegalArgumentException("a ceiling of " + ceiling + " bytes per second");
         }
         this.rtt = rtt;
+        this.start = Math.clamp(start, FLOOR, ceiling);
         this.ceiling = ceiling;
-        reset(nowNs);
+        begin(nowNs);
     }
 
     /** Begins anew, on a path of which nothing is known. */
     public void reset(long nowNs) {
-        rate = Math.min(START, ceiling);
+        begin(nowNs);
+    }
+
+    private void begin(long nowNs) {
+        rate = start;
         callerBytes = burst();
         messageBytes = burst();
         filledNs = nowNs;
@@ -112,6 +119,7 @@ public final class SendBudget {
 
     /** A datagram arrived. */
     public void onAcked(long sequence, long nowNs) {
+        noteLeastRtt(nowNs);
         if (sequence >= roundEnd) {
             endRound(nowNs);
         }
@@ -121,14 +129,23 @@ public final class SendBudget {
     public void onLost(long sequence) {
         roundLost = true;
         if (sequence >= cutUntil) {
+            rateBeforeCut = rate;
+            cutBecauseOf = sequence;
             cut(CUT_BY_LOSS, FLOOR);
+        }
+    }
+
+    /** A datagram reported lost was only late: a cut because of it is taken back. */
+    public void onAckedLate(long sequence) {
+        if (sequence == cutBecauseOf) {
+            rate = Math.max(rate, rateBeforeCut);
+            cutBecauseOf = NONE;
         }
     }
 
     private void endRound(long nowNs) {
         long lastedNs = Math.max(LEAST_ROUND_NS, nowNs - roundStartedNs);
         boolean wasUsed = roundBytes >= rate * lastedNs * NS / 2;
-        noteLeastRtt(nowNs);
         if (wasUsed && isLate()) {
             cut(CUT_BY_DELAY, (int) Math.min(rate, LEAST_BY_DELAY));
         } else if (wasUsed && !roundLost) {

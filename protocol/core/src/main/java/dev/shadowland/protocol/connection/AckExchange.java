@@ -27,6 +27,10 @@ final class AckExchange {
 
     private static final int ACK_AFTER_DATAGRAMS = 32;
     private static final long DELAY_UNIT_NS = 62_500;
+
+    /** What the field says of every longer delay, too: then it tells nothing. */
+    private static final int LONGEST_DELAY = 0xFFFF;
+
     private static final long LONGEST_SAMPLE_NS = 15_000_000_000L;
 
     private final AckField received = new AckField();
@@ -76,7 +80,8 @@ final class AckExchange {
         if (received.newest() < 0) {
             return false;
         }
-        long delay = Math.min(0xFFFF, Math.max(0, nowNs - newestReceivedAtNs) / DELAY_UNIT_NS);
+        long delay =
+                Math.min(LONGEST_DELAY, Math.max(0, nowNs - newestReceivedAtNs) / DELAY_UNIT_NS);
         writer.u8(FrameType.ACK)
                 .u8(18)
                 .i64(received.newest())
@@ -97,7 +102,7 @@ final class AckExchange {
         if (!sent.isPossible(newest, bits)) {
             return DropReason.ACK_OF_UNSENT;
         }
-        if (newest > newestAcked && sent.remembers(newest)) {
+        if (newest > newestAcked && delay < LONGEST_DELAY && sent.remembers(newest)) {
             takeSample(newest, delay * DELAY_UNIT_NS, nowNs);
         }
         newestAcked = Math.max(newestAcked, newest);

@@ -50,6 +50,7 @@ public final class ClientConnection {
     private final RandomGenerator random;
     private final long startedNs;
     private long cookieReceivedNs;
+    private final SharedMemory memory = new SharedMemory();
     private @Nullable PeerConnection peer;
     private @Nullable Failure failure;
 
@@ -71,6 +72,12 @@ public final class ClientConnection {
         startedNs = nowNs;
         cookieReceivedNs = nowNs;
         handshake = new HandshakeInitiator(settings.rootKeys(), settings.version(), random);
+    }
+
+    /** Uses memory that the connections of its thread share; at once after it was made. */
+    public ClientConnection share(ConnectionMemory shared) {
+        memory.give(shared);
+        return this;
     }
 
     /** Where the connection stands. */
@@ -144,20 +151,23 @@ public final class ClientConnection {
 
     private void onHandshakeMoved(long nowNs) {
         switch (handshake.state()) {
-            case ACCEPTED ->
-                    peer =
-                            new PeerConnection(
-                                    handshake.connectionId(),
-                                    true,
-                                    ConnectionKeys.ofClient(
-                                            handshake.keys(), aead, KeyAgreement.inline(random)),
-                                    settings.connection(),
-                                    random.nextLong(),
-                                    nowNs,
-                                    handler);
+            case ACCEPTED -> peer = accepted(nowNs);
             case DENIED -> failure = Failure.DENIED;
             case WANTS_COOKIE, WANTS_ACCEPT -> {}
         }
+    }
+
+    private PeerConnection accepted(long nowNs) {
+        return new PeerConnection(
+                        handshake.connectionId(),
+                        true,
+                        ConnectionKeys.ofClient(
+                                handshake.keys(), aead, KeyAgreement.inline(random)),
+                        settings.connection(),
+                        random.nextLong(),
+                        nowNs,
+                        handler)
+                .share(memory.get());
     }
 
     /**

@@ -7,6 +7,7 @@ package dev.shadowland.protocol.connection;
  * @param pingIntervalNs how often this end pings for the round trip
  * @param keepAliveNs longest silence of this end: 250 ms for a server (WIRE "Resume")
  * @param timeoutNs silence of the peer after which the connection is dead (seed: 15 s)
+ * @param firstBytesPerSecond what this end may send before it knows the path
  * @param mostBytesPerSecond ceiling of what this end sends, at least 3000
  * @param compresses whether this end compresses what it sends; it understands it either way
  */
@@ -15,8 +16,12 @@ public record ConnectionSettings(
         long pingIntervalNs,
         long keepAliveNs,
         long timeoutNs,
+        int firstBytesPerSecond,
         int mostBytesPerSecond,
         boolean compresses) {
+    /** A full snapshot at 60 Hz and a third more. */
+    public static final int FIRST_BYTES_PER_SECOND = 96 * 1024;
+
     /** Ceiling of what an end sends unless set otherwise: 512 KiB a second. */
     public static final int MOST_BYTES_PER_SECOND = 512 * 1024;
 
@@ -33,6 +38,6 @@ public record ConnectionSettings(
     /** With the default ceiling, and compression. */
     public ConnectionSettings(
             int replayWindow, long pingIntervalNs, long keepAliveNs, long timeoutNs) {
-        this(replayWindow, pingIntervalNs, keepAliveNs, timeoutNs, MOST_BYTES_PER_SECOND, true);
+        this(replayWindow, pingIntervalNs, keepAliveNs, timeoutNs, FIRST_BYTES_PER_SECOND, MOST_BYTES_PER_SECOND, true);
     }
 }

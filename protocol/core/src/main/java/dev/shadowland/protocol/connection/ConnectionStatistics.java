@@ -109,7 +109,7 @@ public final class ConnectionStatistics {
 
     /** Bytes that compression kept off the wire. */
     public long bytesSaved() {
-        return tally.bytesSaved;
+        return tally.bytesSaved + outbox.savedBytes();
     }
 
     /** Bytes per second that congestion control allows at present. */

@@ -107,10 +107,9 @@ final class DatagramComposer {
         int bytes = PacketHeader.LENGTH + plain + PacketHeader.TAG_LENGTH;
         acks.onSent(sequence, nowNs);
         outbox.onSent(sequence, bytes);
+        life.onSent();
         if (outbox.gaveUp()) {
             life.closeAfterTelling(DisconnectReason.NOT_DELIVERED);
-        } else {
-            life.onSent();
         }
         return length;
     }

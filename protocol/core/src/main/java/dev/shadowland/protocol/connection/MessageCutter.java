@@ -20,6 +20,7 @@ final class MessageCutter {
     private final SharedMemory memory;
     private final boolean compresses;
     private final Outlet outlet;
+    private long savedBytes;
 
     /** Where the parts of a message wait. */
     interface Outlet {
@@ -52,9 +53,15 @@ final class MessageCutter {
         if (packed > 0) {
             DirectBuffer block = memory.get().compressor().output();
             put(channel, FrameType.COMPRESSED, block, 0, packed, false);
+            savedBytes += length - packed;
         } else {
             put(channel, type, body, offset, length, secret);
         }
+    }
+
+    /** Bytes that compression kept off the wire. */
+    long savedBytes() {
+        return savedBytes;
     }
 
     /** Compresses the whole where that pays; 0 where it does not. */

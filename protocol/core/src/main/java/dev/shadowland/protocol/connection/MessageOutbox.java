@@ -38,7 +38,9 @@ final class MessageOutbox {
         this.memory = memory;
         this.rtt = rtt;
         cutter = new MessageCutter(memory, settings.compresses(), this::append);
-        budget = new SendBudget(rtt, settings.mostBytesPerSecond(), nowNs);
+        budget =
+                new SendBudget(
+                        rtt, settings.firstBytesPerSecond(), settings.mostBytesPerSecond(), nowNs);
     }
 
     /** The path is another: what was learned of the one before says nothing. */
@@ -202,6 +204,12 @@ final class MessageOutbox {
         }
     }
 
+    /** A datagram reported lost was only late. */
+    void onAckedLate(long sequence, long nowNs) {
+        budget.onAckedLate(sequence);
+        onAcked(sequence, nowNs);
+    }
+
     /** A datagram is to be taken as lost. */
     void onLost(long sequence) {
         budget.onLost(sequence);
@@ -248,6 +256,11 @@ final class MessageOutbox {
             count += sender == null ? 0 : sender.acked();
         }
         return count;
+    }
+
+    /** Bytes of messages that compression kept off the wire. */
+    long savedBytes() {
+        return cutter.savedBytes();
     }
 
     /** Bytes that wait or are unacknowledged. */

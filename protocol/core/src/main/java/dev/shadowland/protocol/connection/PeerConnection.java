@@ -392,7 +392,7 @@ public final class PeerConnection {
         @Override
         public void onAckedLate(long sequence) {
             tally.datagramsLate++;
-            outbox.onAcked(sequence, heardNs);
+            outbox.onAckedLate(sequence, heardNs);
         }
     }
 }

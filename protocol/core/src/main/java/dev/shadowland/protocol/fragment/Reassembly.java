@@ -126,7 +126,6 @@ public final class Reassembly {
         return -1;
     }
 
-    @SuppressWarnings("ConstantValue") // the array is filled as far as it was ever needed
     private int start(int id, int total, long nowNs) {
         if (sets[open] == null) {
             sets[open] = new FragmentSet();

@@ -88,7 +88,19 @@ public final class MessageSender {
 
     /** Whether a message waits for a datagram. */
     public boolean isDue(long nowNs) {
-        return lostCount > 0 || nowNs >= nextTimeoutNs || mayStartNext();
+        return lostCount > 0 || isTimeoutDue(nowNs) || mayStartNext();
+    }
+
+    /** The time noted may be that of a message acknowledged since: then the next is looked up. */
+    private boolean isTimeoutDue(long nowNs) {
+        if (nowNs < nextTimeoutNs) {
+            return false;
+        }
+        nextTimeoutNs = NEVER;
+        for (long number = base; number < unsent; number++) {
+            nextTimeoutNs = Math.min(nextTimeoutNs, resendAtNs(number, nowNs));
+        }
+        return nowNs >= nextTimeoutNs;
     }
 
     private boolean mayStartNext() {

@@ -86,6 +86,24 @@ class HandshakeSimulationPropertyTest {
         assertThat(world.client.failure()).isEqualTo(Failure.TIMED_OUT);
     }
 
+    /**
+     * A server that turns the client away before the proof ends gives a failure, and its reason.
+     */
+    @Test
+    void shouldFailWhenTheServerDisconnectsDuringTheProof() {
+        Simulation world = new Simulation(WeatherReport.CLEAR, 1);
+        while (world.gateway.ever.isEmpty()) {
+            world.run(Simulation.STEP_NS);
+        }
+        assertThat(world.client.state()).isEqualTo(State.PROVING);
+        world.gateway.ever.getFirst().peer.closeAfterTelling(DisconnectReason.SERVER_FULL);
+        world.run(10 * Simulation.STEP_NS);
+
+        assertThat(world.client.state()).isEqualTo(State.FAILED);
+        assertThat(world.client.failure()).isEqualTo(Failure.DISCONNECTED);
+        assertThat(world.client.peer().closedBecause()).isEqualTo(DisconnectReason.SERVER_FULL);
+    }
+
     /** The same weather with and without noise gives the same story, moment for moment. */
     @Test
     void shouldChangeNothingWhenNoiseIsInjected() {

@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
  * -Dshadowland.sim.seed=N} runs that seed alone, {@code -Dshadowland.sim.seeds=N} so many of each.
  */
 class MessageSimulationPropertyTest {
-    private static final int SEEDS = Integer.getInteger("shadowland.sim.seeds", 600);
+    private static final int SEEDS = Integer.getInteger("shadowland.sim.seeds", 1_000);
     private static final Long ONLY = Long.getLong("shadowland.sim.seed");
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -46,6 +46,19 @@ class MessageSimulationPropertyTest {
                     MessageSimulation world = new MessageSimulation(WeatherReport.STORM, seed);
                     world.bursts = true;
                     converse(world);
+                });
+    }
+
+    /** Snapshots at each step take what they may; what is reliable gets through beside them. */
+    @Test
+    void shouldDeliverEachMessageOnceBesideSnapshots() {
+        eachSeed(
+                SEEDS / 4,
+                seed -> {
+                    MessageSimulation world = new MessageSimulation(WeatherReport.STORM, seed);
+                    world.snapshots = true;
+                    converse(world);
+                    assertThat(world.snapshotBytes).isPositive();
                 });
     }
 

@@ -9,7 +9,9 @@ import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
+import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.PacketHeader;
+import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -40,6 +42,8 @@ final class MessageSimulation {
     int mostHeldBytes;
     int mostQueuedBytes;
     boolean bursts;
+    boolean snapshots;
+    long snapshotBytes;
 
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
     private final Weather up;
@@ -103,6 +107,7 @@ final class MessageSimulation {
         }
         up.poll(nowNs, (buffer, at, length) -> take(server, buffer, at, length));
         down.poll(nowNs, (buffer, at, length) -> take(client, buffer, at, length));
+        sendSnapshot();
         poll(client, up);
         poll(server, down);
         mostHeldBytes =
@@ -119,6 +124,25 @@ final class MessageSimulation {
 
     private void take(PeerConnection to, MutableDirectBuffer buffer, int offset, int length) {
         to.onDatagram(buffer, offset, length, nowNs);
+    }
+
+    /** The server's snapshot of a tick: as large as its budget allows, in a datagram of its own. */
+    private void sendSnapshot() {
+        int room = Math.min(1_100, server.budgetBytes(nowNs));
+        if (!snapshots || !server.isEstablished() || room < 100) {
+            return;
+        }
+        WireWriter writer = server.begin(out, 0, nowNs);
+        assertThat(writer.remaining()).isGreaterThanOrEqualTo(1_117);
+        FrameWriter.head(writer, 0x26, room - 3);
+        for (int i = 3; i < room; i++) {
+            writer.u8(i * i);
+        }
+        int length = server.end();
+        snapshotBytes += room;
+        if (nowNs >= burstUntilNs) {
+            down.offer(nowNs, out, 0, length);
+        }
     }
 
     private void poll(PeerConnection from, Weather weather) {

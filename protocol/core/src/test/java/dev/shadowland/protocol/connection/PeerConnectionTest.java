@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 class PeerConnectionTest {
@@ -151,79 +150,6 @@ class PeerConnectionTest {
             proving.server.onTime(proving.nowNs);
         }
         assertThat(proving.serverSide.closed).isEqualTo(DisconnectReason.TIMED_OUT);
-    }
-
-    @Test
-    void shouldTellThePeerWhyItGoes() {
-        UnsafeBuffer out = new UnsafeBuffer(new byte[1200]);
-        int length = pair.server.writeDisconnect(out, 0, DisconnectReason.REPLACED, pair.nowNs);
-        pair.server.close(DisconnectReason.REPLACED);
-        pair.server.close(DisconnectReason.LEFT);
-
-        pair.give(pair.client, Arrays.copyOf(out.byteArray(), length));
-
-        assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.REPLACED);
-        assertThat(pair.clientSide.closedByPeer).isTrue();
-        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.REPLACED);
-        assertThatThrownBy(() -> pair.send(pair.server)).isInstanceOf(IllegalStateException.class);
-        assertThat(DisconnectReason.of(200)).isEqualTo(DisconnectReason.UNKNOWN);
-        for (DisconnectReason reason : DisconnectReason.values()) {
-            assertThat(DisconnectReason.of(reason.code())).isEqualTo(reason);
-        }
-    }
-
-    @Test
-    void shouldTellThePeerOfItsErrorBeforeTheKeysDie() {
-        byte[] rubbish = pair.send(pair.client, writer -> writer.u8(FrameType.PING).u8(0));
-        assertThat(pair.give(pair.server, rubbish)).isEqualTo(DropReason.MALFORMED_FRAME);
-        assertThat(pair.server.isClosed()).isFalse();
-        assertThat(pair.server.isEstablished()).isFalse();
-        assertThat(pair.serverSide.closed).isNull();
-        byte[] late = pair.send(pair.client, writer -> frame(writer, 0x41, 1));
-        assertThat(pair.give(pair.server, late)).isNull();
-        assertThat(pair.serverSide.frameTypes).as("it takes nothing more").isEmpty();
-
-        assertThat(pair.server.isSendDue(pair.nowNs)).isTrue();
-        byte[] first = pair.send(pair.server);
-        pair.send(pair.server);
-        assertThat(pair.serverSide.closed).isNull();
-        pair.send(pair.server);
-
-        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
-        assertThat(pair.serverSide.closedByPeer).isFalse();
-        assertThat(pair.server.isSendDue(pair.nowNs)).isFalse();
-        pair.give(pair.client, first);
-        assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
-        assertThat(pair.clientSide.closedByPeer).isTrue();
-    }
-
-    @Test
-    void shouldCloseASecondAfterItsErrorWhenNobodySends() {
-        pair.server.closeAfterTelling(DisconnectReason.WORLD_LOST);
-        pair.server.closeAfterTelling(DisconnectReason.LEFT);
-        pair.server.onTime(pair.nowNs);
-        pair.server.onTime(pair.nowNs + 1_000 * MS - 1);
-        assertThat(pair.server.isClosed()).isFalse();
-        pair.server.onTime(pair.nowNs + 1_000 * MS);
-
-        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.WORLD_LOST);
-    }
-
-    @Test
-    void shouldHandOnNothingThatFollowsADisconnect() {
-        byte[] datagram =
-                pair.forgeFromClient(
-                        900,
-                        writer -> {
-                            frame(writer, 0x41, 1);
-                            writer.u8(FrameType.DISCONNECT).u8(1).u8(0);
-                            frame(writer, 0x41, 2);
-                        });
-
-        assertThat(pair.give(pair.server, datagram)).isNull();
-
-        assertThat(pair.serverSide.frameNumbers).containsExactly(1);
-        assertThat(pair.serverSide.closed).isEqualTo(DisconnectReason.LEFT);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 class AckTest {
     private final List<Long> acked = new ArrayList<>();
     private final List<Long> lost = new ArrayList<>();
+    private final List<Long> late = new ArrayList<>();
     private final SentWindow sent = new SentWindow();
     private final SentWindow.Fate fate =
             new SentWindow.Fate() {
@@ -24,6 +25,11 @@ class AckTest {
                 @Override
                 public void onLost(long sequence) {
                     lost.add(sequence);
+                }
+
+                @Override
+                public void onAckedLate(long sequence) {
+                    late.add(sequence);
                 }
             };
 
@@ -52,6 +58,20 @@ class AckTest {
         assertThat(acked).containsExactly(0L, 2L, 3L, 4L);
         assertThat(sent.onAck(4, 0b1111, fate)).as("late, and no second report").isTrue();
         assertThat(acked).doesNotContain(1L);
+    }
+
+    @Test
+    void shouldTellOfTheLateOnceMoreAndOnlyOnce() {
+        send(5);
+        sent.onAck(4, 0b0011, fate);
+        assertThat(lost).containsExactly(0L, 1L);
+        assertThat(late).isEmpty();
+        sent.onAck(4, 0b0111, fate);
+        sent.onAck(4, 0b1111, fate);
+        sent.onAck(4, 0b1111, fate);
+
+        assertThat(late).containsExactly(1L, 0L);
+        assertThat(acked).containsExactly(2L, 3L, 4L);
     }
 
     @Test
