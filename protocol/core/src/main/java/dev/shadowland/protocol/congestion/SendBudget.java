@@ -57,14 +57,18 @@ public final class SendBudget {
             throw new IllegalArgumentException("a ceiling of " + ceiling + " bytes per second");
         }
         this.rtt = rtt;
+        this.start = Math.clamp(start, FLOOR, ceiling);
         this.ceiling = ceiling;
-        this.start = start;
-        reset(nowNs);
+        begin(nowNs);
     }
 
     /** Begins anew, on a path of which nothing is known. */
     public void reset(long nowNs) {
-        rate = Math.clamp(start, FLOOR, ceiling);
+        begin(nowNs);
+    }
+
+    private void begin(long nowNs) {
+        rate = start;
         callerBytes = burst();
         messageBytes = burst();
         filledNs = nowNs;

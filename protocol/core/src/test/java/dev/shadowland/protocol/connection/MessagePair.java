@@ -1,7 +1,6 @@
 package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.crypto.SessionKeys;
-import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.SplittableRandom;
 
 /**
  * Two established ends that talk in messages, without cipher and without network: a test carries
@@ -25,8 +23,7 @@ final class MessagePair {
     /** So much that congestion control never shows. */
     static final ConnectionSettings WIDE =
             new ConnectionSettings(
-                    1024, 3_600_000 * MS, 3_600_000 * MS, 3_600_000 * MS, 1 << 30,
- 1 << 30, false);
+                    1024, 3_600_000 * MS, 3_600_000 * MS, 3_600_000 * MS, 1 << 30, 1 << 30, false);
 
     private static final int MOST_DATAGRAMS = 10_000;
 
@@ -50,12 +47,11 @@ final class MessagePair {
 
     private PeerConnection connection(
             boolean isClient, ConnectionSettings settings, ConnectionHandler handler) {
-        SessionKeys zero = SessionKeys.split(new byte[64], new byte[32]);
-        KeyAgreement agreement = KeyAgreement.inline(new SplittableRandom(12));
         ConnectionKeys keys =
-                isClient
-                        ? ConnectionKeys.ofClient(zero, ClearAead.PROVIDER, agreement)
-                        : ConnectionKeys.ofServer(zero, ClearAead.PROVIDER);
+                ConnectionKeys.ofClient(
+                        SessionKeys.split(new byte[64], new byte[32]),
+                        ClearAead.PROVIDER,
+                        _ -> false);
         return new PeerConnection(7, isClient, keys, settings, 5, nowNs, handler).share(memory);
     }
 

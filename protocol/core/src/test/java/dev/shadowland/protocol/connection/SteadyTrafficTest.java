@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 
 import dev.shadowland.protocol.crypto.SessionKeys;
-import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.PacketHeader;
 
@@ -14,8 +13,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
-
-import java.util.SplittableRandom;
 
 /** What connections cost the heap. */
 class SteadyTrafficTest {
@@ -95,12 +92,11 @@ class SteadyTrafficTest {
     }
 
     private PeerConnection connection(boolean isClient, ConnectionHandler handler) {
-        SessionKeys zero = SessionKeys.split(new byte[64], new byte[32]);
-        KeyAgreement agreement = KeyAgreement.inline(new SplittableRandom(12));
         ConnectionKeys keys =
-                isClient
-                        ? ConnectionKeys.ofClient(zero, ClearAead.PROVIDER, agreement)
-                        : ConnectionKeys.ofServer(zero, ClearAead.PROVIDER);
+                ConnectionKeys.ofClient(
+                        SessionKeys.split(new byte[64], new byte[32]),
+                        ClearAead.PROVIDER,
+                        _ -> false);
         return new PeerConnection(
                         7,
                         isClient,
