@@ -5,7 +5,7 @@ import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.connection.ConnectionHandler;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.crypto.Aead;
-import dev.shadowland.protocol.token.LoginToken;
+import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 /** One client with the real protocol: handshake, EnterToWorld, Benchmark frames. */
 final class EchoClient implements ConnectionHandler {
     private static final long ENTER_RETRY_NS = 500_000_000L;
-    private static final UnsafeBuffer TOKEN = new UnsafeBuffer(new byte[LoginToken.LENGTH]);
+    private static final UnsafeBuffer TOKEN = new UnsafeBuffer(new byte[EnterToWorld.SIZE]);
 
     private final ClientConnection connection;
     private final int index;
