@@ -28,13 +28,13 @@ import java.util.concurrent.Callable;
         showDefaultValues = true,
         description = {
             "Measures what a datagram through the gateway costs: 256 clients on loopback, each with"
-                + " its own",
+                    + " its own",
             "socket, get their payloads back through the gateway's real"
-                + " receive-open-handle-seal-send path;",
+                    + " receive-open-handle-seal-send path;",
             "in the same run, in order A-B-B-A, a raw recvmmsg/sendmmsg echo without protocol or"
-                + " cipher.",
+                    + " cipher.",
             "Exit status: 0 measured, 1 the run is void or the gateway answers strangers with more"
-                + " than",
+                    + " than",
             "they send, 2 the command line is wrong or this is not Linux."
         })
 final class EdgeCommand implements Callable<Integer> {

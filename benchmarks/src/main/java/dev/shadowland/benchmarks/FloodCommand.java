@@ -27,11 +27,11 @@ import java.util.concurrent.Callable;
         showDefaultValues = true,
         description = {
             "Has bots play through a cluster of its own on this machine, in peace and then under"
-                + " floods",
+                    + " floods",
             "from loopback addresses and, as root, from the bots' own. The floods take cores from"
-                + " the",
+                    + " the",
             "players: on few cores a rate above some ten thousand measures the machine, not the"
-                + " gateway.",
+                    + " gateway.",
             "Exit status: 0 all held, 1 something did not, 2 the command line is wrong."
         })
 final class FloodCommand implements Callable<Integer> {

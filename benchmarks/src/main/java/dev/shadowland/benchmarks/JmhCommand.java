@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
         description = {
             "Measures the hot paths one by one: codec, AEAD, replay window, acknowledgements.",
             "gc.alloc.rate.norm is bytes allocated per call: 0, except for BouncyCastle. JMH"
-                + " writes",
+                    + " writes",
             "\"about 10⁻⁴\" for what its own bookkeeping leaves."
         })
 final class JmhCommand implements Callable<Integer> {

@@ -38,6 +38,13 @@ public record ConnectionSettings(
     /** With the default ceiling, and compression. */
     public ConnectionSettings(
             int replayWindow, long pingIntervalNs, long keepAliveNs, long timeoutNs) {
-        this(replayWindow, pingIntervalNs, keepAliveNs, timeoutNs, FIRST_BYTES_PER_SECOND, MOST_BYTES_PER_SECOND, true);
+        this(
+                replayWindow,
+                pingIntervalNs,
+                keepAliveNs,
+                timeoutNs,
+                FIRST_BYTES_PER_SECOND,
+                MOST_BYTES_PER_SECOND,
+                true);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * Body of Command 0x62 from the client, over the ordered channel: something to be done exactly
  * once. The client keeps it until a snapshot's head names its number or a later one.
  *
- * <p>{@code kept} lets a cell that was restored after a death, and has lost its count, tell a gap from
- * a command that was applied by its predecessor.
+ * <p>{@code kept} lets a cell that was restored after a death, and has lost its count, tell a gap
+ * from a command that was applied by its predecessor.
  *
  * @param number u32, from 1, +1 each
  * @param kept how many older commands the client still keeps, 0..255, below {@code number}

@@ -70,7 +70,8 @@ class Lz4PropertyTest {
         } catch (LZ4Exception malformed) {
             valid = false;
         }
-        // The library takes an offset of 0, which the format forbids, and refuses blocks that do not
+        // The library takes an offset of 0, which the format forbids, and refuses blocks that do
+        // not
         // end as its own do, which no decoder needs.
         if (decode(block, size) && valid) {
             assertThat(bytes(size)).isEqualTo(expected);
