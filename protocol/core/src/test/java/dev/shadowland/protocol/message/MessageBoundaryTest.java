@@ -25,7 +25,7 @@ class MessageBoundaryTest {
                 .isEqualTo(good);
         assertThat(RekeyResponse.read(body(number + ZEROS.substring(0, 64))) != null)
                 .isEqualTo(good);
-        assertThat(Command.read(body(number + "0000")) != null).isEqualTo(good);
+        assertThat(Command.read(body(number + "000000")) != null).isEqualTo(good);
         assertThat(WorldEvent.read(body(number + "0000")) != null).isEqualTo(good);
         assertThat(WorldReceipt.read(body(number))).isNotNull();
     }
@@ -34,8 +34,14 @@ class MessageBoundaryTest {
     @CsvSource({"1000,true", "1001,false"})
     void shouldBoundCommandsAndEvents(int length, boolean good) {
         String bytes = "010000000000" + ZEROS.substring(0, 2 * length);
-        assertThat(Command.read(body(bytes)) != null).isEqualTo(good);
+        assertThat(Command.read(body(bytes + "00")) != null).isEqualTo(good);
         assertThat(WorldEvent.read(body(bytes)) != null).isEqualTo(good);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"01000000,00,true", "01000000,01,false", "00010000,ff,true", "ff000000,ff,false"})
+    void shouldKeepFewerOlderCommandsThanWereGiven(String number, String kept, boolean good) {
+        assertThat(Command.read(body(number + kept + "0000")) != null).isEqualTo(good);
     }
 
     @ParameterizedTest
