@@ -118,7 +118,8 @@ final class SteadyLoad implements AutoCloseable {
                         gatewayPort,
                         ShardLinks.of(gateway.senders(), gateway.receiver(0)),
                         control,
-                        keys.lane(0));
+                        keys.lane(0),
+                        new DatagramRings(1));
         worker =
                 new GatewayWorker(
                         WorkerSettings.of(WorkerRig.NODE, 0), ends, () -> nowNs, aead, random);
@@ -250,7 +251,7 @@ final class SteadyLoad implements AutoCloseable {
         private boolean isInWorld;
 
         void enter() {
-            byte[] token = WorkerRig.token(1);
+            byte[] token = WorkerRig.enter(1);
             WireWriter writer =
                     connection.begin(clientPort.sendBuffer(), clientPort.claim(), nowNs);
             FrameWriter.write(
