@@ -66,9 +66,9 @@ final class IdentityCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Makes a new gateway key and a certificate signed by the root key, in the place of"
-                    + " the old ones.",
+                        + " the old ones.",
                 "A gateway that runs takes them within seconds; sessions go on, new clients see the"
-                    + " new identity."
+                        + " new identity."
             })
     int rotate(
             @Option(
