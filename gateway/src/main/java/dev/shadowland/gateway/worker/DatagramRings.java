@@ -12,8 +12,7 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Datagrams that the kernel gave to another worker's socket than their connection's, on their way
@@ -30,11 +29,12 @@ public final class DatagramRings {
     private static final int PORT_OFFSET = 2 * Long.BYTES;
     private static final int DATAGRAM_OFFSET = 2 * Long.BYTES + Integer.BYTES;
 
-    private final List<RingBuffer> rings;
+    private final RingBuffer[] rings;
 
     /** A ring for each worker; a lone one needs none. */
     public DatagramRings(int workers) {
-        rings = IntStream.range(0, workers > 1 ? workers : 0).mapToObj(_ -> ring()).toList();
+        rings = new RingBuffer[workers > 1 ? workers : 0];
+        Arrays.setAll(rings, _ -> ring());
     }
 
     private static RingBuffer ring() {
@@ -44,13 +44,13 @@ public final class DatagramRings {
 
     /** Whether there is such a worker. */
     boolean knows(int worker) {
-        return worker < rings.size();
+        return worker < rings.length;
     }
 
     /** Passes a datagram of at most 1200 bytes on; false when the ring is full. Any worker. */
     boolean offer(
             int owner, long hi, long lo, int port, DirectBuffer buffer, int offset, int length) {
-        RingBuffer ring = rings.get(owner);
+        RingBuffer ring = rings[owner];
         int at = ring.tryClaim(TYPE, DATAGRAM_OFFSET + length);
         if (at < 0) {
             return false;
@@ -82,7 +82,7 @@ public final class DatagramRings {
 
         /** Hands at most {@code limit} datagrams on and returns how many. */
         int poll(int limit) {
-            return knows(owner) ? rings.get(owner).read(this, limit) : 0;
+            return knows(owner) ? rings[owner].read(this, limit) : 0;
         }
 
         @Override

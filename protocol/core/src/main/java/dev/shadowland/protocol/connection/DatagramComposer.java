@@ -62,9 +62,6 @@ final class DatagramComposer {
             flags |= PacketHeader.RELIABLE_HANDSHAKE;
         }
         heartbeat.write(writer, life.isEstablished(), timeNs);
-        if (life.isEstablished()) {
-            seal.keys().write(writer, timeNs);
-        }
         return writer;
     }
 
@@ -93,6 +90,9 @@ final class DatagramComposer {
         long sequence = seal.nextSequence();
         int channel = PacketHeader.UNRELIABLE;
         if (life.isEstablished()) {
+            // Behind the caller's frames: a rekey can wait for the next datagram, a snapshot
+            // cannot.
+            seal.keys().write(writer, nowNs);
             outbox.write(writer, sequence, nowNs);
             channel = outbox.channelCode();
             flags |= outbox.wroteFragment() ? PacketHeader.FRAGMENT : 0;
