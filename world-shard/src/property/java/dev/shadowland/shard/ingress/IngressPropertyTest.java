@@ -27,7 +27,7 @@ class IngressPropertyTest {
 
     @Property(tries = 3_000)
     void shouldNeverThrowWhenBytesAreArbitrary(
-            @ForAll @Size(max = 400) byte[] bytes, @ForAll @IntRange(max = 8) int kind) {
+            @ForAll @Size(max = 400) byte[] bytes, @ForAll @IntRange(max = 11) int kind) {
         UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         ingress.onFrame(1, buffer, 0, bytes.length);
         if (bytes.length >= 8) {
@@ -48,7 +48,7 @@ class IngressPropertyTest {
         HandoverEncoder encoder = new HandoverEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).toCell(CELL).toEpoch(1);
         byte[] part = new byte[40];
-        encoder.putPendingInputs(part, 0, 20).putKnown(part, 0, 40);
+        encoder.putPendingInputs(part, 0, 20).putKnown(part, 0, 40).putEvents(part, 0, 5);
         int length = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
         assertThat(BackplaneFrame.check(buffer, 0, length)).isNull();
         int lengthAt = MessageHeaderEncoder.ENCODED_LENGTH + HandoverEncoder.BLOCK_LENGTH;

@@ -62,13 +62,8 @@ final class Libc {
     @SuppressWarnings("restricted")
     private static MethodHandle bind(String name, MemoryLayout... parameters) {
         Linker linker = Linker.nativeLinker();
-        MemorySegment function =
-                linker.defaultLookup()
-                        .find(name)
-                        .orElseThrow(
-                                () -> new UnsatisfiedLinkError("the C library has no " + name));
         return linker.downcallHandle(
-                function,
+                linker.defaultLookup().findOrThrow(name),
                 FunctionDescriptor.of(JAVA_INT, parameters),
                 Linker.Option.captureCallState("errno"));
     }
