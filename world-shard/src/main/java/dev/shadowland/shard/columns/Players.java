@@ -1,6 +1,5 @@
 package dev.shadowland.shard.columns;
 
-import dev.shadowland.shard.command.EventQueue;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.collections.Int2IntHashMap;

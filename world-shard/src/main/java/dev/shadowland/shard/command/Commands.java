@@ -2,6 +2,7 @@ package dev.shadowland.shard.command;
 
 import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.wire.WireReader;
+import dev.shadowland.shard.columns.EventQueue;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.DropReason;
 

@@ -4,6 +4,7 @@ import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.backplane.codec.PlayerEventEncoder;
 import dev.shadowland.protocol.message.WorldEvent;
+import dev.shadowland.shard.columns.EventQueue;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.link.Egress;
 

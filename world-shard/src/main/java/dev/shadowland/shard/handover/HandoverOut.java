@@ -4,8 +4,8 @@ import dev.shadowland.protocol.backplane.Generation;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.codec.HandoverEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
+import dev.shadowland.shard.columns.EventQueue;
 import dev.shadowland.shard.columns.Players;
-import dev.shadowland.shard.command.EventQueue;
 import dev.shadowland.shard.ports.NodePorts;
 
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,4 +1,4 @@
-package dev.shadowland.shard.command;
+package dev.shadowland.shard.columns;
 
 import dev.shadowland.protocol.message.WorldEvent;
 

@@ -1,4 +1,4 @@
-package dev.shadowland.shard.command;
+package dev.shadowland.shard.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
