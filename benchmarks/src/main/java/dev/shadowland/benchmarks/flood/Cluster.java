@@ -87,6 +87,11 @@ final class Cluster implements AutoCloseable {
         return 0;
     }
 
+    /** Asks it to end before its time; it still reports. */
+    void stop() {
+        process.destroy();
+    }
+
     /** Waits for its end; what the swarm reported. */
     JsonNode await(int seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

@@ -52,11 +52,15 @@ public final class FloodBenchmark {
         progress.say("under floods of %d datagrams/s".formatted(options.perSecond()));
         List<FloodReport.Wave> waves;
         FloodReport.Play flooded;
-        try (Cluster cluster = new Cluster(folder, options.bots(), options.port(), seconds)) {
+        // A wave may take longer than asked. The cluster outlives them all, so that its memory can
+        // be read, and ends with the last, so that no calm is measured.
+        int atMost = 2 * seconds + SETTLE_SECONDS;
+        try (Cluster cluster = new Cluster(folder, options.bots(), options.port(), atMost)) {
             awaitComplete(cluster);
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
             waves = flood(cluster);
-            flooded = FloodReport.Play.of(cluster.await(seconds + STOP_SECONDS));
+            cluster.stop();
+            flooded = FloodReport.Play.of(cluster.await(STOP_SECONDS));
         }
         return new FloodReport(
                 Machine.here(),

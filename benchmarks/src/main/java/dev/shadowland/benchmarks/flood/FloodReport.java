@@ -35,7 +35,8 @@ public record FloodReport(
      * One kind of flood.
      *
      * @param perSecond datagrams that the kernel took
-     * @param rssBeforeBytes memory of the gateway's process
+     * @param rssBeforeBytes memory of the gateway's process, 0 when there was none to read
+     * @param rssAfterBytes likewise
      */
     public record Wave(
             String kind, long sent, double perSecond, long rssBeforeBytes, long rssAfterBytes) {}
@@ -62,11 +63,10 @@ public record FloodReport(
         return flooded.inputP99Millis() / calm.inputP99Millis();
     }
 
-    /** Memory after the last wave over memory before the first; 1 when there was none. */
+    /** Most memory after a wave over memory before the first; 1 when there was none. */
     public double memoryGrowth() {
-        return waves.isEmpty()
-                ? 1
-                : (double) waves.getLast().rssAfterBytes() / waves.getFirst().rssBeforeBytes();
+        long most = waves.stream().mapToLong(Wave::rssAfterBytes).max().orElse(1);
+        return waves.isEmpty() ? 1 : (double) most / waves.getFirst().rssBeforeBytes();
     }
 
     /** What did not hold, in words. */
@@ -84,6 +84,9 @@ public record FloodReport(
             problems.add("the gateway's memory grew %.2f times".formatted(memoryGrowth()));
         }
         for (Wave wave : waves) {
+            if (wave.rssBeforeBytes() == 0 || wave.rssAfterBytes() == 0) {
+                problems.add(wave.kind() + ": no gateway whose memory could be read");
+            }
             if (wave.perSecond() < 0.95 * wantedPerSecond) {
                 problems.add(
                         "%s: the machine had time for %.0f a second only"

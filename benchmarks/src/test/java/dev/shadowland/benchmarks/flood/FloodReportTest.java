@@ -33,6 +33,14 @@ class FloodReportTest {
     }
 
     @Test
+    void shouldNotCallMemoryFlatWhenItCouldNotBeRead() {
+        assertThat(report(0, 40, 950, 0).problems())
+                .singleElement()
+                .asString()
+                .contains("could be read");
+    }
+
+    @Test
     void shouldSayWhatWasLeftOut() {
         assertThat(report(0, 40, 950, 100).lines()).contains("SKIPPED: nothing");
     }
