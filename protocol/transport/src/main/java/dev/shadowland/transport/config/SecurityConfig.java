@@ -6,7 +6,7 @@ import dev.shadowland.protocol.crypto.AeadChoice;
  * Protection of the client protocol. Encryption is always on.
  *
  * @param aead what seals and opens
- * @param replayWindow positions, a multiple of 64 in 64..1024
+ * @param replayWindow positions, a power of two in 64..1024
  */
 public record SecurityConfig(
         boolean endToEndEncryption,

@@ -27,8 +27,8 @@ final class SecuritySection {
                             + " handshake is sealed");
         }
         int replayWindow = read.integer("security.replay-window", 64, 1024);
-        if (replayWindow % 64 != 0) {
-            read.violate("security.replay-window", "must be a multiple of 64, 64..1024");
+        if (Integer.bitCount(replayWindow) != 1) {
+            read.violate("security.replay-window", "must be a power of two, 64..1024");
         }
         return new SecurityConfig(
                 isEncrypted,

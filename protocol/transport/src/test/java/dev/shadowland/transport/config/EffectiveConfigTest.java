@@ -95,7 +95,7 @@ class EffectiveConfigTest {
                 invalid(
                         """
                         shadowland.network { port = 70000, receive-buffer = 1 KiB, send-threads = 1, host = "", io = fast }
-                        shadowland.security { end-to-end-encryption = off, replay-window = 100 }
+                        shadowland.security { end-to-end-encryption = off, replay-window = 192 }
                         shadowland.performance.tick-rate = 60.5
                         shadowland.aoi.base-distance = NaN
                         shadowland.cluster { profile = fast, seeds = ["a:1", "b"] }
@@ -116,7 +116,7 @@ class EffectiveConfigTest {
                         "shadowland.security.end-to-end-encryption = \"off\": must be on: the"
                             + " protocol has no unencrypted form, everything after the handshake is"
                             + " sealed",
-                        "shadowland.security.replay-window = 100: must be a multiple of 64,"
+                        "shadowland.security.replay-window = 192: must be a power of two,"
                                 + " 64..1024",
                         "shadowland.performance.tick-rate = 60.5: must be a whole number 1..240",
                         "shadowland.aoi.base-distance = \"NaN\": must be a number 1..1000000000",
