@@ -59,15 +59,11 @@ public final class SendBudget {
         this.rtt = rtt;
         this.start = Math.clamp(start, FLOOR, ceiling);
         this.ceiling = ceiling;
-        begin(nowNs);
+        reset(nowNs);
     }
 
     /** Begins anew, on a path of which nothing is known. */
     public void reset(long nowNs) {
-        begin(nowNs);
-    }
-
-    private void begin(long nowNs) {
         rate = start;
         callerBytes = burst();
         messageBytes = burst();

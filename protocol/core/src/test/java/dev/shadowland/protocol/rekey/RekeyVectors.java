@@ -32,7 +32,7 @@ public final class RekeyVectors {
         }
     }
 
-    private static byte[] derive(
+    static byte[] derive(
             int epoch, boolean server, byte[] secret, byte[] ownPrivate, byte[] peerPrivate) {
         RekeyWork work = new RekeyWork(_ -> {}, epoch, server, secret);
         work.onPeerKey(Curves.agreementPublicKey(peerPrivate));
@@ -40,7 +40,7 @@ public final class RekeyVectors {
         return Objects.requireNonNull(work.derived());
     }
 
-    private static byte[] filled(int value) {
+    static byte[] filled(int value) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, (byte) value);
         return bytes;
