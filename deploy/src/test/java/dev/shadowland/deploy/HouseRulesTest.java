@@ -2,8 +2,12 @@ package dev.shadowland.deploy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -19,6 +23,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 import dev.shadowland.protocol.HotPath;
+import dev.shadowland.transport.datagram.DatagramPort;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,21 @@ class HouseRulesTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("java.lang.foreign.."));
+    }
+
+    /** WIRE "Faults": one datagram sent by several threads. Only a worker's Outbound sends. */
+    @Test
+    void shouldSendAGatewaysDatagramsFromOnePlaceOfItsWorker() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.shadowland.gateway..")
+                        .and()
+                        .doNotHaveSimpleName("Outbound")
+                        .should()
+                        .callMethodWhere(
+                                target(owner(assignableTo(DatagramPort.class)))
+                                        .and(target(nameMatching("send|claim|commit|flush")))));
     }
 
     /** STYLE "Enforcement": what a package that says {@link HotPath} does without. */
