@@ -67,7 +67,7 @@ public final class SwarmNode implements AutoCloseable {
         BotSettings shared =
                 new BotSettings(
                         ClientSettings.of(List.of(config.rootKey())),
-                        config.aead().provider(),
+                        config.aead().provider().forAnotherThread(),
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
                         config.integrity(),

@@ -3,6 +3,7 @@ package dev.shadowland.benchmarks.load;
 import dev.shadowland.benchmarks.server.Aeads;
 import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
+import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.handshake.ProtocolVersion;
 import dev.shadowland.transport.datagram.linux.DatagramBatch;
 
@@ -22,6 +23,7 @@ public final class GatewayLoad implements EchoLoad {
     private static final int AT_ONCE = 32;
 
     private final List<EchoClient> clients = new ArrayList<>();
+    private final Aead.Provider aead = Aeads.best();
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[1200]);
     private final ClientSockets sockets;
     private final LongSupplier clock;
@@ -64,7 +66,7 @@ public final class GatewayLoad implements EchoLoad {
                 throw new IOException(whoIsMissing());
             }
             if (clients.size() < Math.min(sockets.size(), inWorld + AT_ONCE)) {
-                clients.add(new EchoClient(clients.size(), settings, Aeads.best(), random, nowNs));
+                clients.add(new EchoClient(clients.size(), settings, aead, random, nowNs));
             } else {
                 LockSupport.parkNanos(PAUSE_NS);
             }

@@ -2,6 +2,7 @@ package dev.shadowland.benchmarks.load;
 
 import dev.shadowland.benchmarks.server.Aeads;
 import dev.shadowland.protocol.connection.ClientSettings;
+import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.transport.datagram.linux.DatagramBatch;
 
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ public final class HandshakeLoad {
 
     private final SecureRandom random = new SecureRandom();
     private final List<EchoClient> clients = new ArrayList<>();
+    private final Aead.Provider aead = Aeads.best();
     private final ClientSockets sockets;
     private final ClientSettings settings;
     private final LongSupplier clock;
@@ -35,7 +37,7 @@ public final class HandshakeLoad {
     }
 
     private EchoClient client(int index) {
-        return new EchoClient(index, settings, Aeads.best(), random, nowNs);
+        return new EchoClient(index, settings, aead, random, nowNs);
     }
 
     /** Shakes hands for so long. */

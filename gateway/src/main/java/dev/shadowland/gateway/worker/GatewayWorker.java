@@ -83,7 +83,7 @@ public final class GatewayWorker implements Agent {
                 new Candidates(
                         responder,
                         settings,
-                        aead,
+                        aead.forAnotherThread(),
                         ports.keys(),
                         random,
                         new FromClients(),

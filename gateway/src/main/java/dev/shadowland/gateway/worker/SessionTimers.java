@@ -7,13 +7,13 @@ import dev.shadowland.gateway.session.SessionTimes;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.integrity.IntegrityGuard;
 
-/** Sweeps the sessions' timers, a slice of them per duty cycle. Owned by the worker's thread. */
+/**
+ * Sweeps the sessions' timers: each session's turn comes twice a tick, however often the worker
+ * cycles, for a look costs as much as a tenth of a datagram. Owned by the worker's thread.
+ */
 final class SessionTimers {
-    private static final int LEAST_SLICE = 64;
+    /** Most looks of one cycle; what is left over is looked at in the next ones. */
     private static final int MOST_SLICE = 1024;
-
-    /** With cycles of at most a millisecond every session's turn comes within half a tick. */
-    private static final int CYCLES_PER_SWEEP = 8;
 
     private final SessionTable sessions;
     private final SessionSettings settings;
@@ -23,6 +23,8 @@ final class SessionTimers {
     private final ShardOutbound shards;
     private final ControlLink control;
     private final WorkerCounters counters;
+    private final long sweepNs;
+    private long sweptNs;
     private int next;
 
     SessionTimers(
@@ -42,12 +44,12 @@ final class SessionTimers {
         this.shards = shards;
         this.control = control;
         this.counters = counters;
+        sweepNs = settings.reportIntervalNs() / 2;
     }
 
-    /** Looks at the next slice; returns how many sessions had something due. */
+    /** Looks at the sessions whose turn it is; returns how many had something due. */
     int sweep(long nowNs) {
-        int slice = Math.clamp(sessions.size() / CYCLES_PER_SWEEP, LEAST_SLICE, MOST_SLICE);
-        int looks = Math.min(slice, sessions.size());
+        int looks = looksDue(nowNs);
         int work = 0;
         for (int i = 0; i < looks && sessions.size() > 0; i++) {
             next = next >= sessions.size() ? 0 : next;
@@ -57,6 +59,14 @@ final class SessionTimers {
             next += session.state() == SessionState.CLOSED ? 0 : 1;
         }
         return work;
+    }
+
+    private int looksDue(long nowNs) {
+        int size = sessions.size();
+        long sinceNs = Math.min(nowNs - sweptNs, sweepNs);
+        int looks = (int) Math.min(MOST_SLICE, sinceNs * size / sweepNs);
+        sweptNs = size == 0 ? nowNs : nowNs - sinceNs + looks * sweepNs / size;
+        return looks;
     }
 
     private boolean onTime(Session session, long nowNs) {
@@ -115,7 +125,8 @@ final class SessionTimers {
         SessionTimes times = session.times();
         rejoinWhenSilent(session, nowNs);
         watchIntegrity(session, nowNs);
-        if (nowNs - times.reportedNs() < settings.reportIntervalNs()) {
+        // The turn that is nearest to the interval's end.
+        if (nowNs - times.reportedNs() < settings.reportIntervalNs() - sweepNs / 2) {
             return false;
         }
         times.onReported(nowNs);

@@ -30,7 +30,10 @@ public interface Aead {
     /** Zeroes the key; no call may follow. */
     void destroy();
 
-    /** Makes the two directions of a cipher. */
+    /**
+     * Makes the two directions of a cipher. A provider and what it makes belong to one thread, for
+     * they may share working memory.
+     */
     interface Provider {
         /** For logs and status. */
         String name();
@@ -40,5 +43,10 @@ public interface Aead {
 
         /** For opening only. The key, 32 bytes, is copied. */
         Aead forOpening(byte[] key);
+
+        /** The same cipher, for another thread. */
+        default Provider forAnotherThread() {
+            return this;
+        }
     }
 }

@@ -42,7 +42,7 @@ public record AeadSelection(Aead.Provider provider, @Nullable String problem) {
     static AeadSelection tested(Aead.Provider candidate) {
         String problem = AeadSelfTest.problemOf(candidate, BouncyCastleAead.PROVIDER);
         return problem == null
-                ? new AeadSelection(candidate, null)
+                ? new AeadSelection(candidate.forAnotherThread(), null)
                 : new AeadSelection(
                         BouncyCastleAead.PROVIDER,
                         candidate.name() + " failed its test: " + problem);

@@ -14,32 +14,24 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /**
- * libsodium's functions. Each cipher call exists twice: with plain addresses, which makes no
- * object, and with segments, which may be of the heap. All are critical: they take microseconds and
- * never wait. Loading this class loads the library, and fails where there is none.
+ * libsodium's functions, with plain addresses, which makes no object. All are critical: they take
+ * microseconds and never wait. Loading this class loads the library, and fails where there is none.
  */
 final class Sodium {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBRARY = library();
-    private static final FunctionDescriptor SEAL_AT =
-            FunctionDescriptor.of(
-                    JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final FunctionDescriptor SEAL_IN =
-            FunctionDescriptor.of(
-                    JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG,
-                    JAVA_LONG, JAVA_LONG);
-    private static final FunctionDescriptor OPEN_IN =
-            FunctionDescriptor.of(
-                    JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG,
-                    JAVA_LONG, JAVA_LONG);
-    private static final String SEAL = "crypto_aead_chacha20poly1305_ietf_encrypt";
-    private static final String OPEN = "crypto_aead_chacha20poly1305_ietf_decrypt";
-
-    private static final MethodHandle ENCRYPT_AT = bind(LIBRARY, SEAL, SEAL_AT);
-    private static final MethodHandle DECRYPT_AT = bind(LIBRARY, OPEN, SEAL_AT);
-    private static final MethodHandle ENCRYPT_IN = bind(LIBRARY, SEAL, SEAL_IN);
-    private static final MethodHandle DECRYPT_IN = bind(LIBRARY, OPEN, OPEN_IN);
+    private static final MethodHandle XOR =
+            bind(
+                    LIBRARY,
+                    "crypto_stream_chacha20_ietf_xor_ic",
+                    FunctionDescriptor.of(
+                            JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT,
+                            JAVA_LONG));
+    private static final FunctionDescriptor MAC_OF =
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle MAC = bind(LIBRARY, "crypto_onetimeauth_poly1305", MAC_OF);
+    private static final MethodHandle VERIFY =
+            bind(LIBRARY, "crypto_onetimeauth_poly1305_verify", MAC_OF);
     private static final MethodHandle MEMZERO =
             bind(LIBRARY, "sodium_memzero", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG));
     private static final MethodHandle CALLOC =
@@ -138,65 +130,30 @@ final class Sodium {
         return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     }
 
-    /** Encrypts in place and appends the tag; 0 when it worked. */
-    static int seal(
-            long text, long length, long associated, long associatedLength, long nonce, long key) {
+    /**
+     * ChaCha20 from block 0 on, over as many bytes; {@code to} and {@code from} may be the same.
+     */
+    static void xor(long to, long from, long length, long nonce, long key) {
         try {
-            return (int)
-                    ENCRYPT_AT.invokeExact(
-                            text, 0L, text, length, associated, associatedLength, 0L, nonce, key);
+            int _ = (int) XOR.invokeExact(to, from, length, nonce, 0, key);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /** Decrypts in place; {@code length} includes the tag. 0 when it is authentic. */
-    static int open(
-            long text, long length, long associated, long associatedLength, long nonce, long key) {
+    /** Poly1305 under a key that is used once. */
+    static void mac(long tag, long text, long length, long key) {
         try {
-            return (int)
-                    DECRYPT_AT.invokeExact(
-                            text, 0L, 0L, text, length, associated, associatedLength, nonce, key);
+            int _ = (int) MAC.invokeExact(tag, text, length, key);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /** As above for bytes that may be of the heap. */
-    static int seal(
-            MemorySegment text, long length, MemorySegment associated, long nonce, long key) {
+    /** Whether that is the tag, in constant time. */
+    static boolean isMac(long tag, long text, long length, long key) {
         try {
-            return (int)
-                    ENCRYPT_IN.invokeExact(
-                            text,
-                            0L,
-                            text,
-                            length,
-                            associated,
-                            associated.byteSize(),
-                            0L,
-                            nonce,
-                            key);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /** As above for bytes that may be of the heap. */
-    static int open(
-            MemorySegment text, long length, MemorySegment associated, long nonce, long key) {
-        try {
-            return (int)
-                    DECRYPT_IN.invokeExact(
-                            text,
-                            0L,
-                            0L,
-                            text,
-                            length,
-                            associated,
-                            associated.byteSize(),
-                            nonce,
-                            key);
+            return (int) VERIFY.invokeExact(tag, text, length, key) == 0;
         } catch (Throwable e) {
             throw unexpected(e);
         }
