@@ -15,6 +15,8 @@ import dev.shadowland.transport.link.NodeRole;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.file.Files;
@@ -48,7 +50,8 @@ final class AeronEcho implements AutoCloseable {
         gateway.onMember(atShard);
         shard.onMember(atGateway);
         EchoAgent agent = new EchoAgent(shard.senders(), shard.receiver(0));
-        echo = WorkerThread.start(agent, WaitStrategy.ofOthers(), 0, onFatal);
+        IdleStrategy waits = new BackoffIdleStrategy(0, 8, 50_000, 1_000_000);
+        echo = WorkerThread.start(agent, waits, 0, onFatal);
     }
 
     private static Path directory() {

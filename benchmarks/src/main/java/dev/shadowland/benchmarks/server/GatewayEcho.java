@@ -7,6 +7,7 @@ import dev.shadowland.gateway.worker.ShardLinks;
 import dev.shadowland.gateway.worker.WorkerCount;
 import dev.shadowland.gateway.worker.WorkerPorts;
 import dev.shadowland.gateway.worker.WorkerSettings;
+import dev.shadowland.gateway.worker.WorkerWaits;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.handshake.GatewayIdentity;
 import dev.shadowland.transport.agent.NodeClock;
@@ -73,7 +74,7 @@ final class GatewayEcho implements EchoService {
                         identity,
                         new SecureRandom(),
                         System::nanoTime);
-        start(keys, WaitStrategy.ofOthers(), onFatal);
+        start(keys, WorkerWaits.ofKeys(), onFatal);
         NodeClock clock = NodeClock.system();
         DatagramRings rings = new DatagramRings(count);
         for (int i = 0; i < count; i++) {
@@ -87,7 +88,7 @@ final class GatewayEcho implements EchoService {
                             aead,
                             new SecureRandom());
             workers.add(worker);
-            start(worker, WaitStrategy.ofWorker(), onFatal);
+            start(worker, WorkerWaits.ofWorker(), onFatal);
         }
     }
 

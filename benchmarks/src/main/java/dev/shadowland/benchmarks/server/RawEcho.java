@@ -1,5 +1,6 @@
 package dev.shadowland.benchmarks.server;
 
+import dev.shadowland.gateway.worker.WorkerWaits;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.datagram.linux.LinuxSocket;
 
@@ -31,7 +32,7 @@ final class RawEcho implements EchoService {
             bound = socket.localAddress().getPort();
             RawEchoAgent agent = new RawEchoAgent(socket, i);
             agents.add(agent);
-            threads.add(WorkerThread.start(agent, WaitStrategy.ofWorker(), 0, onFatal));
+            threads.add(WorkerThread.start(agent, WorkerWaits.ofWorker(), 0, onFatal));
         }
         port = bound;
     }
