@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.shadowland.gateway.CapturedLog;
 import dev.shadowland.gateway.GatewayFiles;
 import dev.shadowland.gateway.GatewayNode;
+import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
@@ -183,6 +184,7 @@ class EarlierEdgeFaultsIT {
                                 "127.0.0.1",
                                 HandshakeSettings.DEFAULT,
                                 rekeying,
+                                ConnectionSettings.SERVER,
                                 secrets.noting("gateway's random", new SplittableRandom(42)),
                                 secrets.noting("gateway's key", BouncyCastleAead.PROVIDER))) {
             TestClient client = rig.client(sources());

@@ -57,13 +57,20 @@ final class WorkerRig implements AutoCloseable {
     }
 
     WorkerRig(String host, HandshakeSettings handshake, SecuritySettings security) {
-        this(host, handshake, security, new SplittableRandom(42), BouncyCastleAead.PROVIDER);
+        this(
+                host,
+                handshake,
+                security,
+                ConnectionSettings.SERVER,
+                new SplittableRandom(42),
+                BouncyCastleAead.PROVIDER);
     }
 
     WorkerRig(
             String host,
             HandshakeSettings handshake,
             SecuritySettings security,
+            ConnectionSettings connection,
             RandomGenerator random,
             Aead.Provider aead) {
         byte[] rootKey = Curves.newPrivateKey(random);
@@ -88,7 +95,7 @@ final class WorkerRig implements AutoCloseable {
                         NODE,
                         0,
                         handshake,
-                        ConnectionSettings.SERVER,
+                        connection,
                         SessionSettings.DEFAULT,
                         WorldSettings.DEFAULT,
                         security);
@@ -103,6 +110,25 @@ final class WorkerRig implements AutoCloseable {
 
     static WorkerRig guarded(SecuritySettings security) {
         return new WorkerRig("127.0.0.1", HandshakeSettings.DEFAULT, security);
+    }
+
+    /** A rig whose connections may send so many bytes a second at most. */
+    static WorkerRig narrow(int bytesPerSecond) {
+        ConnectionSettings usual = ConnectionSettings.SERVER;
+        return new WorkerRig(
+                "127.0.0.1",
+                HandshakeSettings.DEFAULT,
+                SecuritySettings.DEFAULT,
+                new ConnectionSettings(
+                        usual.replayWindow(),
+                        usual.pingIntervalNs(),
+                        usual.keepAliveNs(),
+                        usual.timeoutNs(),
+                        bytesPerSecond,
+                        bytesPerSecond,
+                        true),
+                new SplittableRandom(42),
+                BouncyCastleAead.PROVIDER);
     }
 
     static WorkerRig open() {
