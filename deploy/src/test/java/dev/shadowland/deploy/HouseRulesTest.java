@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 import dev.shadowland.protocol.HotPath;
+import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.transport.datagram.DatagramPort;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -170,9 +171,9 @@ class HouseRulesTest {
                         .resideInAPackage("java.lang.foreign.."));
     }
 
-    /** WIRE "Faults": one datagram sent by several threads. Only a worker's Outbound sends. */
+    /** A fault of earlier implementations. Only a worker's Outbound sends. */
     @Test
-    void shouldSendAGatewaysDatagramsFromOnePlaceOfItsWorker() {
+    void shouldNotSendOneDatagramFromSeveralThreads() {
         check(
                 noClasses()
                         .that()
@@ -183,6 +184,26 @@ class HouseRulesTest {
                         .callMethodWhere(
                                 target(owner(assignableTo(DatagramPort.class)))
                                         .and(target(nameMatching("send|claim|commit|flush")))));
+    }
+
+    /** A fault of earlier implementations. Who makes entity ids never sees a connection's. */
+    @Test
+    void shouldNotUseAConnectionIdAsAnEntityId() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("dev.shadowland.actors..", "dev.shadowland.shard..")
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "dev.shadowland.protocol.connection..",
+                                                "dev.shadowland.protocol.handshake..")
+                                        .or(
+                                                describe(
+                                                        "the header of a datagram",
+                                                        type ->
+                                                                type.isEquivalentTo(
+                                                                        PacketHeader.class)))));
     }
 
     /** STYLE "Enforcement": what a package that says {@link HotPath} does without. */

@@ -11,10 +11,7 @@ import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
-import dev.shadowland.protocol.crypto.Curves;
-import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.transport.config.EffectiveConfig;
-import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPorts;
 import dev.shadowland.transport.datagram.PortTakenException;
@@ -32,28 +29,26 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /** A whole gateway without a cluster around it. */
 class GatewayNodeIT {
     private final SecureRandom random = new SecureRandom();
-    private final byte[] root = Curves.newPrivateKey(random);
 
-    @TempDir Path folder;
+    @TempDir private Path folder;
 
     @Test
     void shouldTakeClientsAndTellItsStatusAndFreeEverything() throws IOException {
-        ShadowlandConfig config = config(0);
+        GatewayFiles files = new GatewayFiles(folder, random);
+        ShadowlandConfig config = files.config(0);
         int port;
         try (GatewayNode node = GatewayNode.start(config, false)) {
             port = node.port();
-            connect(port);
+            connect(port, files.rootKey());
             NodeStatus status = status(node.statusPort());
             assertThat(status.role()).isEqualTo("gateway");
             assertThat(status.state()).isEqualTo("joining");
@@ -64,7 +59,7 @@ class GatewayNodeIT {
                             "network-io", DatagramPorts.whyNotBatch() == null ? "batch" : "nio");
             assertThat(status.drops()).containsEntry("kernel-buffer-full", 0L);
             assertThat(Objects.requireNonNull(status.datagramsIn())).isPositive();
-            assertThatThrownBy(() -> GatewayNode.start(config(port), false))
+            assertThatThrownBy(() -> GatewayNode.start(files.config(port), false))
                     .isInstanceOf(PortTakenException.class);
         }
         try (DatagramChannel free = DatagramChannel.open()) {
@@ -86,51 +81,10 @@ class GatewayNodeIT {
                 .hasMessageContaining("shadowland.security.keys.identity-key-file");
     }
 
-    private ShadowlandConfig config(int port) throws IOException {
-        long nowMs = System.currentTimeMillis();
-        byte[] gateway = Curves.newPrivateKey(random);
-        Path key = Files.writeString(folder.resolve("gateway.key"), KeyFile.format(gateway));
-        Path certificate =
-                Files.writeString(
-                        folder.resolve("gateway.cert"),
-                        KeyFile.format(
-                                IdentityCertificate.issue(
-                                                root,
-                                                Curves.signingPublicKey(gateway),
-                                                nowMs - 1_000,
-                                                nowMs + 60_000)
-                                        .bytes()));
-        Path login =
-                Files.writeString(
-                        folder.resolve("login.pub"),
-                        KeyFile.format(Curves.signingPublicKey(Curves.newPrivateKey(random))));
-        return EffectiveConfig.of(
-                        """
-                        shadowland {
-                          node { id = 9 }
-                          network { host = "127.0.0.1", port = %d }
-                          security.keys {
-                            identity-key-file = "%s", certificate-file = "%s", login-public-key-file = "%s"
-                          }
-                          cluster { id = "%s", artery-port = 0, seeds = [] }
-                          backplane { aeron-dir = "%s", embedded-driver = on }
-                          status.port = 0
-                        }
-                        """
-                                .formatted(
-                                        port,
-                                        key,
-                                        certificate,
-                                        login,
-                                        UUID.randomUUID(),
-                                        folder.resolve("aeron")))
-                .values();
-    }
-
-    private void connect(int port) throws IOException {
+    private void connect(int port, byte[] root) throws IOException {
         ClientConnection client =
                 new ClientConnection(
-                        ClientSettings.of(List.of(Curves.signingPublicKey(root))),
+                        ClientSettings.of(List.of(root)),
                         BouncyCastleAead.PROVIDER,
                         random,
                         nowNs(),

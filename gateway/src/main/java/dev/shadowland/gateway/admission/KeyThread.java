@@ -3,8 +3,10 @@ package dev.shadowland.gateway.admission;
 import dev.shadowland.protocol.handshake.GatewayIdentity;
 
 import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -13,16 +15,18 @@ import java.util.stream.IntStream;
  * The public-key thread of a gateway: agrees, derives and signs for all its workers, in turn,
  * within a budget per second. What exceeds the budget waits in the lanes, and what exceeds those is
  * refused to the client's Connect. Its state belongs to the thread that runs the duty cycle; {@link
- * #lane} may be called from anywhere.
+ * #lane} and {@link #use} may be called from anywhere. It alone signs, so it alone knows when an
+ * identity is signed with no more, and zeroes its private key.
  */
 public final class KeyThread implements Agent {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final List<KeyLane> lanes;
-    private volatile GatewayIdentity identity;
+    private final AtomicReference<@Nullable GatewayIdentity> given = new AtomicReference<>();
     private final RandomGenerator random;
     private final LongSupplier clock;
     private final int perSecond;
+    private GatewayIdentity identity;
     private long allowanceNs;
     private long lastNs;
     private int turn;
@@ -32,6 +36,7 @@ public final class KeyThread implements Agent {
      *
      * @param perSecond answers per second over all workers, at least 1
      * @param waiting answers that may wait per worker
+     * @param identity signs until another is given, and is destroyed then
      * @param random a secure one outside of tests
      * @param clock nanoseconds
      */
@@ -60,13 +65,20 @@ public final class KeyThread implements Agent {
         return lanes.get(worker);
     }
 
-    /** Signs with another identity from now on. Any thread. */
+    /**
+     * Signs with another identity from the next duty cycle on, and then destroys the one before.
+     * Any thread.
+     */
     public void use(GatewayIdentity fresh) {
-        identity = fresh;
+        GatewayIdentity overtaken = given.getAndSet(fresh);
+        if (overtaken != null) {
+            overtaken.destroy();
+        }
     }
 
     @Override
     public int doWork() {
+        takeGiven();
         refill(clock.getAsLong());
         for (int i = 0; i < lanes.size() && allowanceNs >= costNs(); i++) {
             KeyLane lane = lanes.get(turn);
@@ -77,6 +89,14 @@ public final class KeyThread implements Agent {
             }
         }
         return 0;
+    }
+
+    private void takeGiven() {
+        GatewayIdentity fresh = given.get() == null ? null : given.getAndSet(null);
+        if (fresh != null) {
+            identity.destroy();
+            identity = fresh;
+        }
     }
 
     /**

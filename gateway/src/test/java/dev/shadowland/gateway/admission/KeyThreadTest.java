@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 class KeyThreadTest {
     private static final long MS = 1_000_000;
 
     private final SplittableRandom random = new SplittableRandom(3);
+    private final GatewayIdentity first = identity();
     private final List<DropReason> drops = new ArrayList<>();
     private long nowNs = 1_800_000_000_000L * MS;
 
@@ -55,15 +57,33 @@ class KeyThreadTest {
         assertThat(drops).containsExactly(DropReason.KEY_WORK_FULL, DropReason.KEY_WORK_FULL);
     }
 
-    private KeyThread keys(int perSecond, int waiting) {
+    /** Only the thread that signs knows when it has signed with a key for the last time. */
+    @Test
+    void shouldZeroAKeyThatIsRotatedOutOnceNothingIsSignedWithIt() {
+        KeyThread keys = keys(1_000, 4);
+        GatewayIdentity second = identity();
+        GatewayIdentity third = identity();
+        keys.use(second);
+        assertThat(first.isDestroyed()).as("the key thread may be signing").isFalse();
+        keys.use(third);
+        assertThat(second.isDestroyed()).as("never in use").isTrue();
+        connect(keys.lane(0), 1_000);
+        keys.doWork();
+        assertThat(first.isDestroyed()).isTrue();
+        assertThat(third.isDestroyed()).isFalse();
+        assertThat(Objects.requireNonNull(keys.lane(0).poll()).keys()).isNotNull();
+    }
+
+    private GatewayIdentity identity() {
         byte[] root = Curves.newPrivateKey(random);
         byte[] key = Curves.newPrivateKey(random);
-        GatewayIdentity identity =
-                new GatewayIdentity(
-                        key,
-                        IdentityCertificate.issue(
-                                root, Curves.signingPublicKey(key), 0, Long.MAX_VALUE));
-        return new KeyThread(2, perSecond, waiting, identity, random, () -> nowNs);
+        return new GatewayIdentity(
+                key,
+                IdentityCertificate.issue(root, Curves.signingPublicKey(key), 0, Long.MAX_VALUE));
+    }
+
+    private KeyThread keys(int perSecond, int waiting) {
+        return new KeyThread(2, perSecond, waiting, first, random, () -> nowNs);
     }
 
     /** A client asks and shows its cookie, so that one answer is to be made. */

@@ -19,6 +19,7 @@ import java.util.List;
 final class FakeShards implements ShardLinks {
     final List<Input> inputs = new ArrayList<>();
     final List<Report> reports = new ArrayList<>();
+    final List<byte[]> sent = new ArrayList<>();
     boolean isFull;
     private final ArrayDeque<Inbound> inbound = new ArrayDeque<>();
 
@@ -43,6 +44,9 @@ final class FakeShards implements ShardLinks {
         if (isFull) {
             return false;
         }
+        byte[] whole = new byte[length];
+        buffer.getBytes(offset, whole);
+        sent.add(whole);
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         switch (header.templateId()) {
             case PlayerInputDecoder.TEMPLATE_ID -> inputs.add(input(node, header, buffer, offset));

@@ -4,6 +4,7 @@ import dev.shadowland.protocol.connection.ClientConnection;
 import dev.shadowland.protocol.connection.ClientSettings;
 import dev.shadowland.protocol.connection.ConnectionHandler;
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
@@ -23,12 +24,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** A client with the real protocol on a real socket, under weather in both directions. */
 final class TestClient implements ConnectionHandler, AutoCloseable {
     final ClientConnection connection;
     final List<Frame> frames = new ArrayList<>();
     final List<Integer> receivedLengths = new ArrayList<>();
+    final List<byte[]> plaintexts = new ArrayList<>();
     byte[] lastSent = {};
     boolean losesInbound;
     boolean isSilent;
@@ -47,6 +50,25 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
 
     TestClient(
             InetSocketAddress gateway, byte[] root, WeatherReport weather, long seed, long nowNs) {
+        this(
+                gateway,
+                root,
+                new Sources(new SplittableRandom(seed), BouncyCastleAead.PROVIDER),
+                weather,
+                seed,
+                nowNs);
+    }
+
+    /** What a client's secrets come from. */
+    record Sources(RandomGenerator random, Aead.Provider aead) {}
+
+    TestClient(
+            InetSocketAddress gateway,
+            byte[] root,
+            Sources sources,
+            WeatherReport weather,
+            long seed,
+            long nowNs) {
         outbound = new Weather(weather, seed * 2);
         inbound = new Weather(weather, seed * 2 + 1);
         this.gateway = gateway;
@@ -54,8 +76,8 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
         connection =
                 new ClientConnection(
                         ClientSettings.of(List.of(root)),
-                        BouncyCastleAead.PROVIDER,
-                        new SplittableRandom(seed),
+                        sources.aead(),
+                        sources.random(),
                         nowNs,
                         this);
     }
@@ -114,6 +136,9 @@ final class TestClient implements ConnectionHandler, AutoCloseable {
         try {
             while (channel.read(bytes.clear()) > 0) {
                 receivedLengths.add(bytes.position());
+                if (PacketHeader.connectionId(new UnsafeBuffer(bytes.array()), 0) == 0) {
+                    plaintexts.add(Arrays.copyOf(bytes.array(), bytes.position()));
+                }
                 if (!losesInbound) {
                     inbound.offer(nowNs, new UnsafeBuffer(bytes.array()), 0, bytes.position());
                 }

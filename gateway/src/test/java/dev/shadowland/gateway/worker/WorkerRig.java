@@ -6,6 +6,7 @@ import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.gateway.admission.KeyThread;
 import dev.shadowland.protocol.connection.ConnectionSettings;
+import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.GatewayIdentity;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * A worker on a real loopback socket with clients, driven by hand: time moves a millisecond per
@@ -45,7 +47,7 @@ final class WorkerRig implements AutoCloseable {
     final GatewayWorker worker;
     final DatagramPort port;
     private final List<TestClient> clients = new ArrayList<>();
-    private final KeyThread keys;
+    final KeyThread keys;
     private final byte[] root;
     private long nowNs = START_MS * STEP_NS;
     private boolean workerRuns = true;
@@ -55,7 +57,22 @@ final class WorkerRig implements AutoCloseable {
     }
 
     WorkerRig(String host, HandshakeSettings handshake, SecuritySettings security) {
-        SplittableRandom random = new SplittableRandom(42);
+        this(
+                host,
+                handshake,
+                security,
+                ConnectionSettings.SERVER,
+                new SplittableRandom(42),
+                BouncyCastleAead.PROVIDER);
+    }
+
+    WorkerRig(
+            String host,
+            HandshakeSettings handshake,
+            SecuritySettings security,
+            ConnectionSettings connection,
+            RandomGenerator random,
+            Aead.Provider aead) {
         byte[] rootKey = Curves.newPrivateKey(random);
         byte[] gatewayKey = Curves.newPrivateKey(random);
         root = Curves.signingPublicKey(rootKey);
@@ -78,7 +95,7 @@ final class WorkerRig implements AutoCloseable {
                         NODE,
                         0,
                         handshake,
-                        ConnectionSettings.SERVER,
+                        connection,
                         SessionSettings.DEFAULT,
                         WorldSettings.DEFAULT,
                         security);
@@ -87,12 +104,31 @@ final class WorkerRig implements AutoCloseable {
                         settings,
                         new WorkerPorts(port, shards, control, keys.lane(0), new DatagramRings(1)),
                         this::nowNs,
-                        BouncyCastleAead.PROVIDER,
+                        aead,
                         random);
     }
 
     static WorkerRig guarded(SecuritySettings security) {
         return new WorkerRig("127.0.0.1", HandshakeSettings.DEFAULT, security);
+    }
+
+    /** A rig whose connections may send so many bytes a second at most. */
+    static WorkerRig narrow(int bytesPerSecond) {
+        ConnectionSettings usual = ConnectionSettings.SERVER;
+        return new WorkerRig(
+                "127.0.0.1",
+                HandshakeSettings.DEFAULT,
+                SecuritySettings.DEFAULT,
+                new ConnectionSettings(
+                        usual.replayWindow(),
+                        usual.pingIntervalNs(),
+                        usual.keepAliveNs(),
+                        usual.timeoutNs(),
+                        bytesPerSecond,
+                        bytesPerSecond,
+                        true),
+                new SplittableRandom(42),
+                BouncyCastleAead.PROVIDER);
     }
 
     static WorkerRig open() {
@@ -108,7 +144,21 @@ final class WorkerRig implements AutoCloseable {
     }
 
     TestClient client(WeatherReport weather, long seed) {
-        TestClient client = new TestClient(port.localAddress(), root, weather, seed, nowNs);
+        return add(new TestClient(port.localAddress(), root, weather, seed, nowNs));
+    }
+
+    TestClient client(TestClient.Sources sources) {
+        return add(
+                new TestClient(port.localAddress(), root, sources, WeatherReport.CLEAR, 1, nowNs));
+    }
+
+    /** A client that pins another root than the rig's own. */
+    TestClient client(byte[] rootKey) {
+        long seed = clients.size() + 1L;
+        return add(new TestClient(port.localAddress(), rootKey, WeatherReport.CLEAR, seed, nowNs));
+    }
+
+    private TestClient add(TestClient client) {
         clients.add(client);
         return client;
     }
@@ -182,6 +232,14 @@ final class WorkerRig implements AutoCloseable {
             worker.doWork();
             keys.doWork();
         }
+    }
+
+    /** The worker's next duty cycle is at this time, and the clients hear at once what it sent. */
+    void cycleAt(long timeNs) {
+        nowNs = timeNs;
+        worker.doWork();
+        keys.doWork();
+        clients.forEach(client -> client.pump(nowNs));
     }
 
     void runMs(int milliseconds) {

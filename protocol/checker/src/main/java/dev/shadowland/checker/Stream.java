@@ -8,12 +8,15 @@ import java.util.TreeMap;
 
 /**
  * A recorded connection: every sealed datagram of both ends, in the order of sending, with the keys
- * of each epoch. Checks each datagram by itself, and what holds between them: sequences count up
- * from 0 and are never sealed twice, nothing is acknowledged that was not sent, reliable messages
- * are numbered without a gap and repeated unchanged, the key phase is the epoch's.
+ * of the first epoch and what the ends of each later one keep to themselves. Checks each datagram
+ * by itself, and what holds between them: sequences count up from 0 and are never sealed twice,
+ * nothing is acknowledged that was not sent, reliable messages are numbered without a gap and
+ * repeated unchanged, the key phase is the epoch's, the server goes first and not before it could
+ * have its answer.
  */
 public final class Stream {
     private final Map<?, ?> file;
+    private final Epochs epochs;
     private final End client = new End();
     private final End server = new End();
     private final TreeMap<String, Integer> frames = new TreeMap<>();
@@ -31,6 +34,7 @@ public final class Stream {
 
     private Stream(Map<?, ?> file) {
         this.file = file;
+        epochs = new Epochs(file);
     }
 
     /** The stream of a file's text. */
@@ -44,7 +48,7 @@ public final class Stream {
     /**
      * Checks all of it.
      *
-     * @return how many datagrams, and frames of each type
+     * @return how many datagrams, frames of each type, and how often the keys changed
      * @throws Disagreement whose offset is that in the datagram that its message names
      */
     public String check() throws Disagreement {
@@ -53,7 +57,8 @@ public final class Stream {
                 datagram(map);
             }
         }
-        return datagrams + " datagrams, frames by type " + frames;
+        return "%d datagrams, frames by type %s, epochs of server %d and client %d"
+                .formatted(datagrams, frames, server.epoch, client.epoch);
     }
 
     private void datagram(Map<?, ?> datagram) throws Disagreement {
@@ -78,15 +83,14 @@ public final class Stream {
         int phase = bytes.length > 5 ? (bytes[5] >> 2) & 1 : 0;
         int epoch = (sender.epoch & 1) == phase ? sender.epoch : sender.epoch + 1;
         Cursor in = Cursor.of(bytes);
-        if (!(Json.array(file, "keys").get(epoch) instanceof Map<?, ?> keys)) {
-            throw in.wrong("no keys of epoch " + epoch);
-        }
-        Sealed.read(in, bytes, Vectors.hex(keys, fromServer ? "server" : "client"), fromServer);
+        in.require(epoch <= (fromServer ? epochs.newest() : server.epoch), "a phase too early");
+        Sealed.read(in, bytes, epochs.key(epoch, fromServer), fromServer);
         sender.epoch = epoch;
         return in;
     }
 
-    private void account(Cursor in, End sender, End peer) throws Disagreement {
+    private void account(Cursor in, End sender, End peer)
+            throws Disagreement, GeneralSecurityException {
         String id = value(in, "connectionId");
         in.require(connectionId.isEmpty() || id.equals(connectionId), "another connection");
         connectionId = id;
@@ -100,13 +104,20 @@ public final class Stream {
         }
     }
 
-    private void frame(Cursor in, String name, End sender, End peer) throws Disagreement {
+    private void frame(Cursor in, String name, End sender, End peer)
+            throws Disagreement, GeneralSecurityException {
         String type = "0x" + HexFormat.of().toHexDigits(Byte.parseByte(value(in, name + "type")));
         frames.merge(type, 1, Integer::sum);
         if (type.equals("0x07")) {
             in.require(
                     Long.parseLong(value(in, name + "newest")) < peer.nextSequence,
                     "an ack of what was never sent");
+        }
+        if (type.equals("0x0d")) {
+            epochs.onRequest(in, epoch(in, name), value(in, name + "key"));
+        }
+        if (type.equals("0x0e")) {
+            epochs.onResponse(in, epoch(in, name), value(in, name + "key"));
         }
         if (type.equals("0x68") || type.equals("0x69")) {
             message(in, name, type, sender);
@@ -115,6 +126,10 @@ public final class Stream {
         if (type.equals("0x08") || inside) {
             piece(in, inside ? name + "inner." : name, type, sender);
         }
+    }
+
+    private static long epoch(Cursor in, String name) throws Disagreement {
+        return Long.parseLong(value(in, name + "epoch"));
     }
 
     /** Keeps a piece; the last one of a whole has it read. */

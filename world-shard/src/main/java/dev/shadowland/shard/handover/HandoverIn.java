@@ -10,6 +10,7 @@ import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropReason;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.Replication;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.DirectBuffer;
@@ -127,7 +128,9 @@ public final class HandoverIn {
         int knownBytes = frame.knownLength();
         int knownAt = frame.limit() + HandoverDecoder.knownHeaderLength();
         Viewer viewer = players.viewer(slot);
-        viewer.reset(frame.budgetBytes(), frame.since());
+        // The gateway learns from a snapshot whom to report budgets to, so the first is always
+        // made.
+        viewer.reset(Math.max(frame.budgetBytes(), Replication.MIN_BUDGET), frame.since());
         viewer.adopt(source, knownAt, knownBytes, frame.lastTickSent(), tick);
         frame.limit(knownAt + knownBytes);
         int eventBytes = frame.eventsLength();

@@ -27,7 +27,10 @@ public final class Replication {
     /** Largest snapshot in bytes: what one datagram can carry. */
     public static final int MAX_BUDGET = 1152;
 
-    /** Least snapshot in bytes that can carry a full record. */
+    /**
+     * Least budget in bytes that a snapshot is made for: one has room for an update of the viewer's
+     * own entity and a create besides, so that nobody starves of it. With less the viewer waits.
+     */
     public static final int MIN_BUDGET = 100;
 
     private static final int INTEREST_TICKS = 6;
@@ -78,7 +81,10 @@ public final class Replication {
         tick = now;
     }
 
-    /** Sends one viewer its snapshot of the tick; the viewer sees the world from its own entity. */
+    /**
+     * Sends one viewer its snapshot of the tick, unless its budget is below {@link #MIN_BUDGET}:
+     * then what is due stays due and gains priority. The viewer sees the world from its own entity.
+     */
     public void send(
             Viewer viewer,
             int entity,
@@ -96,10 +102,16 @@ public final class Replication {
             viewer.refreshDue = false;
             interest.refresh(viewerRow, known);
         }
-        viewer.history.begin(known, tick);
+        boolean isAfforded = viewer.budgetBytes >= MIN_BUDGET;
+        if (isAfforded) {
+            viewer.history.begin(known, tick);
+        }
         candidates.clear();
         collect(known, viewerRow, entity);
-        candidates.choose(Math.clamp(viewer.budgetBytes, MIN_BUDGET, MAX_BUDGET), known.ids);
+        if (!isAfforded) {
+            return;
+        }
+        candidates.choose(Math.min(viewer.budgetBytes, MAX_BUDGET), known.ids);
         int length = write(viewer, lastInput, lastCommand);
         viewer.lastTickSent = tick;
         if (!offer(session, generation, length)) {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /** A client and the gateway session in front of it: route, acknowledgements, losses, inputs. */
 final class TestClient {
     private static final int LOST_AFTER_TICKS = 12;
+    private static final int MOST_BUDGET = 2_400;
 
     final long session;
     final int entity;
@@ -31,12 +32,18 @@ final class TestClient {
     final Weather down;
     final Weather up;
     int budget = 1_100;
+
+    /** Bytes per tick that fill the budget, at most {@link #MOST_BUDGET}; 0 for a steady one. */
+    int budgetPerTick;
+
     boolean gone;
     int moveX;
     int moveY;
     int inputsPerSend = 1;
     long longestGap;
     int largestSnapshot;
+    int smallestBudget = Integer.MAX_VALUE;
+    long snapshotBytes;
     long snapshots;
     final TestCommands commands;
     private final World server;
@@ -86,6 +93,9 @@ final class TestClient {
         lastSnapshotTick = tick;
         int length = snapshot.framesLength();
         largestSnapshot = Math.max(largestSnapshot, length);
+        smallestBudget = Math.min(smallestBudget, budget);
+        snapshotBytes += length;
+        budget -= budgetPerTick > 0 ? length : 0;
         byte[] bytes = new byte[length];
         snapshot.getFrames(bytes, 0, length);
         UnsafeBuffer datagram = new UnsafeBuffer(bytes);
@@ -123,6 +133,7 @@ final class TestClient {
             sendInputs();
         }
         commands.tick(tick);
+        budget += Math.min(budgetPerTick, MOST_BUDGET - budget);
         report(tick);
     }
 
@@ -164,7 +175,7 @@ final class TestClient {
                 .session(session)
                 .cell(cell)
                 .epoch(server.epoch(cell))
-                .budgetBytes(budget);
+                .budgetBytes(Math.max(0, budget));
         byte[] ackedBytes = ticks(acked);
         byte[] lostBytes = ticks(lost);
         encoder.putAcked(ackedBytes, 0, ackedBytes.length).putLost(lostBytes, 0, lostBytes.length);

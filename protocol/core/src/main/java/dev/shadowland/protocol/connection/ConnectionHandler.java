@@ -25,6 +25,14 @@ public interface ConnectionHandler {
         onFrame(type, buffer, offset, length);
     }
 
+    /**
+     * Whether the peer may define symbols, for which the connection keeps up to 4096 of 80
+     * characters; else its definitions are skipped.
+     */
+    default boolean takesSymbols() {
+        return false;
+    }
+
     /** Both ends proved their keys: frames may be sent. */
     void onEstablished();
 

@@ -166,6 +166,7 @@ final class FrameIntake {
                                     Channel.RELIABLE_UNORDERED, buffer, offset, length, nowNs));
             case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
             case FrameType.COMPRESSED -> inbox.onCompressed(buffer, offset, length);
+            case FrameType.SYMBOL_DEFINE -> DropReason.MALFORMED_FRAME;
             default -> {
                 handler.onFrame(type, buffer, offset, length);
                 yield null;

@@ -25,10 +25,12 @@ final class MessageInbox {
     private final Tally tally;
     private final Arriving[] arriving = new Arriving[Channel.values().length];
     private final SharedMemory memory;
+    private final Symbols symbols;
     private long nowNs;
 
-    MessageInbox(SharedMemory memory, ConnectionHandler handler, Tally tally) {
+    MessageInbox(SharedMemory memory, ConnectionHandler handler, Tally tally, Symbols symbols) {
         this.memory = memory;
+        this.symbols = symbols;
         this.handler = handler;
         this.tally = tally;
         for (Channel channel : Channel.values()) {
@@ -92,9 +94,13 @@ final class MessageInbox {
         if (!FrameType.isContent(type)) {
             return DropReason.MALFORMED_FRAME;
         }
+        if (type == FrameType.SYMBOL_DEFINE) {
+            return symbols.onDefine(channel, buffer, offset, length);
+        }
         tally.messagesDelivered++;
+        symbols.onDelivery(channel);
         handler.onMessage(channel, type, buffer, offset, length);
-        return null;
+        return symbols.onDelivered();
     }
 
     /** Forgets what waited too long. */

@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.congestion.SendBudget;
+import dev.shadowland.protocol.fragment.Fragments;
 import dev.shadowland.protocol.reliability.CarriedMessages;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.MessageSender;
@@ -41,6 +42,16 @@ final class MessageOutbox {
         budget =
                 new SendBudget(
                         rtt, settings.firstBytesPerSecond(), settings.mostBytesPerSecond(), nowNs);
+    }
+
+    /** What is no message of a caller's is the caller's mistake: symbols go through Symbols. */
+    static void requireMessage(int type, int length) {
+        if (!FrameType.isContent(type) || type > 0xFF || type == FrameType.SYMBOL_DEFINE) {
+            throw new IllegalArgumentException("a message of type " + type);
+        }
+        if (length < 0 || length >= Fragments.MOST_TOTAL) {
+            throw new IllegalArgumentException("a message of " + length + " bytes");
+        }
     }
 
     /** The path is another: what was learned of the one before says nothing. */

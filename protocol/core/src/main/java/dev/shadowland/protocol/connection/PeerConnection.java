@@ -1,6 +1,5 @@
 package dev.shadowland.protocol.connection;
 
-import dev.shadowland.protocol.fragment.Fragments;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
@@ -44,6 +43,7 @@ public final class PeerConnection {
     private final Heartbeat heartbeat;
     private final KeyProof proof;
     private final MessageOutbox outbox;
+    private final Symbols symbols;
     private final MessageInbox inbox;
     private final PayloadCompression compression;
     private final FrameIntake intake;
@@ -76,8 +76,9 @@ public final class PeerConnection {
         heartbeat = new Heartbeat(settings, nowNs);
         acks = new AckExchange(rtt, new Fates());
         outbox = new MessageOutbox(memory, rtt, settings, nowNs);
-        inbox = new MessageInbox(memory, handler, tally);
         life = new ConnectionLife(handler, this::release);
+        symbols = new Symbols(handler, life, outbox);
+        inbox = new MessageInbox(memory, handler, tally, symbols);
         compression = new PayloadCompression(memory, tally, settings.compresses());
         intake = new FrameIntake(handler, life, seal, proof, acks, heartbeat, inbox);
         composer = new DatagramComposer(life, seal, proof, acks, heartbeat, outbox, compression);
@@ -127,6 +128,11 @@ public final class PeerConnection {
     /** Round trip from acks, Ping and Pong. */
     public RttEstimator rtt() {
         return rtt;
+    }
+
+    /** Names that are sent once; the only way to send and to read them. */
+    public Symbols symbols() {
+        return symbols;
     }
 
     /** What it counted. */
@@ -197,7 +203,7 @@ public final class PeerConnection {
      */
     public boolean sendReliable(
             Channel channel, int type, DirectBuffer body, int offset, int length) {
-        requireMessage(type, length);
+        MessageOutbox.requireMessage(type, length);
         if (!channel.isReliable()) {
             throw new IllegalArgumentException(channel + " is not reliable");
         }
@@ -220,7 +226,7 @@ public final class PeerConnection {
      * @return whether it was taken; not when too much waits, nor unless established
      */
     public boolean sendUnreliable(int type, DirectBuffer body, int offset, int length) {
-        requireMessage(type, length);
+        MessageOutbox.requireMessage(type, length);
         if (!canSend(Channel.UNRELIABLE, length)) {
             tally.unreliableRefused++;
             return false;
@@ -232,15 +238,6 @@ public final class PeerConnection {
     /** Whether the connection takes a message with a body of this length now. */
     public boolean canSend(Channel channel, int length) {
         return isEstablished() && outbox.hasRoom(channel, length);
-    }
-
-    private static void requireMessage(int type, int length) {
-        if (!FrameType.isContent(type) || type > 0xFF) {
-            throw new IllegalArgumentException("a message of type " + type);
-        }
-        if (length < 0 || length >= Fragments.MOST_TOTAL) {
-            throw new IllegalArgumentException("a message of " + length + " bytes");
-        }
     }
 
     /** Bytes that the caller's frames of the next datagram should take at most, 0 or more. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * A gateway's signing key with the certificate that vouches for it. The private key is never
- * printed.
+ * printed. Whoever signs with it last destroys it, on the thread that signs.
  */
 public final class GatewayIdentity {
     private final byte[] privateKey;
@@ -31,6 +31,23 @@ public final class GatewayIdentity {
     }
 
     byte[] sign(byte[] message) {
+        if (isDestroyed()) {
+            throw new IllegalStateException("this identity was rotated out");
+        }
         return Curves.sign(privateKey, message);
+    }
+
+    /** Zeroes the private key; nothing is signed with it any more. */
+    public void destroy() {
+        Arrays.fill(privateKey, (byte) 0);
+    }
+
+    /** Whether the private key is nothing but zeroes. */
+    public boolean isDestroyed() {
+        int set = 0;
+        for (byte b : privateKey) {
+            set |= b;
+        }
+        return set == 0;
     }
 }

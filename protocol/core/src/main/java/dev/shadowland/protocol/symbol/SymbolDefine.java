@@ -13,6 +13,9 @@ public final class SymbolDefine {
     /** Most symbols per connection and direction. */
     public static final int MAX_SYMBOLS = 4096;
 
+    /** A reference of this value: the name follows, as a varint length and UTF-8. */
+    public static final int SPELLED_OUT = MAX_SYMBOLS;
+
     /** Longest symbol in characters: Unicode code points. */
     public static final int MAX_CHARACTERS = 80;
 

@@ -68,13 +68,24 @@ public final class SymbolReceiver {
         return id >= 0 && id < symbols.length ? symbols[id] : null;
     }
 
-    /** Reads a reference; an id that was not defined fails the reader and gives null. */
+    /**
+     * Reads a reference, or a name that is spelled out; what was not defined, or is too long or no
+     * UTF-8, fails the reader and gives null.
+     */
     public @Nullable String read(WireReader references) {
-        String symbol = symbol(references.varUInt());
+        int id = references.varUInt();
+        String symbol = id == SymbolDefine.SPELLED_OUT ? spelledOut(references) : symbol(id);
         if (symbol == null) {
             references.fail();
         }
         return references.failed() ? null : symbol;
+    }
+
+    private @Nullable String spelledOut(WireReader references) {
+        int length = references.varUInt();
+        boolean fits = length >= 0 && length <= 4 * SymbolDefine.MAX_CHARACTERS;
+        int at = fits ? references.skip(length) : -1;
+        return at < 0 ? null : decode(references.buffer(), at, length);
     }
 
     /** Symbols defined. */

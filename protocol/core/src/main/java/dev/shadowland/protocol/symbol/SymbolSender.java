@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The sending half of a symbol pool (seed 2.1 {@code PutSymbol}), one per connection and direction.
  * Ask {@link #idOf}; a symbol that is new is to be defined first, in the same ordered channel as
- * its first use. References are the id as a varint. Confined to one thread; known symbols cost no
- * allocation.
+ * its first use: a connection's {@code Symbols} sees to that, and nothing else can send one.
+ * References are the id as a varint. Confined to one thread; known symbols cost no allocation.
  */
 public final class SymbolSender {
     /** {@link #idOf}: the peer was not told of the symbol yet. */
@@ -36,12 +36,9 @@ public final class SymbolSender {
      *     or was defined before
      */
     public int define(String symbol, WireWriter body) {
-        if (symbol.codePointCount(0, symbol.length()) > SymbolDefine.MAX_CHARACTERS
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(symbol)
-                || ids.containsKey(symbol)) {
-            throw new IllegalArgumentException(
-                    "too long, malformed or known: a symbol of %d chars"
-                            .formatted(symbol.length()));
+        requireSymbol(symbol);
+        if (ids.containsKey(symbol)) {
+            throw new IllegalArgumentException("known: a symbol of " + symbol.length() + " chars");
         }
         int id = ids.size();
         if (id == SymbolDefine.MAX_SYMBOLS) {
@@ -50,6 +47,25 @@ public final class SymbolSender {
         body.u16(id).bytes(symbol.getBytes(StandardCharsets.UTF_8));
         ids.put(symbol, id);
         return id;
+    }
+
+    /**
+     * Writes a name as it is, where there is no id for it.
+     *
+     * @throws IllegalArgumentException when it is longer than 80 characters or no well-formed text
+     */
+    public static void spellOut(String symbol, WireWriter references) {
+        requireSymbol(symbol);
+        byte[] text = symbol.getBytes(StandardCharsets.UTF_8);
+        references.varUInt(SymbolDefine.SPELLED_OUT).varUInt(text.length).bytes(text);
+    }
+
+    private static void requireSymbol(String symbol) {
+        if (symbol.codePointCount(0, symbol.length()) > SymbolDefine.MAX_CHARACTERS
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(symbol)) {
+            throw new IllegalArgumentException(
+                    "too long or malformed: a symbol of %d chars".formatted(symbol.length()));
+        }
     }
 
     /** Symbols defined. */

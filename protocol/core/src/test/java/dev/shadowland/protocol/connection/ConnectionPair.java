@@ -6,12 +6,14 @@ import dev.shadowland.protocol.crypto.SessionKeys;
 import dev.shadowland.protocol.rekey.KeyAgreement;
 import dev.shadowland.protocol.rekey.RekeySettings;
 import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,6 +35,8 @@ final class ConnectionPair {
 
     private final Aead rogueClient;
     private final Aead rogueServer;
+    private final Aead readerOfClient;
+    private final Aead readerOfServer;
 
     ConnectionPair() {
         this(ConnectionSettings.CLIENT, ConnectionSettings.SERVER, null);
@@ -47,6 +51,8 @@ final class ConnectionPair {
         Aead.Provider provider = BouncyCastleAead.PROVIDER;
         rogueServer = provider.forSealing(Arrays.copyOf(derived, 32));
         rogueClient = provider.forSealing(Arrays.copyOfRange(derived, 32, 64));
+        readerOfServer = provider.forOpening(Arrays.copyOf(derived, 32));
+        readerOfClient = provider.forOpening(Arrays.copyOfRange(derived, 32, 64));
         client =
                 new PeerConnection(
                         ID,
@@ -114,6 +120,19 @@ final class ConnectionPair {
         UnsafeBuffer copy = new UnsafeBuffer(datagram.clone());
         DropReason wrong = to.onDatagram(copy, 0, datagram.length, nowNs);
         return wrong != null || frameDrops.isEmpty() ? wrong : frameDrops.getFirst();
+    }
+
+    /** Types of the frames in an uncompressed datagram of the first epoch, in their order. */
+    List<Integer> frameTypes(PeerConnection from, byte[] datagram) {
+        UnsafeBuffer copy = new UnsafeBuffer(datagram.clone());
+        Aead aead = from == client ? readerOfClient : readerOfServer;
+        int length = aead.open(copy, 0, datagram.length);
+        FrameReader frames = new FrameReader().wrap(copy, PacketHeader.LENGTH, length);
+        List<Integer> types = new ArrayList<>();
+        while (frames.next()) {
+            types.add(frames.type());
+        }
+        return types;
     }
 
     /** A datagram that opens at the server, with any payload and sequence. */

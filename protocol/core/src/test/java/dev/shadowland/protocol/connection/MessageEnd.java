@@ -2,6 +2,7 @@ package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
+import dev.shadowland.protocol.wire.WireReader;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,10 +24,19 @@ final class MessageEnd implements ConnectionHandler {
     static final int TYPE = 0x70;
     static final int LEAST_BODY = 4;
 
+    /** A message of names: u8 of how many, then they. */
+    static final int NAMES = 0x71;
+
     final Map<Channel, List<Integer>> delivered = new EnumMap<>(Channel.class);
     final Map<Channel, Set<Integer>> seen = new EnumMap<>(Channel.class);
     final Map<Channel, Integer> sent = new EnumMap<>(Channel.class);
     final List<DropReason> frameDrops = new ArrayList<>();
+
+    /** Names of each message with names, as they were read. */
+    final List<List<String>> names = new ArrayList<>();
+
+    boolean takesSymbols = true;
+    @Nullable PeerConnection own;
     @Nullable DisconnectReason closed;
     boolean established;
     private final UnsafeBuffer body = new UnsafeBuffer(new byte[65_536]);
@@ -61,8 +72,37 @@ final class MessageEnd implements ConnectionHandler {
         return (byte) (number % 2 == 0 ? mixed >>> 24 : index % 7);
     }
 
+    /** Sends names in a message of the ordered channel. */
+    static boolean sendNames(PeerConnection from, List<String> names) {
+        from.symbols().begin(NAMES).u8(names.size());
+        names.forEach(from.symbols()::write);
+        return from.symbols().send();
+    }
+
+    private void readNames(DirectBuffer buffer, int offset, int length) {
+        WireReader body = new WireReader().wrap(buffer, offset, length);
+        Symbols symbols = Objects.requireNonNull(own).symbols();
+        List<String> read = new ArrayList<>();
+        for (int left = body.u8(); left > 0 && !body.failed(); left--) {
+            String name = symbols.read(body);
+            if (name != null) {
+                read.add(name);
+            }
+        }
+        names.add(read);
+    }
+
+    @Override
+    public boolean takesSymbols() {
+        return takesSymbols;
+    }
+
     @Override
     public void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        if (type == NAMES) {
+            readNames(buffer, offset, length);
+            return;
+        }
         if (type != TYPE || length < LEAST_BODY) {
             throw new AssertionError("message of type " + type + ", " + length + " bytes");
         }

@@ -37,6 +37,8 @@ final class MessagePair {
     MessagePair(ConnectionSettings settings) {
         client = connection(true, settings, clientSide);
         server = connection(false, settings, serverSide);
+        clientSide.own = client;
+        serverSide.own = server;
         for (int i = 0; i < 10; i++) {
             exchange();
         }

@@ -88,6 +88,8 @@ final class MessageSimulation {
                                 nowNs,
                                 serverSide)
                         .share(serverMemory);
+        clientSide.own = client;
+        serverSide.own = server;
     }
 
     /** Weather of a seed: up to 35 % loss and 50 % duplication, up to 1 s latency and jitter. */

@@ -3,6 +3,7 @@ package dev.shadowland.protocol.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.checker.Checker;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.message.Benchmark;
 import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.message.InputCommand;
@@ -13,6 +14,7 @@ import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
+import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -60,7 +62,36 @@ class RecordedStreamTest {
         assertThat(verdict).as("seed %d", seed).startsWith("agrees: " + sent.size() + " datagrams");
         assertThat(verdict)
                 .contains("0x04=", "0x05=", "0x07=", "0x08=", "0x09=", "0x0a=", "0x0b=")
-                .contains("0x41=", "0x67=", "0x68=", "0x69=", "whole=");
+                .contains("0x0d=", "0x0e=", "0x41=", "0x67=", "0x68=", "0x69=", "whole=")
+                .endsWith("epochs of server 2 and client 2");
+        assertThat(sent.stream().map(RecordedStreamTest::phase).distinct())
+                .as("both key phases")
+                .containsExactlyInAnyOrder(0, 1);
+    }
+
+    private static int phase(Sent datagram) {
+        return (datagram.bytes[5] & PacketHeader.REKEY) == 0 ? 0 : 1;
+    }
+
+    /** The checker has no key of a later epoch but by what the ends said. */
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "client", "secret"})
+    void shouldNotReadOnAfterARekeyWithoutTheRightSecrets(String changed) {
+        talk(5);
+        String good = json(sent);
+        int at =
+                good.indexOf(
+                        "\"" + changed + "\": \"", changed.equals("secret") ? 0 : rekeys(good));
+        int digit = good.indexOf(": \"", at) + 3 + 10;
+        char other = good.charAt(digit) == '0' ? '1' : '0';
+        String bad = good.substring(0, digit) + other + good.substring(digit + 1);
+
+        assertThat(Checker.verdict(good)).startsWith("agrees");
+        assertThat(Checker.verdict(bad)).startsWith("disagrees");
+    }
+
+    private static int rekeys(String json) {
+        return json.indexOf("\"rekeys\"");
     }
 
     @Test
@@ -97,10 +128,14 @@ class RecordedStreamTest {
             if (pair.client.isEstablished() && pair.server.isEstablished() && tick % 10 == 0) {
                 messages(random);
             }
+            if (tick == 100 || tick == 200) {
+                pair.server.forceRekey();
+            }
             carry(pair.client, pair.server, "client", random);
             carry(pair.server, pair.client, "server", random);
         }
         assertThat(pair.client.isClosed() || pair.server.isClosed()).isFalse();
+        assertThat(pair.client.keyEpoch()).isEqualTo(2);
     }
 
     private void messages(SplittableRandom random) {
@@ -159,11 +194,15 @@ class RecordedStreamTest {
         byte[] keys = new byte[64];
         new SplittableRandom(11).nextBytes(keys); // as ConnectionPair
         StringBuilder json = new StringBuilder("{\"format\": \"shadowland stream v1\",\n");
-        json.append(" \"keys\": [{\"server\": \"")
+        json.append(" \"keys\": {\"server\": \"")
                 .append(HEX.formatHex(Arrays.copyOf(keys, 32)))
                 .append("\", \"client\": \"")
                 .append(HEX.formatHex(keys, 32, 64))
-                .append("\"}],\n \"datagrams\": [");
+                .append("\"},\n \"secret\": \"")
+                .append("00".repeat(32))
+                .append("\",\n \"rekeys\": [")
+                .append(privateKeys())
+                .append("],\n \"datagrams\": [");
         String comma = "\n  ";
         for (Sent datagram : datagrams) {
             json.append(comma)
@@ -175,5 +214,21 @@ class RecordedStreamTest {
             comma = ",\n  ";
         }
         return json.append("]}\n").toString();
+    }
+
+    /** Of two epochs, as the ends of ConnectionPair draw them. */
+    private static String privateKeys() {
+        SplittableRandom client = new SplittableRandom(12);
+        SplittableRandom server = new SplittableRandom(13);
+        StringBuilder keys = new StringBuilder();
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            keys.append(epoch == 1 ? "" : ", ")
+                    .append("{\"server\": \"")
+                    .append(HEX.formatHex(Curves.newPrivateKey(server)))
+                    .append("\", \"client\": \"")
+                    .append(HEX.formatHex(Curves.newPrivateKey(client)))
+                    .append("\"}");
+        }
+        return keys.toString();
     }
 }

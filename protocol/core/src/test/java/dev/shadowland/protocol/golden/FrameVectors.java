@@ -10,6 +10,7 @@ import dev.shadowland.protocol.message.CryptoTest;
 import dev.shadowland.protocol.message.CryptoTestAck;
 import dev.shadowland.protocol.message.Disconnect;
 import dev.shadowland.protocol.message.EnterDenied;
+import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.Fragment;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
@@ -25,11 +26,13 @@ import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.message.WorldReceipt;
 import dev.shadowland.protocol.symbol.SymbolSender;
+import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Sections 7 to 11, 13, 15, 17 and 19 of the document: one payload of each frame. */
 final class FrameVectors {
@@ -43,9 +46,11 @@ final class FrameVectors {
         control(file);
         security(file);
         game(file);
+        enterToWorld(file);
         entering(file);
         numbered(file);
         reliable(file);
+        compressed(file);
         fragments(file);
         file.vector("no frame", "payload").given("from", CLIENT);
     }
@@ -198,6 +203,49 @@ final class FrameVectors {
         file.vector("EnterDenied", "payload")
                 .frame(SERVER, new EnterDenied(EnterDenied.Reason.REPLACED))
                 .body("reason", 5);
+    }
+
+    private static void enterToWorld(VectorFile file) {
+        UUID id = new UUID(0x0102_0304_0506_0708L, 0x090A_0B0C_0D0E_0F10L);
+        UUID cluster = new UUID(0x1112_1314_1516_1718L, 0x191A_1B1C_1D1E_1F20L);
+        byte[] token = new LoginToken(id, cluster, 7, -8, 1000, 61_000).signed(KEY);
+        file.vector("EnterToWorld", "payload")
+                .given("from", CLIENT)
+                .written(writer -> EnterToWorld.write(writer, 0xDEAD_BEEF, token))
+                .expect("frame[0].type", FrameType.ENTER_TO_WORLD)
+                .expect("frame[0].length", EnterToWorld.SIZE)
+                .body("clientBuild", 0xDEAD_BEEFL)
+                .body("token.version", 1)
+                .body("token.id", "0807060504030201100f0e0d0c0b0a09")
+                .body("token.cluster", "1817161514131211201f1e1d1c1b1a19")
+                .body("token.account", 7)
+                .body("token.character", -8)
+                .body("token.issuedAt", 1000)
+                .body("token.expiresAt", 61_000)
+                .body("token.signature", Arrays.copyOfRange(token, 65, 129));
+    }
+
+    /** A message that is compressed whole; its bytes repeat once, so that no run hides a change. */
+    private static void compressed(VectorFile file) {
+        byte[] body = pattern(700);
+        byte[] message =
+                VectorFile.written(
+                        writer ->
+                                new WorldEvent(5, 6, body).write(writer.u8(FrameType.WORLD_EVENT)));
+        byte[] block = SealedVectors.compressed(message);
+        file.vector("Compressed", "payload")
+                .given("from", SERVER)
+                .written(
+                        writer ->
+                                FrameWriter.head(writer, FrameType.COMPRESSED, block.length)
+                                        .bytes(block))
+                .expect("frame[0].type", FrameType.COMPRESSED)
+                .expect("frame[0].length", block.length)
+                .body("size", message.length)
+                .body("plain.inner.type", FrameType.WORLD_EVENT)
+                .body("plain.inner.number", 5)
+                .body("plain.inner.kind", 6)
+                .body("plain.inner.body", body);
     }
 
     static void axes(VectorFile.Vector vector, String name, double... values) {

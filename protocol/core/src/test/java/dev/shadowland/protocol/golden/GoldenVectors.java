@@ -12,6 +12,10 @@ public final class GoldenVectors {
 
     /** The file's text. */
     public static String json() {
+        return file().json();
+    }
+
+    static VectorFile file() {
         VectorFile file = new VectorFile();
         NumberVectors.addTo(file);
         HandshakeVectors.addTo(file);
@@ -19,6 +23,6 @@ public final class GoldenVectors {
         FrameVectors.addTo(file);
         SnapshotVectors.addTo(file);
         SealedVectors.addTo(file);
-        return file.json();
+        return file;
     }
 }

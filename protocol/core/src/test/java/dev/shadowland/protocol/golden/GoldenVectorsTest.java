@@ -52,14 +52,15 @@ class GoldenVectorsTest {
                     bad[at] ^= (byte) change;
                     tried++;
                     if (!isTold(vectors, i, bad)) {
-                        untold.add(vectors.kind(i) + " byte " + at + " ^ " + change);
+                        untold.add(vectors.name(i) + " byte " + at + " ^ " + change);
                     }
                 }
             }
         }
 
-        // Where a run of equal bytes is copied from nearer or farther, it is the same run.
-        assertThat(untold).allMatch(change -> change.startsWith("compressed payload"));
+        // Where a run of equal bytes is copied from nearer or farther, it is the same run; and the
+        // last token of a block has no match whose length it could tell.
+        assertThat(untold).allMatch(change -> change.matches("(?i)compressed .*"));
         assertThat(untold.size()).isLessThan(20);
         assertThat(tried).isGreaterThan(5_000);
     }

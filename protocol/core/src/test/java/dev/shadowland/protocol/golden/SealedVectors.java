@@ -66,7 +66,7 @@ final class SealedVectors {
                 .expect("frame[0].filler", 900);
     }
 
-    private static byte[] compressed(byte[] frames) {
+    static byte[] compressed(byte[] frames) {
         byte[] block = LZ4Factory.safeInstance().fastCompressor().compress(frames);
         return VectorFile.written(writer -> writer.varUInt(frames.length).bytes(block));
     }

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Collects golden vectors and writes them as JSON, one line each. */
@@ -20,6 +22,8 @@ public final class VectorFile {
             {"format": "shadowland golden vectors v1",
              "vectors": [
             """;
+
+    private static final Set<String> CLEAR_KINDS = Set.of("payload", "fragments", "plaintext");
 
     private final List<Vector> vectors = new ArrayList<>();
 
@@ -69,6 +73,41 @@ public final class VectorFile {
             return expect("frame[0]." + key, value);
         }
 
+        String name() {
+            return name;
+        }
+
+        String kind() {
+            return kind;
+        }
+
+        byte[] bytes() {
+            return bytes.clone();
+        }
+
+        boolean isFromServer() {
+            return "server".equals(given.get("from"));
+        }
+
+        private Set<Integer> types() {
+            return types("type|.*(frame\\[[0-9]+\\]|inner)\\.type");
+        }
+
+        private Set<Integer> outerTypes() {
+            return types("type|frame\\[[0-9]+\\]\\.type");
+        }
+
+        private Set<Integer> types(String names) {
+            Set<Integer> types = new TreeSet<>();
+            expect.forEach(
+                    (key, value) -> {
+                        if (key.matches(names)) {
+                            types.add(Integer.parseInt(value));
+                        }
+                    });
+            return types;
+        }
+
         private String json() {
             return """
             {"name": "%s", "kind": "%s", "given": %s, "hex": "%s",
@@ -89,6 +128,21 @@ public final class VectorFile {
         Vector vector = new Vector(name, kind);
         vectors.add(vector);
         return vector;
+    }
+
+    /** Types of all frames and plaintext datagrams that some vector has, inner ones too. */
+    Set<Integer> types() {
+        Set<Integer> types = new TreeSet<>();
+        vectors.forEach(vector -> types.addAll(vector.types()));
+        return types;
+    }
+
+    /** Vectors of payloads and datagrams in the clear with such a frame, not within another. */
+    List<Vector> with(int type) {
+        return vectors.stream()
+                .filter(vector -> CLEAR_KINDS.contains(vector.kind))
+                .filter(vector -> vector.outerTypes().contains(type))
+                .toList();
     }
 
     /** The file. */

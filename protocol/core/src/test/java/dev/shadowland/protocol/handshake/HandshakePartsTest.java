@@ -70,6 +70,23 @@ class HandshakePartsTest {
     }
 
     @Test
+    void shouldZeroAnIdentitysKeyAndSignNoMore() {
+        byte[] key = Curves.newPrivateKey(random);
+        byte[] root = Curves.newPrivateKey(random);
+        IdentityCertificate certificate =
+                IdentityCertificate.issue(root, Curves.signingPublicKey(key), 0, 1);
+        GatewayIdentity identity = new GatewayIdentity(key, certificate);
+        assertThat(identity.isDestroyed()).isFalse();
+        assertThat(identity.sign(key)).hasSize(Curves.SIGNATURE_LENGTH);
+
+        identity.destroy();
+
+        assertThat(identity.isDestroyed()).isTrue();
+        assertThatThrownBy(() -> identity.sign(key)).isInstanceOf(IllegalStateException.class);
+        assertThat(identity.certificate()).isSameAs(certificate);
+    }
+
+    @Test
     void shouldGiveIdsOfItsWorkerThatAreUniqueAndNotZero() {
         for (int worker : new int[] {0, 1, 31, 32, 63}) {
             ConnectionIds ids = new ConnectionIds(worker, random);
