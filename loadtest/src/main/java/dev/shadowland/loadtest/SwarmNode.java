@@ -11,6 +11,7 @@ import dev.shadowland.loadtest.swarm.SwarmAgent;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.protocol.connection.ClientSettings;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.SupervisedExit;
@@ -239,6 +240,7 @@ public final class SwarmNode implements AutoCloseable {
         return NodeStatus.of(config.node(), config.name(), "swarm")
                 .state(phase)
                 .version("aead", config.aead().text())
+                .version("curves", Curves.text())
                 .seconds((nowNs - startedNs) / 1e9, (nowNs - windowNs) / 1e9)
                 .counter("disconnects", meters.total(BotCount.DISCONNECTS))
                 .counter("reconnects", meters.total(BotCount.RECONNECTS))

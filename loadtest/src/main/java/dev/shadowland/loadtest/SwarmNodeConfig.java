@@ -109,7 +109,13 @@ record SwarmNodeConfig(
         return new SwarmRun.RunContext(
                 config.swarm().report().statusUrls(),
                 config.cluster().profile().name().toLowerCase(Locale.ROOT),
-                Map.of("java", Runtime.version().toString(), "aead", aead.text()));
+                Map.of(
+                        "java",
+                        Runtime.version().toString(),
+                        "aead",
+                        aead.text(),
+                        "curves",
+                        Curves.text()));
     }
 
     private static InetSocketAddress resolve(HostPort gateway) {

@@ -46,8 +46,7 @@ public final class SodiumAead implements Aead {
             requireRfc8439();
             return new SodiumProvider(Sodium.version());
         } catch (LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SodiumException(String.valueOf(cause.getMessage()), e);
+            throw SodiumException.of(e);
         }
     }
 

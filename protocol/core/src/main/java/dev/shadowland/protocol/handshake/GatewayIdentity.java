@@ -31,6 +31,7 @@ public final class GatewayIdentity {
     }
 
     byte[] sign(byte[] message) {
-        return Curves.sign(privateKey, message);
+        // The constructor saw that the keys belong together.
+        return Curves.sign(privateKey, certificate.gatewayKey(), message);
     }
 }
