@@ -5,6 +5,7 @@ import dev.shadowland.loadtest.bot.BotCount;
 import dev.shadowland.loadtest.bot.BotMeters;
 import dev.shadowland.loadtest.bot.BotSettings;
 import dev.shadowland.loadtest.bot.LoginTokenSource;
+import dev.shadowland.loadtest.bot.PayloadRecorder;
 import dev.shadowland.loadtest.report.Report;
 import dev.shadowland.loadtest.report.Summary;
 import dev.shadowland.loadtest.swarm.SwarmAgent;
@@ -24,6 +25,7 @@ import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusServer;
 
 import org.agrona.concurrent.NoOpIdleStrategy;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,6 +52,7 @@ public final class SwarmNode implements AutoCloseable {
     private final SwarmNodeConfig config;
     private final PrintStream out;
     private final BotMeters meters = new BotMeters();
+    private final @Nullable PayloadRecorder recorder;
     private final NodeClock clock = NodeClock.system();
     private final long startedNs = clock.nowNs();
     private final SwarmAgent agent;
@@ -63,6 +66,7 @@ public final class SwarmNode implements AutoCloseable {
     private SwarmNode(SwarmNodeConfig config, PrintStream out) throws IOException {
         this.config = config;
         this.out = out;
+        recorder = config.recordFile() == null ? null : new PayloadRecorder();
         SecureRandom random = new SecureRandom();
         SwarmSettings settings = config.settings();
         BotSettings shared =
@@ -72,6 +76,7 @@ public final class SwarmNode implements AutoCloseable {
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
                         config.integrity(),
+                        recorder,
                         MapGeometry.DEFAULT);
         List<Bot> bots =
                 settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
@@ -191,6 +196,11 @@ public final class SwarmNode implements AutoCloseable {
         }
         worker.close();
         statusServer.close();
+        try {
+            writeRecord();
+        } catch (UncheckedIOException e) {
+            failure = e;
+        }
         if (failure == null) {
             status.complete(found);
         } else {
@@ -222,6 +232,18 @@ public final class SwarmNode implements AutoCloseable {
             report.write(config.reportFile());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report " + config.reportFile(), e);
+        }
+    }
+
+    /** After the bots' thread has ended. */
+    private void writeRecord() {
+        if (recorder == null || config.recordFile() == null) {
+            return;
+        }
+        try {
+            recorder.write(config.recordFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the record " + config.recordFile(), e);
         }
     }
 
