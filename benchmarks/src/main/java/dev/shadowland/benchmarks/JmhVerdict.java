@@ -47,10 +47,11 @@ final class JmhVerdict {
     }
 
     private static boolean isHotAndAllocates(RunResult result) {
-        String name = name(result);
-        return !name.contains(COLD)
-                && !name.contains(PORTABLE)
-                && !(allocated(result) < ZERO_BELOW);
+        return isHotAndAllocates(name(result), allocated(result));
+    }
+
+    static boolean isHotAndAllocates(String name, double bytes) {
+        return !name.contains(COLD) && !name.contains(PORTABLE) && !(bytes < ZERO_BELOW);
     }
 
     private static String line(RunResult result) {
