@@ -17,6 +17,7 @@ import dev.shadowland.gateway.worker.WorldSettings;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.AeadSelection;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
@@ -142,11 +143,13 @@ public final class GatewayNode implements AutoCloseable {
         SocketBuffers granted = port.grantedBuffers();
         String whyNot = network.io() == NetworkIo.AUTO ? DatagramPorts.whyNotBatch() : null;
         LOG.info(
-                "gateway {}: network io {}{}, aead {}, socket buffers {} and {} bytes of {} and {}",
+                "gateway {}: network io {}{}, aead {}, curves {}, socket buffers {} and {} bytes of"
+                        + " {} and {}",
                 config.node().id(),
                 port.io().text(),
                 whyNot == null ? "" : " (" + whyNot + ")",
                 aead.text(),
+                Curves.text(),
                 granted.receiveBytes(),
                 granted.sendBytes(),
                 wanted.receiveBytes(),

@@ -2,6 +2,7 @@ package dev.shadowland.gateway;
 
 import dev.shadowland.gateway.worker.GatewayWorker;
 import dev.shadowland.gateway.worker.WorkerCounters;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.datagram.DatagramCount;
 import dev.shadowland.transport.datagram.DatagramPort;
@@ -75,7 +76,9 @@ final class GatewayStatus {
                         .seconds((nowNs - startedNs) / NS_PER_SECOND, seconds)
                         .datagrams(
                                 traffic.in(), traffic.out(), traffic.bytesIn(), traffic.bytesOut());
-        status.version("aead", aead).version("network-io", ports.getFirst().io().text());
+        status.version("aead", aead)
+                .version("curves", Curves.text())
+                .version("network-io", ports.getFirst().io().text());
         rates(status, since.before(), traffic, seconds);
         ports.forEach(port -> status.counters("socket", port.counters()));
         long sessions = 0;

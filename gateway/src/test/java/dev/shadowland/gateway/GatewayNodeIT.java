@@ -55,6 +55,7 @@ class GatewayNodeIT {
             assertThat(status.counters()).containsEntry("gateway.established", 1L);
             assertThat(status.versions())
                     .containsEntry("aead", AeadSelection.choose(AeadChoice.AUTO).text())
+                    .containsEntry("curves", Curves.text())
                     .containsEntry(
                             "network-io", DatagramPorts.whyNotBatch() == null ? "batch" : "nio");
             assertThat(status.drops()).containsEntry("kernel-buffer-full", 0L);

@@ -5,12 +5,14 @@ import dev.shadowland.loadtest.bot.BotCount;
 import dev.shadowland.loadtest.bot.BotMeters;
 import dev.shadowland.loadtest.bot.BotSettings;
 import dev.shadowland.loadtest.bot.LoginTokenSource;
+import dev.shadowland.loadtest.bot.PayloadRecorder;
 import dev.shadowland.loadtest.report.Report;
 import dev.shadowland.loadtest.report.Summary;
 import dev.shadowland.loadtest.swarm.SwarmAgent;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
 import dev.shadowland.protocol.connection.ClientSettings;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.SupervisedExit;
@@ -23,6 +25,7 @@ import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.StatusServer;
 
 import org.agrona.concurrent.NoOpIdleStrategy;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,6 +52,7 @@ public final class SwarmNode implements AutoCloseable {
     private final SwarmNodeConfig config;
     private final PrintStream out;
     private final BotMeters meters = new BotMeters();
+    private final @Nullable PayloadRecorder recorder;
     private final NodeClock clock = NodeClock.system();
     private final long startedNs = clock.nowNs();
     private final SwarmAgent agent;
@@ -62,6 +66,7 @@ public final class SwarmNode implements AutoCloseable {
     private SwarmNode(SwarmNodeConfig config, PrintStream out) throws IOException {
         this.config = config;
         this.out = out;
+        recorder = config.recordFile() == null ? null : new PayloadRecorder();
         SecureRandom random = new SecureRandom();
         SwarmSettings settings = config.settings();
         BotSettings shared =
@@ -71,6 +76,7 @@ public final class SwarmNode implements AutoCloseable {
                         LoginTokenSource.signing(config.loginKey(), config.cluster(), random),
                         random,
                         config.integrity(),
+                        recorder,
                         MapGeometry.DEFAULT);
         List<Bot> bots =
                 settings.identities().stream().map(bot -> new Bot(bot, shared, meters)).toList();
@@ -190,6 +196,11 @@ public final class SwarmNode implements AutoCloseable {
         }
         worker.close();
         statusServer.close();
+        try {
+            writeRecord();
+        } catch (UncheckedIOException e) {
+            failure = e;
+        }
         if (failure == null) {
             status.complete(found);
         } else {
@@ -224,6 +235,18 @@ public final class SwarmNode implements AutoCloseable {
         }
     }
 
+    /** After the bots' thread has ended. */
+    private void writeRecord() {
+        if (recorder == null || config.recordFile() == null) {
+            return;
+        }
+        try {
+            recorder.write(config.recordFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the record " + config.recordFile(), e);
+        }
+    }
+
     private void onFatal(Throwable cause) {
         out.println("the bots' thread failed: " + cause);
         stop();
@@ -239,6 +262,7 @@ public final class SwarmNode implements AutoCloseable {
         return NodeStatus.of(config.node(), config.name(), "swarm")
                 .state(phase)
                 .version("aead", config.aead().text())
+                .version("curves", Curves.text())
                 .seconds((nowNs - startedNs) / 1e9, (nowNs - windowNs) / 1e9)
                 .counter("disconnects", meters.total(BotCount.DISCONNECTS))
                 .counter("reconnects", meters.total(BotCount.RECONNECTS))

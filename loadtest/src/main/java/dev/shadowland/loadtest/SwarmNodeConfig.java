@@ -32,6 +32,7 @@ import java.util.UUID;
  * @param aead what the bots seal and open with
  * @param integrity keys of the client that the bots are, null for none
  * @param roamEveryNs how often a bot takes another socket, 0 for never
+ * @param recordFile takes what each tenth bot opens, null for none
  * @param reportFile null for none
  */
 record SwarmNodeConfig(
@@ -47,6 +48,7 @@ record SwarmNodeConfig(
         SwarmRun.RunContext context,
         @Nullable IntegrityTable integrity,
         long roamEveryNs,
+        @Nullable Path recordFile,
         @Nullable Path reportFile) {
     private static final long SEED = 3565;
 
@@ -77,6 +79,7 @@ record SwarmNodeConfig(
                 context(config, aead),
                 integrity(swarm.integrityTable()),
                 swarm.roamEvery().toNanos(),
+                swarm.recordFile(),
                 swarm.report().file());
     }
 
@@ -109,7 +112,13 @@ record SwarmNodeConfig(
         return new SwarmRun.RunContext(
                 config.swarm().report().statusUrls(),
                 config.cluster().profile().name().toLowerCase(Locale.ROOT),
-                Map.of("java", Runtime.version().toString(), "aead", aead.text()));
+                Map.of(
+                        "java",
+                        Runtime.version().toString(),
+                        "aead",
+                        aead.text(),
+                        "curves",
+                        Curves.text()));
     }
 
     private static InetSocketAddress resolve(HostPort gateway) {

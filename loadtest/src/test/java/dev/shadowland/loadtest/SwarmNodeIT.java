@@ -52,6 +52,7 @@ class SwarmNodeIT {
             await().untilAsserted(() -> assertThat(server.players()).isZero());
         }
         assertThat(windows).hasValue(1);
+        assertThat(file.resolveSibling("recorded")).as("what the tenth bot got").isNotEmptyFile();
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.path("bots").asInt()).isEqualTo(BOTS);
         assertThat(report.path("connected").asInt()).isEqualTo(BOTS);
@@ -160,6 +161,7 @@ class SwarmNodeIT {
                         Map.of("java", "25")),
                 null,
                 0,
+                file.resolveSibling("recorded"),
                 file);
     }
 }

@@ -37,7 +37,9 @@ public final class EdgeBenchmark {
                     handshakes(servers),
                     unknown(servers),
                     saturation(servers),
-                    options.parts().contains(Part.LZ4) ? CompressionMeasure.run() : List.of());
+                    options.parts().contains(Part.LZ4)
+                            ? CompressionMeasure.run(progress)
+                            : List.of());
         }
     }
 

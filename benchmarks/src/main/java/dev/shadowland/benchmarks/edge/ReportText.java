@@ -111,16 +111,6 @@ public final class ReportText {
                                     row.echoesPerCpuSecond(),
                                     row.cpuMicrosPerEcho()));
         }
-        for (CompressionResult row : report.lz4()) {
-            lines.add(
-                    "LZ4          %-28s %.1f%% saved, %d of %d worth it, %.1f µs to compress, %.1f µs back"
-                            .formatted(
-                                    row.trace(),
-                                    row.savedPercent(),
-                                    row.worthIt(),
-                                    row.blocks(),
-                                    row.compressMicros(),
-                                    row.decompressMicros()));
-        }
+        lines.addAll(CompressionText.of(report.lz4()));
     }
 }

@@ -2,6 +2,7 @@ package dev.shadowland.benchmarks.flood;
 
 import dev.shadowland.benchmarks.edge.Machine;
 import dev.shadowland.benchmarks.edge.Progress;
+import dev.shadowland.benchmarks.load.Cluster;
 import dev.shadowland.benchmarks.load.StrangerDatagrams;
 import dev.shadowland.protocol.wire.PacketHeader;
 
@@ -46,7 +47,8 @@ public final class FloodBenchmark {
         int seconds = OVERHEAR_SECONDS + options.kinds().size() * options.secondsPerKind();
         progress.say("in peace: %d bots for %d s".formatted(options.bots(), seconds));
         FloodReport.Play calm;
-        try (Cluster cluster = new Cluster(folder, options.bots(), options.port(), seconds)) {
+        try (Cluster cluster =
+                new Cluster(folder, options.bots(), options.port(), seconds, Map.of())) {
             calm = FloodReport.Play.of(cluster.await(START_SECONDS + seconds + STOP_SECONDS));
         }
         progress.say("under floods of %d datagrams/s".formatted(options.perSecond()));
@@ -55,7 +57,8 @@ public final class FloodBenchmark {
         // A wave may take longer than asked. The cluster outlives them all, so that its memory can
         // be read, and ends with the last, so that no calm is measured.
         int atMost = 2 * seconds + SETTLE_SECONDS;
-        try (Cluster cluster = new Cluster(folder, options.bots(), options.port(), atMost)) {
+        try (Cluster cluster =
+                new Cluster(folder, options.bots(), options.port(), atMost, Map.of())) {
             awaitComplete(cluster);
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
             waves = flood(cluster);

@@ -96,4 +96,19 @@ class EdgeReportTest {
             assertThat(report.amplifies()).isEqualTo(ratio > 1);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60, 50, 29.9, 999, 'does not hold (29.9 %): 40 % of them are not tried, and', '< 1 ms"
+                + " holds'",
+        "60, 20, 10, 999, 'does not hold (10.0 %): few get 5 % smaller', '< 1 ms holds'",
+        "40, 40, 10, 999, 'does not hold (10.0 %): 60 % of them are 512', '< 1 ms holds'",
+        "60, 50, 30, 1000, 'the seed''s 30-50 % holds', '< 1 ms does not hold'",
+    })
+    void shouldSayWhereTheSeedsExpectationOfLz4Holds(
+            double tried, double kept, double saved, double micros, String saves, String time) {
+        CompressionResult row =
+                new CompressionResult("x", 9, 900, tried, tried, kept, saved, micros, 1);
+        assertThat(CompressionText.of(List.of(row)).getLast()).contains(saves).contains(time);
+    }
 }

@@ -56,6 +56,7 @@ public final class Bot {
     private final BotIdentity identity;
     private final BotSettings settings;
     private final BotMeters meters;
+    private final @Nullable PayloadRecorder recorder;
     private State state = State.WAITING;
     private final @Nullable IntegrityAnswers answers;
     private @Nullable ClientConnection connection;
@@ -73,6 +74,7 @@ public final class Bot {
         this.identity = identity;
         this.settings = settings;
         this.meters = meters;
+        recorder = settings.recorderOf(identity);
         world = new BotWorld(identity, settings.map(), meters);
         answers = settings.integrity() == null ? null : new IntegrityAnswers(settings.integrity());
     }
@@ -348,6 +350,13 @@ public final class Bot {
             if (state != State.CONNECTING) {
                 meters.count(BotCount.DATAGRAMS_DROPPED);
                 world.checks().onDropped(reason);
+            }
+        }
+
+        @Override
+        public void onPayload(DirectBuffer buffer, int offset, int length) {
+            if (recorder != null) {
+                recorder.record(buffer, offset, length);
             }
         }
 

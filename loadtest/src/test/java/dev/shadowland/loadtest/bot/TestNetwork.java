@@ -54,6 +54,7 @@ final class TestNetwork {
                         LoginTokenSource.signing(server.loginKey, server.cluster, keys),
                         keys,
                         null,
+                        null,
                         TestServer.MAP);
     }
 

@@ -59,6 +59,12 @@ public interface ConnectionHandler {
         return true;
     }
 
+    /**
+     * All frames of a datagram, opened and decompressed, before any of them is looked at; valid
+     * during the call.
+     */
+    default void onPayload(DirectBuffer buffer, int offset, int length) {}
+
     /** A client sent back 8 bytes that are not those of the handshake's proof. */
     default void onPathEcho(long echo) {}
 }

@@ -180,6 +180,7 @@ public final class PeerConnection {
         int payload = offset + PacketHeader.LENGTH;
         if ((PacketHeader.flags(buffer, offset) & PacketHeader.COMPRESSED) == 0) {
             acks.onReceived(sequence, nowNs);
+            handler.onPayload(buffer, payload, length);
             intake.onFrames(buffer, payload, length, nowNs);
             return;
         }
@@ -189,6 +190,7 @@ public final class PeerConnection {
             return;
         }
         acks.onReceived(sequence, nowNs);
+        handler.onPayload(compression.payload(), 0, expanded);
         intake.onFrames(compression.payload(), 0, expanded, nowNs);
     }
 

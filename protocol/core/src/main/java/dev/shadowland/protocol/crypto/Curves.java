@@ -1,13 +1,10 @@
 package dev.shadowland.protocol.crypto;
 
-import org.bouncycastle.math.ec.rfc7748.X25519;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
-
 import java.util.random.RandomGenerator;
 
 /**
- * X25519 (RFC 7748) and Ed25519 (RFC 8032). Keys are plain arrays so that their owner can zero
- * them.
+ * X25519 (RFC 7748) and Ed25519 (RFC 8032), by the provider that this process chose when it first
+ * needed one. Keys are plain arrays so that their owner can zero them. Any thread.
  */
 public final class Curves {
     /** Bytes of every key, private (seed) or public. */
@@ -17,6 +14,46 @@ public final class Curves {
     public static final int SIGNATURE_LENGTH = 64;
 
     private Curves() {}
+
+    /**
+     * An implementation; all of them agree bit for bit on what honest ends send. Arrays have the
+     * lengths that {@link Curves} names: it looks, providers do not. Any thread.
+     */
+    public interface Provider {
+        /** For logs and status. */
+        String name();
+
+        /** The X25519 public key. */
+        byte[] agreementPublicKey(byte[] privateKey);
+
+        /** The X25519 shared secret; false when it is all zero, and then it is. */
+        boolean agree(byte[] privateKey, byte[] peerPublicKey, byte[] shared);
+
+        /** The Ed25519 public key. */
+        byte[] signingPublicKey(byte[] privateKey);
+
+        /** An Ed25519 signature over the message; the public key is the private one's. */
+        byte[] sign(byte[] privateKey, byte[] publicKey, byte[] message);
+
+        /** Whether the signature is the key's over the message. */
+        boolean verify(byte[] publicKey, byte[] message, byte[] signature);
+    }
+
+    /** Chosen once, by the first thread that needs a curve. */
+    private static final class Chosen {
+        private static final CurvesSelection SELECTION = CurvesSelection.choose();
+        private static final Provider PROVIDER = SELECTION.provider();
+    }
+
+    /** One line for the log and the status: what runs and, if libsodium does not, why. */
+    public static String text() {
+        return Chosen.SELECTION.text();
+    }
+
+    /** What runs, for who compares it with another; the methods below check what they get. */
+    public static Provider provider() {
+        return Chosen.PROVIDER;
+    }
 
     /**
      * A fresh private key for either curve; {@code random} must be a secure one outside of tests.
@@ -29,9 +66,8 @@ public final class Curves {
 
     /** The X25519 public key. */
     public static byte[] agreementPublicKey(byte[] privateKey) {
-        byte[] publicKey = new byte[KEY_LENGTH];
-        X25519.generatePublicKey(privateKey, 0, publicKey, 0);
-        return publicKey;
+        requireKey(privateKey);
+        return Chosen.PROVIDER.agreementPublicKey(privateKey);
     }
 
     /**
@@ -40,21 +76,32 @@ public final class Curves {
      * @return false when it is all zero, as for a low-order peer key: then it must not be used
      */
     public static boolean agree(byte[] privateKey, byte[] peerPublicKey, byte[] shared) {
-        return X25519.calculateAgreement(privateKey, 0, peerPublicKey, 0, shared, 0);
+        requireKey(privateKey);
+        requireKey(peerPublicKey);
+        requireKey(shared);
+        return Chosen.PROVIDER.agree(privateKey, peerPublicKey, shared);
     }
 
     /** The Ed25519 public key. */
     public static byte[] signingPublicKey(byte[] privateKey) {
-        byte[] publicKey = new byte[KEY_LENGTH];
-        Ed25519.generatePublicKey(privateKey, 0, publicKey, 0);
-        return publicKey;
+        requireKey(privateKey);
+        return Chosen.PROVIDER.signingPublicKey(privateKey);
     }
 
     /** An Ed25519 signature over the message. */
     public static byte[] sign(byte[] privateKey, byte[] message) {
-        byte[] signature = new byte[SIGNATURE_LENGTH];
-        Ed25519.sign(privateKey, 0, message, 0, message.length, signature, 0);
-        return signature;
+        return sign(privateKey, signingPublicKey(privateKey), message);
+    }
+
+    /**
+     * As above, in half the time.
+     *
+     * @param publicKey the private key's: a signature made with another gives the private key away
+     */
+    public static byte[] sign(byte[] privateKey, byte[] publicKey, byte[] message) {
+        requireKey(privateKey);
+        requireKey(publicKey);
+        return Chosen.PROVIDER.sign(privateKey, publicKey, message);
     }
 
     /**
@@ -64,6 +111,12 @@ public final class Curves {
     public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         return publicKey.length == KEY_LENGTH
                 && signature.length == SIGNATURE_LENGTH
-                && Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
+                && Chosen.PROVIDER.verify(publicKey, message, signature);
+    }
+
+    private static void requireKey(byte[] key) {
+        if (key.length != KEY_LENGTH) {
+            throw new IllegalArgumentException("a key has 32 bytes, not " + key.length);
+        }
     }
 }

@@ -9,13 +9,16 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 
 /**
- * libsodium's functions, with plain addresses, which makes no object. All are critical: they take
- * microseconds and never wait. Loading this class loads the library, and fails where there is none.
+ * libsodium's functions for the cipher, with plain addresses, which makes no object, and native
+ * memory. All are critical: they take microseconds and never wait. Loading this class loads the
+ * library, and fails where there is none.
  */
 final class Sodium {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -58,10 +61,23 @@ final class Sodium {
     @SuppressWarnings("restricted")
     private static MethodHandle bind(
             SymbolLookup where, String name, FunctionDescriptor descriptor) {
-        MemorySegment function =
-                where.find(name)
-                        .orElseThrow(() -> new UnsatisfiedLinkError("libsodium has no " + name));
-        return LINKER.downcallHandle(function, descriptor, Linker.Option.critical(true));
+        return LINKER.downcallHandle(find(where, name), descriptor, Linker.Option.critical(true));
+    }
+
+    /**
+     * A function that takes addresses and lengths and works for longer than a safepoint should wait
+     * for: unlike the cipher's it is not critical.
+     */
+    @SuppressWarnings("restricted") // See bind.
+    static MethodHandle bindSlow(String name, int arguments) {
+        MemoryLayout[] layouts = new MemoryLayout[arguments];
+        Arrays.fill(layouts, JAVA_LONG);
+        return LINKER.downcallHandle(find(LIBRARY, name), FunctionDescriptor.of(JAVA_INT, layouts));
+    }
+
+    private static MemorySegment find(SymbolLookup where, String name) {
+        return where.find(name)
+                .orElseThrow(() -> new UnsatisfiedLinkError("libsodium has no " + name));
     }
 
     /** Without sodium_init the portable code runs, several times slower. */
@@ -94,7 +110,7 @@ final class Sodium {
         try {
             long address = (long) CALLOC.invokeExact(1L, bytes);
             if (address == 0) {
-                throw new OutOfMemoryError("no native memory for a key");
+                throw new OutOfMemoryError("no native memory");
             }
             return address;
         } catch (Throwable e) {
@@ -115,6 +131,11 @@ final class Sodium {
     /** Copies bytes out of the heap. */
     static void copy(byte[] from, long to) {
         MemorySegment.copy(from, 0, MEMORY, JAVA_BYTE, to, from.length);
+    }
+
+    /** Copies bytes into the heap. */
+    static void copy(long from, byte[] to) {
+        MemorySegment.copy(MEMORY, JAVA_BYTE, from, to, 0, to.length);
     }
 
     /** Writes what a nonce is made of, as it stands in a header. */
@@ -160,7 +181,7 @@ final class Sodium {
     }
 
     /** A C function throws nothing: only a call with the wrong types does. */
-    private static RuntimeException unexpected(Throwable e) {
+    static RuntimeException unexpected(Throwable e) {
         if (e instanceof RuntimeException runtime) {
             return runtime;
         }

@@ -44,8 +44,7 @@ public final class SodiumAead implements Aead {
         try {
             return new SodiumProvider(Sodium.version());
         } catch (LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SodiumException(String.valueOf(cause.getMessage()), e);
+            throw SodiumException.of(e);
         }
     }
 

@@ -8,7 +8,13 @@ final class SodiumException extends Exception {
         super(message);
     }
 
-    SodiumException(String message, Throwable cause) {
+    private SodiumException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Why {@link Sodium} did not load. */
+    static SodiumException of(LinkageError error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return new SodiumException(String.valueOf(cause.getMessage()), error);
     }
 }

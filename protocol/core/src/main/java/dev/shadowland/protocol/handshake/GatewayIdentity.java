@@ -34,7 +34,8 @@ public final class GatewayIdentity {
         if (isDestroyed()) {
             throw new IllegalStateException("this identity was rotated out");
         }
-        return Curves.sign(privateKey, message);
+        // The constructor saw that the keys belong together.
+        return Curves.sign(privateKey, certificate.gatewayKey(), message);
     }
 
     /** Zeroes the private key; nothing is signed with it any more. */

@@ -34,8 +34,8 @@ public record KeyWork(
     public record Done(HalfOpen half, byte[] reply, @Nullable SessionKeys keys) {}
 
     /**
-     * Does the work on the calling thread: about 300 µs. Null when the client's key is of low
-     * order.
+     * Does the work on the calling thread: its curves take about 80 µs, 200 without libsodium. Null
+     * when the client's key is of low order.
      */
     public @Nullable Done run(GatewayIdentity identity, RandomGenerator secureRandom) {
         return denial == null ? accept(identity, secureRandom) : deny(identity, denial);

@@ -237,6 +237,7 @@ final class ConfigSections {
                 read.duration("swarm.for", Duration.ZERO, Duration.ofDays(30)),
                 read.duration("swarm.roam-every", Duration.ZERO, Duration.ofDays(1)),
                 read.file("swarm.integrity-table"),
+                read.file("swarm.record-file"),
                 new SwarmReport(
                         read.file("swarm.report-file"),
                         read.list(

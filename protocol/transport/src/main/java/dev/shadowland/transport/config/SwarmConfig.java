@@ -14,6 +14,7 @@ import java.util.List;
  * @param runFor zero = until stopped
  * @param roamEvery how often a bot goes on from another socket, zero = never
  * @param integrityTable keys of the client that the bots are, null for none
+ * @param recordFile takes what some of the bots received, null for none
  */
 public record SwarmConfig(
         int bots,
@@ -23,6 +24,7 @@ public record SwarmConfig(
         Duration runFor,
         Duration roamEvery,
         @Nullable Path integrityTable,
+        @Nullable Path recordFile,
         SwarmReport report,
         SwarmTokens tokens) {
     public SwarmConfig {

@@ -1,4 +1,4 @@
-package dev.shadowland.benchmarks.flood;
+package dev.shadowland.benchmarks.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A real {@code up} as a child process, which stops by itself after its time. Ctrl-C ends it in
  * order. Used by one thread.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     private static final String MAIN = "dev.shadowland.deploy.Shadowland";
     private static final long STOP_SECONDS = 25;
 
@@ -23,7 +24,14 @@ final class Cluster implements AutoCloseable {
     private final Process process;
     private final int bots;
 
-    Cluster(Path folder, int bots, int port, int seconds) throws IOException {
+    /**
+     * Starts one that keeps its output and its report in a folder.
+     *
+     * @param seconds from ten after the last bot's connection
+     * @param settings keys of the configuration that its nodes read otherwise, with their values
+     */
+    public Cluster(Path folder, int bots, int port, int seconds, Map<String, String> settings)
+            throws IOException {
         this.bots = bots;
         output = folder.resolve("up.log");
         report = folder.resolve("report.json");
@@ -43,24 +51,29 @@ final class Cluster implements AutoCloseable {
         words.addAll(List.of("--bots", Integer.toString(bots)));
         words.addAll(List.of("--port", Integer.toString(port)));
         words.addAll(List.of("--for", seconds + "s", "--report", report.toString()));
-        process =
-                new ProcessBuilder(words)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+        settings.forEach((key, value) -> builder.environment().put(variable(key), value));
+        process = builder.start();
     }
 
-    boolean isAlive() {
+    /** The environment's word for a key of the configuration, which has no underscores. */
+    private static String variable(String key) {
+        return "CONFIG_FORCE_" + key.replace("-", "__").replace('.', '_');
+    }
+
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Whether a status line said that all bots are in the world. */
-    boolean isComplete() throws IOException {
+    public boolean isComplete() throws IOException {
         return Files.readString(output).contains("bots %d of %d connected".formatted(bots, bots));
     }
 
     /** Memory of its gateways in bytes. */
-    long gatewayRss() {
+    public long gatewayRss() {
         return process.descendants().filter(Cluster::isGateway).mapToLong(Cluster::rss).sum();
     }
 
@@ -88,12 +101,12 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Asks it to end before its time; it still reports. */
-    void stop() {
+    public void stop() {
         process.destroy();
     }
 
     /** Waits for its end; what the swarm reported. */
-    JsonNode await(int seconds) throws IOException, InterruptedException {
+    public JsonNode await(int seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new IOException("the cluster did not end; its output is in " + output);
         }

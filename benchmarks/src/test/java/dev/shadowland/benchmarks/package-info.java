@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
