@@ -21,8 +21,8 @@ import java.util.List;
 /**
  * A process under test. It says {@code !ready AEAD ROOTKEY} and then obeys its standard input, a
  * word a line: {@code open} starts an echo and answers {@code !open PORT}, {@code mark} answers
- * {@code !mark ECHOES ALLOCATED ODDITIES}, {@code close} ends the echo. It exits at the end of the
- * input, so no server outlives its launcher. Other lines it prints are for a person.
+ * {@code !mark ECHOES ALLOCATED COMPILED ODDITIES}, {@code close} ends the echo. It exits at the
+ * end of the input, so no server outlives its launcher. Other lines it prints are for a person.
  */
 public final class EchoServer {
     private static final long HOUR_MS = 3_600_000;
@@ -87,7 +87,8 @@ public final class EchoServer {
         EchoService open = service;
         long echoes = open == null ? 0 : open.echoes();
         String oddities = open == null ? "{}" : open.oddities().toString().replace(" ", "");
-        say("mark " + echoes + " " + allocatedBytes() + " " + oddities);
+        long compiled = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+        say("mark " + echoes + " " + allocatedBytes() + " " + compiled + " " + oddities);
     }
 
     private void close() {
