@@ -61,6 +61,7 @@ public final class FloodBenchmark {
                 new Cluster(folder, options.bots(), options.port(), atMost, Map.of())) {
             awaitComplete(cluster);
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+            Niceness.yieldToOthers();
             waves = flood(cluster);
             cluster.stop();
             flooded = FloodReport.Play.of(cluster.await(STOP_SECONDS));

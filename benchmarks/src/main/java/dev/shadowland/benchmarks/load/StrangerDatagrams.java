@@ -7,6 +7,7 @@ import dev.shadowland.protocol.wire.PacketHeader;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class StrangerDatagrams {
     private static final int COOKIE_LENGTH_AT = PacketHeader.LENGTH + 1 + 2 + 32;
 
     private static final int COOKIE_LENGTH = 48;
+    private static final int COOKIE_TIME_AT = 8;
     private static final int VARIETY = 64;
 
     private final Crc32cTrailer crc = new Crc32cTrailer();
@@ -47,11 +49,13 @@ public final class StrangerDatagrams {
         return bytes;
     }
 
-    /** Connects with a cookie of random bytes. */
+    /** Connects with a forged cookie that names the present time, so that its MAC is looked at. */
     public List<byte[]> wrongCookies() {
         List<byte[]> made = new ArrayList<>();
         for (byte[] connect : connects()) {
             byte[] cookie = bytes(COOKIE_LENGTH);
+            new UnsafeBuffer(cookie)
+                    .putLong(COOKIE_TIME_AT, System.currentTimeMillis(), ByteOrder.LITTLE_ENDIAN);
             connect[COOKIE_LENGTH_AT] = COOKIE_LENGTH;
             System.arraycopy(cookie, 0, connect, COOKIE_LENGTH_AT + 1, COOKIE_LENGTH);
             made.add(withCrc(connect, connect.length));

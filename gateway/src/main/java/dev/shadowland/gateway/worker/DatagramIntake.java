@@ -9,7 +9,6 @@ import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
-import dev.shadowland.protocol.wire.PeerAddress;
 import dev.shadowland.transport.datagram.DatagramHandler;
 import dev.shadowland.transport.datagram.DatagramPort;
 
@@ -111,7 +110,7 @@ final class DatagramIntake implements DatagramHandler {
         }
         int connectionId = PacketHeader.connectionId(buffer, offset);
         if (connectionId == 0) {
-            onPlaintext(new PeerAddress(hi, lo, port), buffer, offset, length);
+            onPlaintext(hi, lo, port, buffer, offset, length);
             return null;
         }
         Session session = sessions.byConnectionId(connectionId);
@@ -123,10 +122,11 @@ final class DatagramIntake implements DatagramHandler {
     }
 
     /** The responder counts its drops itself. */
-    private void onPlaintext(PeerAddress from, MutableDirectBuffer buffer, int offset, int length) {
-        int answer = responder.onDatagram(nowNs, from, buffer, offset, length, reply);
+    private void onPlaintext(
+            long hi, long lo, int port, MutableDirectBuffer buffer, int offset, int length) {
+        int answer = responder.onDatagram(nowNs, hi, lo, port, buffer, offset, length, reply);
         if (answer > 0) {
-            outbound.sendPlain(from, reply, answer);
+            outbound.sendPlain(hi, lo, port, reply, answer);
         }
     }
 

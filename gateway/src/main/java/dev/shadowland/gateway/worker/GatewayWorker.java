@@ -169,7 +169,8 @@ public final class GatewayWorker implements Agent {
             taken++;
             int length = responder.onKeys(done, plain);
             if (length > 0) {
-                outbound.sendPlain(done.half().address(), plain, length);
+                PeerAddress to = done.half().address();
+                outbound.sendPlain(to.hi(), to.lo(), to.port(), plain, length);
             }
         }
         return taken;

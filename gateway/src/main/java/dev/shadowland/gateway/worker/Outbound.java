@@ -32,8 +32,8 @@ final class Outbound {
     }
 
     /** Sends a plaintext datagram. */
-    void sendPlain(PeerAddress to, DirectBuffer buffer, int length) {
-        port.send(to.hi(), to.lo(), to.port(), buffer, 0, length);
+    void sendPlain(long hi, long lo, int toPort, DirectBuffer buffer, int length) {
+        port.send(hi, lo, toPort, buffer, 0, length);
     }
 
     /** Sends what is due: the connection's own frames and the answer to EnterToWorld. */

@@ -11,7 +11,6 @@ import dev.shadowland.protocol.handshake.HandshakeSettings;
 import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.protocol.handshake.ProtocolVersion;
 import dev.shadowland.protocol.wire.DropReason;
-import dev.shadowland.protocol.wire.PeerAddress;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -97,13 +96,12 @@ class KeyThreadTest {
                         drops::add);
         HandshakeInitiator client =
                 new HandshakeInitiator(List.of(), ProtocolVersion.CURRENT, random);
-        PeerAddress address = new PeerAddress(0, 1, port);
         UnsafeBuffer datagram = new UnsafeBuffer(new byte[1200]);
         UnsafeBuffer reply = new UnsafeBuffer(new byte[1200]);
         int length = client.poll(nowNs, datagram, 0);
-        int cookie = responder.onDatagram(nowNs, address, datagram, 0, length, reply);
+        int cookie = responder.onDatagram(nowNs, 0, 1, port, datagram, 0, length, reply);
         client.onDatagram(nowNs, reply, 0, cookie);
         length = client.poll(nowNs, datagram, 0);
-        responder.onDatagram(nowNs, address, datagram, 0, length, reply);
+        responder.onDatagram(nowNs, 0, 1, port, datagram, 0, length, reply);
     }
 }

@@ -105,7 +105,10 @@ final class TestServer {
 
     void onDatagram(PeerAddress from, MutableDirectBuffer buffer, int offset, int length) {
         if (PacketHeader.isPlaintext(buffer, offset)) {
-            reply(from, responder.onDatagram(nowNs, from, buffer, offset, length, out));
+            reply(
+                    from,
+                    responder.onDatagram(
+                            nowNs, from.hi(), from.lo(), from.port(), buffer, offset, length, out));
             for (KeyWork work = keyWork.poll(); work != null; work = keyWork.poll()) {
                 KeyWork.Done done = Objects.requireNonNull(work.run(identity, random));
                 reply(from, responder.onKeys(done, out));

@@ -1,7 +1,7 @@
 package dev.shadowland.protocol.handshake;
 
-import dev.shadowland.protocol.wire.PeerAddress;
-
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
@@ -22,8 +22,11 @@ public final class CookieJar {
     /** Bytes of a cookie. */
     public static final int LENGTH = 48;
 
+    private static final int PREFIX = 16;
     private static final int MAC_LENGTH = 32;
     private static final int SECRET_LENGTH = 32;
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final RandomGenerator random;
     private final long lifetimeMs;
@@ -34,6 +37,7 @@ public final class CookieJar {
     private Mac current;
     private Mac previous;
     private long rotatesAtMs = Long.MIN_VALUE;
+    private long rotatedAtMs = Long.MIN_VALUE;
 
     /**
      * A jar with fresh secrets.
@@ -49,45 +53,42 @@ public final class CookieJar {
     }
 
     /** Bakes a cookie for this address and client key into {@code out}, 48 bytes. */
-    public void bake(long nowMs, PeerAddress address, byte[] clientKey, byte[] out) {
+    public void bake(long nowMs, long hi, long lo, int port, byte[] clientKey, byte[] out) {
         rotate(nowMs);
-        ByteBuffer cookie = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
-        long nonce = random.nextLong();
-        cookie.putLong(nonce).putLong(nowMs);
-        mac(current, nonce, nowMs, address, clientKey);
-        cookie.put(expected);
+        begin(random.nextLong(), nowMs);
+        mac(current, hi, lo, port, clientKey);
+        System.arraycopy(message.array(), 0, out, 0, PREFIX);
+        System.arraycopy(expected, 0, out, PREFIX, MAC_LENGTH);
     }
 
     /**
      * Whether the cookie was baked here for this address and key within its lifetime; compared in
-     * constant time.
+     * constant time. The time that it names says which secret it was baked with, so a wrong one
+     * costs one HMAC.
      */
-    public boolean isGood(long nowMs, PeerAddress address, byte[] clientKey, byte[] cookie) {
+    public boolean isGood(long nowMs, long hi, long lo, int port, byte[] clientKey, byte[] cookie) {
         rotate(nowMs);
         if (cookie.length != LENGTH) {
             return false;
         }
-        ByteBuffer view = ByteBuffer.wrap(cookie).order(ByteOrder.LITTLE_ENDIAN);
-        long nonce = view.getLong();
-        long bakedMs = view.getLong();
+        long nonce = (long) LONGS.get(cookie, 0);
+        long bakedMs = (long) LONGS.get(cookie, Long.BYTES);
         if (bakedMs > nowMs || bakedMs < nowMs - lifetimeMs) {
             return false;
         }
-        view.get(presented);
-        return matches(current, nonce, bakedMs, address, clientKey)
-                || matches(previous, nonce, bakedMs, address, clientKey);
-    }
-
-    private boolean matches(
-            Mac mac, long nonce, long bakedMs, PeerAddress address, byte[] clientKey) {
-        mac(mac, nonce, bakedMs, address, clientKey);
+        begin(nonce, bakedMs);
+        mac(bakedMs < rotatedAtMs ? previous : current, hi, lo, port, clientKey);
+        System.arraycopy(cookie, PREFIX, presented, 0, MAC_LENGTH);
         return MessageDigest.isEqual(expected, presented);
     }
 
-    private void mac(Mac mac, long nonce, long timestampMs, PeerAddress address, byte[] clientKey) {
+    private void begin(long nonce, long timestampMs) {
         message.clear();
-        message.putLong(nonce).putLong(timestampMs).putLong(address.hi()).putLong(address.lo());
-        message.putShort((short) address.port()).put(clientKey);
+        message.putLong(nonce).putLong(timestampMs);
+    }
+
+    private void mac(Mac mac, long hi, long lo, int port, byte[] clientKey) {
+        message.putLong(hi).putLong(lo).putShort((short) port).put(clientKey);
         mac.update(message.array(), 0, message.position());
         try {
             mac.doFinal(expected, 0);
@@ -102,6 +103,7 @@ public final class CookieJar {
         } else if (nowMs >= rotatesAtMs) {
             previous = current;
             current = newMac();
+            rotatedAtMs = nowMs;
             rotatesAtMs = nowMs + lifetimeMs;
         }
     }

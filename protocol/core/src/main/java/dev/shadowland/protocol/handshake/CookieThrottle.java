@@ -1,7 +1,5 @@
 package dev.shadowland.protocol.handshake;
 
-import dev.shadowland.protocol.wire.PeerAddress;
-
 import java.util.Arrays;
 
 /**
@@ -26,13 +24,13 @@ final class CookieThrottle {
         this.hashKey = hashKey;
     }
 
-    boolean tryTake(long nowMs, PeerAddress address) {
+    boolean tryTake(long nowMs, long hi, long lo) {
         if (nowMs >= windowEndsMs) {
             Arrays.fill(sent, 0);
             sentInTotal = 0;
             windowEndsMs = nowMs + WINDOW_MS;
         }
-        int slot = slot(address);
+        int slot = slot(hi, lo);
         if (sentInTotal >= total || sent[slot] >= perPrefix) {
             return false;
         }
@@ -41,9 +39,9 @@ final class CookieThrottle {
         return true;
     }
 
-    private int slot(PeerAddress address) {
-        boolean mappedV4 = address.hi() == 0 && address.lo() >>> 32 == 0xFFFF;
-        long prefix = (mappedV4 ? address.lo() : address.hi()) ^ hashKey;
+    private int slot(long hi, long lo) {
+        boolean mappedV4 = hi == 0 && lo >>> 32 == 0xFFFF;
+        long prefix = (mappedV4 ? lo : hi) ^ hashKey;
         prefix *= 0x9E37_79B9_7F4A_7C15L;
         // Every bit of the prefix reaches the highest ones of the product.
         return (int) (prefix >>> (Long.SIZE - SLOT_BITS));

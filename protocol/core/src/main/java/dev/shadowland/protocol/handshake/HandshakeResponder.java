@@ -31,6 +31,8 @@ public final class HandshakeResponder {
     private final LinkedHashMap<Key, HalfOpen> halfOpen = new LinkedHashMap<>();
     private final Map<Ip, Integer> perAddress = new HashMap<>();
     private final Int2ObjectHashMap<HalfOpen> byConnectionId = new Int2ObjectHashMap<>();
+    private final PlaintextDatagram.ReceivedConnect connect =
+            new PlaintextDatagram.ReceivedConnect();
     private final byte[] cookie = new byte[CookieJar.LENGTH];
     private final HandshakeSettings settings;
     private final CookieJar jar;
@@ -90,12 +92,16 @@ public final class HandshakeResponder {
     /**
      * Takes a datagram with a zero connection id.
      *
+     * @param hi upper half of the sender's address
+     * @param lo lower half of it
      * @param reply where an answer is written, 1200 bytes from index 0
      * @return length of the answer to send back to the same address, 0 for none
      */
     public int onDatagram(
             long nowNs,
-            PeerAddress from,
+            long hi,
+            long lo,
+            int port,
             DirectBuffer buffer,
             int offset,
             int length,
@@ -107,39 +113,33 @@ public final class HandshakeResponder {
         if (wrong == null && length != PacketHeader.MAX_DATAGRAM) {
             wrong = DropReason.CONNECT_NOT_PADDED;
         }
-        PlaintextDatagram.Connect connect =
-                wrong == null ? datagrams.readConnect(buffer, offset, length) : null;
-        if (connect == null) {
-            return drop(wrong == null ? DropReason.MALFORMED_FRAME : wrong);
+        if (wrong == null && !datagrams.readConnect(buffer, offset, length, connect)) {
+            wrong = DropReason.MALFORMED_FRAME;
         }
-        return connect.cookie() == null
-                ? sendCookie(nowNs / NS_PER_MS, from, connect, reply)
-                : onCookie(nowNs, from, connect, reply);
+        if (wrong != null) {
+            return drop(wrong);
+        }
+        return connect.hasCookie()
+                ? onCookie(nowNs, hi, lo, port, reply)
+                : sendCookie(nowNs / NS_PER_MS, hi, lo, port, reply);
     }
 
-    private int sendCookie(
-            long nowMs,
-            PeerAddress from,
-            PlaintextDatagram.Connect connect,
-            MutableDirectBuffer reply) {
-        if (!throttle.tryTake(nowMs, from)) {
+    private int sendCookie(long nowMs, long hi, long lo, int port, MutableDirectBuffer reply) {
+        if (!throttle.tryTake(nowMs, hi, lo)) {
             return drop(DropReason.COOKIE_THROTTLED);
         }
-        jar.bake(nowMs, from, connect.clientKey(), cookie);
+        jar.bake(nowMs, hi, lo, port, connect.clientKey(), cookie);
         return datagrams.writeCookie(reply, 0, connect.clientKey(), cookie);
     }
 
-    private int onCookie(
-            long nowNs,
-            PeerAddress from,
-            PlaintextDatagram.Connect connect,
-            MutableDirectBuffer reply) {
-        byte[] presented = connect.cookie();
-        if (presented == null
-                || !jar.isGood(nowNs / NS_PER_MS, from, connect.clientKey(), presented)) {
+    /** Only what has a good cookie gets an object. */
+    private int onCookie(long nowNs, long hi, long lo, int port, MutableDirectBuffer reply) {
+        if (!jar.isGood(nowNs / NS_PER_MS, hi, lo, port, connect.clientKey(), connect.cookie())) {
             return drop(DropReason.BAD_COOKIE);
         }
-        Key key = new Key(from, ByteBuffer.wrap(connect.clientKey()), connect.version());
+        PeerAddress from = new PeerAddress(hi, lo, port);
+        byte[] clientKey = connect.clientKey().clone();
+        Key key = new Key(from, ByteBuffer.wrap(clientKey), connect.version());
         HalfOpen known = halfOpen.get(key);
         if (known != null) {
             return repeat(known, reply);
@@ -147,7 +147,7 @@ public final class HandshakeResponder {
         if (limits != null && !limits.admits(from, nowNs)) {
             return drop(DropReason.ADDRESS_LIMITED);
         }
-        return open(nowNs, key, connect);
+        return open(nowNs, key, clientKey);
     }
 
     private int repeat(HalfOpen half, MutableDirectBuffer reply) {
@@ -159,7 +159,7 @@ public final class HandshakeResponder {
         return stored.length;
     }
 
-    private int open(long nowNs, Key key, PlaintextDatagram.Connect connect) {
+    private int open(long nowNs, Key key, byte[] clientKey) {
         Ip ip = Ip.of(key.address);
         int ofAddress = perAddress.getOrDefault(ip, 0);
         if (halfOpen.size() >= settings.maxHalfOpen()
@@ -167,16 +167,14 @@ public final class HandshakeResponder {
             return drop(DropReason.HALF_OPEN_FULL);
         }
         boolean spoken =
-                connect.version() >= ProtocolVersion.OLDEST
-                        && connect.version() <= ProtocolVersion.CURRENT;
+                key.version >= ProtocolVersion.OLDEST && key.version <= ProtocolVersion.CURRENT;
         if (!spoken) {
             drops.accept(DropReason.BAD_VERSION);
         }
         DenyReason deny = spoken ? denial : DenyReason.UNSUPPORTED_VERSION;
         int connectionId = deny == null ? ids.take() : 0;
-        HalfOpen half =
-                new HalfOpen(key.address, connect.clientKey(), key.version, connectionId, nowNs);
-        if (!keyWork.offer(new KeyWork(half, connect.clientKey(), connectionId, deny))) {
+        HalfOpen half = new HalfOpen(key.address, clientKey, key.version, connectionId, nowNs);
+        if (!keyWork.offer(new KeyWork(half, clientKey, connectionId, deny))) {
             ids.giveBack(connectionId);
             return drop(DropReason.KEY_WORK_FULL);
         }

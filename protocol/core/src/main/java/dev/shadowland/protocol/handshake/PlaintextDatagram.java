@@ -33,8 +33,33 @@ final class PlaintextDatagram {
     private final WireWriter writer = new WireWriter();
     private final WireReader reader = new WireReader();
 
-    /** A Connect as the server reads it. {@code cookie} is null in the first one. */
+    /** A Connect as the client writes it. {@code cookie} is null in the first one. */
     record Connect(int version, byte[] clientKey, byte @Nullable [] cookie) {}
+
+    /** A Connect as the server reads it, over and over into the same memory. */
+    static final class ReceivedConnect {
+        private final byte[] clientKey = new byte[Curves.KEY_LENGTH];
+        private final byte[] cookie = new byte[CookieJar.LENGTH];
+        private int version;
+        private boolean hasCookie;
+
+        int version() {
+            return version;
+        }
+
+        /** Valid until the next is read, as the cookie is. */
+        byte[] clientKey() {
+            return clientKey;
+        }
+
+        boolean hasCookie() {
+            return hasCookie;
+        }
+
+        byte[] cookie() {
+            return cookie;
+        }
+    }
 
     /** A ConnectionAccepted as the client reads it. */
     record Accepted(
@@ -89,15 +114,17 @@ final class PlaintextDatagram {
         return end(out, offset);
     }
 
-    @Nullable Connect readConnect(DirectBuffer buffer, int offset, int length) {
+    /** Reads a Connect; false when it is malformed. */
+    boolean readConnect(DirectBuffer buffer, int offset, int length, ReceivedConnect into) {
         body(buffer, offset, length);
-        int version = reader.u16();
-        byte[] key = bytes(Curves.KEY_LENGTH);
+        into.version = reader.u16();
+        reader.bytes(into.clientKey);
         int cookieLength = reader.u8();
-        byte[] cookie = cookieLength == 0 ? null : bytes(CookieJar.LENGTH);
-        boolean malformed =
-                reader.failed() || (cookieLength != 0 && cookieLength != CookieJar.LENGTH);
-        return malformed ? null : new Connect(version, key, cookie);
+        into.hasCookie = cookieLength != 0;
+        if (into.hasCookie) {
+            reader.bytes(into.cookie);
+        }
+        return !reader.failed() && (cookieLength == 0 || cookieLength == CookieJar.LENGTH);
     }
 
     int writeCookie(MutableDirectBuffer out, int offset, byte[] clientKey, byte[] cookie) {

@@ -110,7 +110,9 @@ final class SimulatedGateway {
         }
         int id = PacketHeader.connectionId(buffer, offset);
         if (id == 0) {
-            int reply = responder.onDatagram(nowNs, from, buffer, offset, length, out);
+            int reply =
+                    responder.onDatagram(
+                            nowNs, from.hi(), from.lo(), from.port(), buffer, offset, length, out);
             if (reply > 0 && answer) {
                 send.send(out, reply);
             }

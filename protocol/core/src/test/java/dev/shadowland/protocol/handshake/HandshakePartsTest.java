@@ -186,7 +186,7 @@ class HandshakePartsTest {
     private static int taken(CookieThrottle throttle, long nowMs, PeerAddress from, int tries) {
         int taken = 0;
         for (int i = 0; i < tries; i++) {
-            taken += throttle.tryTake(nowMs, from) ? 1 : 0;
+            taken += throttle.tryTake(nowMs, from.hi(), from.lo()) ? 1 : 0;
         }
         return taken;
     }

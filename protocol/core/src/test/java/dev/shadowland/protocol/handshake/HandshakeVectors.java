@@ -58,7 +58,8 @@ public final class HandshakeVectors {
         byte[] secret = filled(0x60);
         PeerAddress address = new PeerAddress(0, 0xFFFF_C000_0207L, 40_000);
         byte[] cookie = new byte[CookieJar.LENGTH];
-        new CookieJar(new Fixed(secret), 10_000).bake(NOW_MS, address, clientKey, cookie);
+        new CookieJar(new Fixed(secret), 10_000)
+                .bake(NOW_MS, address.hi(), address.lo(), address.port(), clientKey, cookie);
         file.vector("cookie", "cookie")
                 .given("secret", secret)
                 .given("address", "00000000000000000000ffffc0000207")

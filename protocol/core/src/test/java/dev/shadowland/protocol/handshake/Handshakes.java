@@ -65,7 +65,9 @@ final class Handshakes {
     /** The answer to a datagram, empty for none. */
     byte[] knock(PeerAddress from, byte[] datagram) {
         UnsafeBuffer in = new UnsafeBuffer(datagram);
-        int length = responder.onDatagram(nowNs, from, in, 0, datagram.length, reply);
+        int length =
+                responder.onDatagram(
+                        nowNs, from.hi(), from.lo(), from.port(), in, 0, datagram.length, reply);
         return Arrays.copyOf(reply.byteArray(), length);
     }
 

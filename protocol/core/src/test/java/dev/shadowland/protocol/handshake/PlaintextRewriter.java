@@ -26,8 +26,7 @@ public final class PlaintextRewriter {
         int length =
                 switch (PlaintextDatagram.type(in, 0)) {
                     case FrameType.CONNECT ->
-                            plain.writeConnect(
-                                    out, 0, read(plain.readConnect(in, 0, datagram.length)));
+                            plain.writeConnect(out, 0, connect(plain, in, datagram.length));
                     case FrameType.COOKIE -> {
                         byte[] key =
                                 Arrays.copyOfRange(
@@ -43,6 +42,16 @@ public final class PlaintextRewriter {
                                     out, 0, read(plain.readDenied(in, 0, datagram.length)));
                 };
         return Arrays.copyOf(out.byteArray(), length);
+    }
+
+    private static PlaintextDatagram.Connect connect(
+            PlaintextDatagram plain, UnsafeBuffer in, int length) {
+        PlaintextDatagram.ReceivedConnect read = new PlaintextDatagram.ReceivedConnect();
+        if (!plain.readConnect(in, 0, length, read)) {
+            throw new AssertionError("malformed");
+        }
+        byte[] cookie = read.hasCookie() ? read.cookie() : null;
+        return new PlaintextDatagram.Connect(read.version(), read.clientKey(), cookie);
     }
 
     private static <T> T read(@Nullable T value) {
