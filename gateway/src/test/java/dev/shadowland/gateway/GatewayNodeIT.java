@@ -11,6 +11,7 @@ import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
+import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPorts;
