@@ -61,7 +61,7 @@ final class Sodium {
     @SuppressWarnings("restricted")
     private static MethodHandle bind(
             SymbolLookup where, String name, FunctionDescriptor descriptor) {
-        return LINKER.downcallHandle(find(where, name), descriptor, Linker.Option.critical(true));
+        return LINKER.downcallHandle(find(where, name), descriptor, Linker.Option.critical(false));
     }
 
     /**
