@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
  * datagram is copied into and out of. Of a small datagram libsodium's own AEAD computes the blocks
  * one after the other: the one that is the MAC's key, then the text's. Here they are one run from
  * block 0 on, filled up so that its vector code computes four or eight side by side, and what the
- * MAC covers lies in one piece. Measured at 122 bytes of text: 0.30 µs instead of 0.50.
+ * MAC covers lies in one piece. In a C loop: 0.28 µs instead of 0.50 for 122 bytes of text.
  *
  * <pre>
  *   0         32       48            64                            64 + n
