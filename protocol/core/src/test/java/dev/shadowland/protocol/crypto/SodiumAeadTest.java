@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class SodiumAeadTest {
     private static final byte[] KEY = new byte[Curves.KEY_LENGTH];
@@ -81,6 +82,31 @@ class SodiumAeadTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> opening.open(datagram, 0, 40))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Ciphers share working memory: two threads would send each other's text. */
+    @Test
+    void shouldBelongToTheFirstThreadThatUsesThem() throws InterruptedException {
+        sodium.forSealing(KEY).seal(datagram(true), 0, PLAIN.length);
+        Aead shared = sodium.forSealing(KEY);
+        Aead own = sodium.forAnotherThread().forSealing(KEY);
+        List<Object> seen = new CopyOnWriteArrayList<>();
+
+        Thread other =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    seen.add(own.seal(datagram(true), 0, PLAIN.length));
+                                    try {
+                                        shared.seal(datagram(true), 0, PLAIN.length);
+                                    } catch (IllegalStateException e) {
+                                        seen.add(e);
+                                    }
+                                });
+        other.join();
+
+        assertThat(seen.getFirst()).isEqualTo(PacketHeader.LENGTH + PLAIN.length + 16);
+        assertThat(seen.get(1)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
