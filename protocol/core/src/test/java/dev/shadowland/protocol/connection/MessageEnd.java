@@ -66,10 +66,16 @@ final class MessageEnd implements ConnectionHandler {
         return taken;
     }
 
-    /** Half of the messages have bytes that hardly repeat, half repeat all the time. */
+    /** Half of the messages have bytes that never repeat, half repeat all the time. */
     private static byte at(int number, int index) {
-        int mixed = (number * 0x9E37_79B1 + index * 0x85EB_CA6B) * 0xC2B2_AE35;
-        return (byte) (number % 2 == 0 ? mixed >>> 24 : index % 7);
+        return number % 2 == 0 ? mixed(number * 0x9E37_79B1 + index) : (byte) (index % 7);
+    }
+
+    /** The finalizer of MurmurHash3: a linear mix would repeat, and LZ4 would find it. */
+    private static byte mixed(int value) {
+        int bits = (value ^ value >>> 16) * 0x85EB_CA6B;
+        bits = (bits ^ bits >>> 13) * 0xC2B2_AE35;
+        return (byte) (bits >>> 24);
     }
 
     /** Sends names in a message of the ordered channel. */
