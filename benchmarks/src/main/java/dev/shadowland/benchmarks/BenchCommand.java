@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures: the edge against a raw echo, the world without its edges, the hot paths"
-                    + " one by one.",
+                        + " one by one.",
         subcommands = {EdgeCommand.class, WorldCommand.class, JmhCommand.class, FloodCommand.class})
 public final class BenchCommand implements Runnable {
     @Option(

@@ -44,9 +44,9 @@ import java.util.concurrent.Callable;
             "update is for how long a viewer has held an outdated position when its next snapshot"
                     + " is due,",
             "by distance: up to 8000 units (60 Hz wanted), up to 25600 (30 Hz), beyond (10 Hz).",
-            "Exit status: 0 measured, whether or not the marks were reached, 1 something went"
-                    + " wrong, 2 the",
-            "command line is wrong."
+            "Exit status: 0 measured, whether or not the marks were reached, 1 clients were left"
+                    + " with another",
+            "world than the cells' or something went wrong, 2 the command line is wrong."
         })
 final class WorldCommand implements Callable<Integer> {
     @Option(
@@ -107,7 +107,7 @@ final class WorldCommand implements Callable<Integer> {
         if (file != null) {
             report.write(file);
         }
-        return 0;
+        return report.isWrong() ? 1 : 0;
     }
 
     private void requireInRange() {

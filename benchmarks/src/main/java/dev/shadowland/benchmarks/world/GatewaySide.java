@@ -117,12 +117,15 @@ final class GatewaySide {
             reports = new ViewerReports(sessions, node.ingress());
         }
 
-        /** Takes the snapshots of a tick and counts the ages of what their viewers hold. */
-        void take(long tick, boolean measuring) {
+        /**
+         * Takes the snapshots of a tick and counts the ages of what their viewers hold until {@code
+         * next}, the one after it.
+         */
+        void take(long tick, long next, boolean measuring) {
             truth.read(tick);
             samples.decode();
             if (measuring) {
-                samples.measureAges(tick, truth, updateAges, recordAges);
+                samples.measureAges(next, truth, updateAges, recordAges);
             }
         }
 

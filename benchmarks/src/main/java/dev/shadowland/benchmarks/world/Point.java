@@ -24,7 +24,11 @@ record Point(Layout layout, int players, int threads, Rates rates) {
 
     /** For a person. */
     String text() {
-        return "%s, %d players, %d thread%s"
-                .formatted(layout.text(), players, threads, threads == 1 ? "" : "s");
+        return "%s, %d players, %s".formatted(layout.text(), players, threads(threads));
+    }
+
+    /** For a person. */
+    static String threads(int count) {
+        return count == 1 ? "1 thread" : count + " threads";
     }
 }

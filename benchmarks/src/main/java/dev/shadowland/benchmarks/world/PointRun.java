@@ -37,78 +37,94 @@ final class PointRun implements AutoCloseable {
         threads = new TickThreads(node.cells(), point.threads(), clock);
     }
 
+    /** What was counted since everybody came in. */
+    private record Totals(long cpuNs, long bytes, long records, long snapshots, long handovers) {}
+
     /** Warms up, measures, and lets the clients catch up. */
     WorldResult run() {
         clock.restart();
         play(options.warmupTicks(), true, null);
         Window window = new Window(options.windowTicks());
-        long cpuNs = threads.cpuNs();
-        long bytes = side.bytes();
-        long records = side.samples().records();
-        long snapshots = side.samples().snapshots();
-        long handovers = node.handovers();
+        Totals before = totals();
         play(options.windowTicks(), true, window);
-        double playerTicks = (double) window.ran() * point.players();
-        WorldResult measured =
-                new WorldResult(
-                        point.layout(),
-                        point.players(),
-                        point.threads(),
-                        window.millis(),
-                        (threads.cpuNs() - cpuNs) / 1e3 / playerTicks,
-                        (double) (side.samples().records() - records)
-                                / Math.max(1, side.samples().snapshots() - snapshots),
-                        (side.bytes() - bytes) / playerTicks,
-                        side.updateAges().millis(point.rates()),
-                        side.recordAges().millis(point.rates()),
-                        window.allocatedBytesPerTick(),
-                        window.allocatedBytesPerTickWithoutHandover(),
-                        (double) (node.handovers() - handovers) / window.ran(),
-                        window.ran(),
-                        window.skipped(),
-                        settle(),
-                        clock.stoodNs() / 1_000_000,
-                        node.drops().snapshot());
+        Totals after = totals();
+        side.sink().setLossy(false);
+        int quietTicks = play(WorldOptions.QUIET_TICKS, false, null);
         if (node.givenUp() > 0) {
             throw new IllegalStateException("cells did not hear players who spoke every tick");
         }
-        return measured;
+        return result(window, before, after, quietTicks);
     }
 
-    /** Nobody walks and nothing is lost; returns what viewers then still have otherwise. */
-    private long settle() {
-        side.sink().setLossy(false);
-        play(WorldOptions.QUIET_TICKS, false, null);
-        return gateway.disagreements(MUST_SEE * point.rates().limits().interestRadius());
+    private Totals totals() {
+        return new Totals(
+                threads.cpuNs(),
+                side.bytes(),
+                side.samples().records(),
+                side.samples().snapshots(),
+                node.handovers());
     }
 
-    /** Plays the next so many ticks of the schedule; at least one of them runs. */
-    private void play(int ticks, boolean walking, @Nullable Window window) {
+    private WorldResult result(Window window, Totals before, Totals after, int quietTicks) {
+        double playerTicks = (double) window.ran() * point.players();
+        long snapshots = Math.max(1, after.snapshots - before.snapshots);
+        return new WorldResult(
+                point.layout(),
+                point.players(),
+                point.threads(),
+                window.millis(),
+                (after.cpuNs - before.cpuNs) / 1e3 / playerTicks,
+                (double) (after.records - before.records) / snapshots,
+                (after.bytes - before.bytes) / playerTicks,
+                side.updateAges().millis(point.rates()),
+                side.recordAges().millis(point.rates()),
+                window.allocatedBytesPerTick(),
+                window.allocatedBytesPerTickWithoutHandover(),
+                (double) (after.handovers - before.handovers) / window.ran(),
+                window.ran(),
+                window.skipped(),
+                gateway.disagreements(MUST_SEE * point.rates().limits().interestRadius()),
+                quietTicks,
+                clock.stoodNs() / 1_000_000,
+                node.drops().snapshot());
+    }
+
+    /**
+     * Plays the next so many ticks of the schedule; returns how many ran, unless 0 at least one.
+     */
+    private int play(int ticks, boolean walking, @Nullable Window window) {
         phaseEnd += ticks;
-        for (boolean ran = ticks == 0; next <= phaseEnd || !ran; ran = true) {
+        int ran = 0;
+        while (next <= phaseEnd || (ran == 0 && ticks > 0)) {
             long tick = next;
-            long startNs = schedule.startNs(tick);
-            clock.await(startNs);
-            long allocated = threads.allocatedBytes();
-            long handovers = node.handovers();
-            threads.run(tick, startNs);
-            long doneNs = clock.nowNs();
-            if (window != null) {
-                window.add(
-                        doneNs - startNs,
-                        threads.allocatedBytes() - allocated,
-                        node.handovers() - handovers);
-            }
-            next = Math.max(tick + 1, schedule.tickAt(doneNs));
+            runTick(tick, window);
             between(tick, walking, window != null);
+            ran++;
         }
+        return ran;
+    }
+
+    private void runTick(long tick, @Nullable Window window) {
+        long startNs = schedule.startNs(tick);
+        clock.await(startNs);
+        long allocated = threads.allocatedBytes();
+        long handovers = node.handovers();
+        threads.run(tick, startNs);
+        long doneNs = clock.nowNs();
+        if (window != null) {
+            window.add(
+                    doneNs - startNs,
+                    threads.allocatedBytes() - allocated,
+                    node.handovers() - handovers);
+        }
+        next = Math.max(tick + 1, schedule.tickAt(doneNs));
     }
 
     private void between(long tick, boolean walking, boolean measuring) {
         long startNs = schedule.startNs(next);
         threads.expectAt(startNs);
         long beganNs = clock.nowNs();
-        gateway.take(tick, measuring);
+        gateway.take(tick, next, measuring);
         gateway.send(tick, next, walking);
         if (rounds++ % SORT_ROUNDS == 0) {
             threads.sortCells();

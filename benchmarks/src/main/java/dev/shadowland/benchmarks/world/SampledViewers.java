@@ -67,10 +67,11 @@ final class SampledViewers {
     }
 
     /**
-     * Counts, for every entity that a sample holds but itself, how long its position has been
-     * another than the one held, and how long ago it was told of.
+     * Counts, for every entity that a sample holds but itself, how long its position will have been
+     * another than the one held when the tick {@code next} runs, and how long ago the sample will
+     * have been told of it.
      */
-    void measureAges(long tick, Truth truth, Ages updates, Ages records) {
+    void measureAges(long next, Truth truth, Ages updates, Ages records) {
         for (int i = 0; i < worlds.length; i++) {
             ReplicatedWorld world = worlds[i];
             for (int slot = 0; slot < world.limit(); slot++) {
@@ -78,8 +79,8 @@ final class SampledViewers {
                 if (world.isLive(slot) && entity != entities[i]) {
                     Ring ring = Ring.ofSquare(truth.distanceSquare(entities[i], entity));
                     long place = world.word(slot, EntityRow.PLACE);
-                    updates.add(ring, truth.staleTicks(entity, place, tick));
-                    records.add(ring, tick + 1 - world.recordTick(slot));
+                    updates.add(ring, truth.staleTicks(entity, place, next));
+                    records.add(ring, next - world.recordTick(slot));
                 }
             }
         }

@@ -76,20 +76,20 @@ final class Truth {
     }
 
     /**
-     * For how long an entity has stood where somebody who holds this place does not know it, in
-     * ticks up to the one after {@code tick}; 0 when it stands there. Places of more than {@value
-     * #KEPT} steps ago count as that old.
+     * For how many ticks up to {@code next} an entity has stood elsewhere than the place that
+     * somebody holds, 0 when it stands there. Places of more than {@value #KEPT} steps ago count as
+     * that old.
      */
-    long staleTicks(int entity, long place, long tick) {
+    long staleTicks(int entity, long place, long next) {
         long held = position(place);
         int first = entity * KEPT;
         int newest = changes[entity] - 1;
         int oldest = Math.max(0, changes[entity] - KEPT);
-        long since = tick + 1;
+        long since = next;
         for (int at = newest; at >= oldest && positions[first + (at & (KEPT - 1))] != held; at--) {
             since = ticks[first + (at & (KEPT - 1))];
         }
-        return tick + 1 - since;
+        return next - since;
     }
 
     /** One word of an entity's row. */

@@ -47,12 +47,9 @@ final class Verdicts {
                         ? "%.0f %% of the ticks were skipped".formatted(100 * row.skippedShare())
                         : "";
         String what =
-                "%s of %d players on %d thread%s, tick p99"
+                "%s of %d players on %s, tick p99"
                         .formatted(
-                                row.layout().text(),
-                                row.players(),
-                                row.threads(),
-                                row.threads() == 1 ? "" : "s");
+                                row.layout().text(), row.players(), Point.threads(row.threads()));
         return new Verdict(what, row.tickMillis().p99(), TICK_MILLIS, "ms", but);
     }
 
@@ -64,12 +61,9 @@ final class Verdicts {
                         many.map(
                                 more ->
                                         new Verdict(
-                                                "cost per player at equal density, %d over %d players, %d thread%s"
+                                                "cost per player at equal density, %d over %d players, %s"
                                                         .formatted(
-                                                                MANY,
-                                                                FEW,
-                                                                threads,
-                                                                threads == 1 ? "" : "s"),
+                                                                MANY, FEW, Point.threads(threads)),
                                                 more.microsPerPlayerTick()
                                                         / less.microsPerPlayerTick(),
                                                 MOST_GROWTH,
@@ -80,11 +74,11 @@ final class Verdicts {
     private static Verdict allocation(WorldResult worst) {
         double bytes = worst.allocatedBytesPerTick();
         String what =
-                "allocated per tick, at most (%s of %d, %d threads; %.1f without handovers)"
+                "allocated per tick, at most (%s of %d, %s; %.1f without handovers)"
                         .formatted(
                                 worst.layout().text(),
                                 worst.players(),
-                                worst.threads(),
+                                Point.threads(worst.threads()),
                                 worst.allocatedBytesPerTickWithoutHandover());
         return new Verdict(what, bytes < ZERO_BYTES ? 0 : bytes, 0, "bytes", "");
     }

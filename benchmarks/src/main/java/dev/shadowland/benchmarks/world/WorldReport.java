@@ -1,5 +1,6 @@
 package dev.shadowland.benchmarks.world;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
@@ -19,6 +20,12 @@ public record WorldReport(Machine machine, List<WorldResult> results, List<Verdi
     /** Of these rows, measured on this machine. */
     static WorldReport of(List<WorldResult> results) {
         return new WorldReport(Machine.here(), List.copyOf(results), Verdicts.of(results));
+    }
+
+    /** Whether viewers were left with another world than the cells'. */
+    @JsonIgnore
+    public boolean isWrong() {
+        return results.stream().anyMatch(WorldResult::isWrong);
     }
 
     /** As JSON into a file. */

@@ -21,8 +21,10 @@ import java.util.Map;
  * @param handoversPerTick players who changed cells
  * @param ticksRun in the window
  * @param ticksSkipped due in the window and not run, for the one before was not done
- * @param disagreements entities that the sampled viewers hold otherwise than the cells, after a
- *     second and a half in which nobody walked and nothing was lost
+ * @param disagreements entities that the sampled viewers hold otherwise than the cells, after the
+ *     quiet ticks
+ * @param quietTicks that ran after the window, in a second and a half in which nobody walked and
+ *     nothing was lost
  * @param stoodStillMillis for which the world waited for the simulated gateway, not measured
  * @param drops by reason, from the beginning to the end
  */
@@ -42,6 +44,7 @@ public record WorldResult(
         int ticksRun,
         int ticksSkipped,
         long disagreements,
+        int quietTicks,
         long stoodStillMillis,
         Map<String, Long> drops) {
     /** The same figures as a row of another layout that comes to the same. */
@@ -62,8 +65,14 @@ public record WorldResult(
                 ticksRun,
                 ticksSkipped,
                 disagreements,
+                quietTicks,
                 stoodStillMillis,
                 drops);
+    }
+
+    /** Whether viewers were left with another world although there was time for all of it. */
+    boolean isWrong() {
+        return disagreements > 0 && quietTicks == WorldOptions.QUIET_TICKS;
     }
 
     /** Share of the ticks due that were skipped, 0..1. */

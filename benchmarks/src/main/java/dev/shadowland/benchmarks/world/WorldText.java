@@ -91,11 +91,7 @@ public final class WorldText {
                         case CROWD -> "in a crowd";
                     };
             curves.computeIfAbsent(
-                            name
-                                    + ", %d thread%s"
-                                            .formatted(
-                                                    row.threads(), row.threads() == 1 ? "" : "s"),
-                            _ -> new ArrayList<>())
+                            name + ", " + Point.threads(row.threads()), _ -> new ArrayList<>())
                     .add(row);
         }
         return curves.entrySet().stream()
@@ -120,7 +116,13 @@ public final class WorldText {
     }
 
     private static String disagreement(WorldResult row) {
-        return "WRONG: %s of %d, %d threads: viewers hold %d entities otherwise than the cells"
-                .formatted(row.layout().text(), row.players(), row.threads(), row.disagreements());
+        return "%s %s of %d, %s: after %d quiet ticks viewers hold %d entities otherwise than the cells"
+                .formatted(
+                        row.isWrong() ? "WRONG:" : "BEHIND:",
+                        row.layout().text(),
+                        row.players(),
+                        Point.threads(row.threads()),
+                        row.quietTicks(),
+                        row.disagreements());
     }
 }
