@@ -5,7 +5,6 @@ import dev.shadowland.protocol.client.ReplicationCounters;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
-import dev.shadowland.shard.replication.Replication;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,6 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SampledViewers {
     private static final int WANTED = 64;
+
+    /** No snapshot is longer. */
+    private static final int DATAGRAM_BYTES = 1_200;
 
     private final int[] entities;
     private final ReplicatedWorld[] worlds;
@@ -38,7 +40,7 @@ final class SampledViewers {
             worlds[i] =
                     new ReplicatedWorld(
                             new PositionQuantizer(CellNode.MAP.cellSize(), CellNode.MAP.minZ()));
-            datagrams[i] = new UnsafeBuffer(new byte[Replication.MAX_BUDGET]);
+            datagrams[i] = new UnsafeBuffer(new byte[DATAGRAM_BYTES]);
         }
     }
 

@@ -29,7 +29,7 @@ public final class WorldBenchmark {
     public WorldReport run() {
         List<Point> points = options.points();
         progress.say(
-                "%d rows of %.0f s: about %.0f minutes"
+                "rows: %d of %.0f s; about %.0f min"
                         .formatted(
                                 distinct(points),
                                 options.secondsPerPoint(),

@@ -41,15 +41,22 @@ public final class WorldText {
                                 "B/tick",
                                 "moves"));
         report.results().forEach(row -> lines.add(line(row)));
-        lines.add("");
-        lines.addAll(curves(report.results()));
-        report.results().stream()
-                .filter(row -> row.disagreements() > 0)
-                .map(WorldText::disagreement)
-                .forEach(lines::add);
-        lines.add("");
-        report.verdicts().forEach(verdict -> lines.add(verdict.text()));
+        addBlock(lines, curves(report.results()));
+        addBlock(
+                lines,
+                report.results().stream()
+                        .filter(row -> row.disagreements() > 0)
+                        .map(WorldText::disagreement)
+                        .toList());
+        addBlock(lines, report.verdicts().stream().map(Verdict::text).toList());
         return List.copyOf(lines);
+    }
+
+    private static void addBlock(List<String> lines, List<String> block) {
+        if (!block.isEmpty()) {
+            lines.add("");
+            lines.addAll(block);
+        }
     }
 
     /** One row of the table. */
