@@ -36,6 +36,7 @@ import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.Ingress;
+import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.placement.CellSharding;
 import dev.shadowland.shard.placement.RoutePublisher;
 import dev.shadowland.shard.placement.SpatialPlan;
@@ -287,6 +288,8 @@ public final class ShardNode implements AutoCloseable {
                 defaults.inboxBytes(),
                 config.aoi().entityDistances().player(),
                 defaults.leaveFactor(),
+                config.aoi().adaptiveSync() ? Rings.DEFAULT : Rings.FULL_RATE,
+                defaults.gridEdge(),
                 defaults.hysteresis(),
                 config.performance().snapshotBudget());
     }

@@ -37,6 +37,7 @@ public final class Cell implements CellSimulation {
     private static final int SILENT_TOLD_TICKS = 60;
     private static final int SILENT_REMOVED_TICKS = 900;
     private static final int FIRST_CAPACITY = 64;
+    private static final long PERIOD_NS = 1_000_000_000L / 60;
 
     private final long cell;
     private final CellEvents told;
@@ -58,6 +59,7 @@ public final class Cell implements CellSimulation {
     private final Commands commands;
     private final EventSender events;
     private final Inbound inbound;
+    private final OverloadLadder ladder = new OverloadLadder(PERIOD_NS);
     private long tick;
     private long previousTick;
 
@@ -70,7 +72,11 @@ public final class Cell implements CellSimulation {
         PositionQuantizer quantizer =
                 new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
         InterestRules rules =
-                new InterestRules(limits.interestRadius(), limits.leaveFactor(), quantizer.step());
+                new InterestRules(
+                        limits.interestRadius(),
+                        limits.leaveFactor(),
+                        limits.rings(),
+                        quantizer.step());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         movement = new Movement(players, ports.geometry(), ports.drops());
@@ -84,7 +90,7 @@ public final class Cell implements CellSimulation {
                         cell,
                         quantizer,
                         rules.reach() + 2 * limits.hysteresis());
-        grid = new GridIndex(view, quantizer.step());
+        grid = new GridIndex(view, limits.gridEdge(), quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
         replication =
                 new Replication(
@@ -93,12 +99,13 @@ public final class Cell implements CellSimulation {
                         ports.egress(),
                         view,
                         refresh,
+                        rules.rings(),
                         rules.reach() / quantizer.step());
         handoverIn = new HandoverIn(cell, epoch, ports, players, told);
         handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
         commands = new Commands(players);
         events = new EventSender(cell, epoch, players, ports.egress());
-        inbound = new Inbound(players, commands, handoverIn, handoverOut, ports.drops());
+        inbound = new Inbound(players, view, commands, handoverIn, handoverOut, ports.drops());
     }
 
     /** A cell that owns its space under the epoch; frames for it are taken from now on. */
@@ -120,6 +127,9 @@ public final class Cell implements CellSimulation {
             ports.drops().count(DropReason.STALE_TICK);
             return;
         }
+        if (ladder.leavesOut(now)) {
+            return;
+        }
         previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
         inbound.beginTick(tick);
@@ -131,6 +141,7 @@ public final class Cell implements CellSimulation {
         replicate();
         housekeep();
         long finishedNs = ports.clock().getAsLong();
+        climb(finishedNs - scheduledNs);
         stats.onTick(tick, finishedNs - scheduledNs, players.count());
         stats.onHandovers(
                 handoverOut.frozen(),
@@ -138,6 +149,17 @@ public final class Cell implements CellSimulation {
                 handoverOut.completed(),
                 handoverIn.completed());
         ports.probe().onTick(cell, tick, scheduledNs, finishedNs);
+    }
+
+    private void climb(long spentNs) {
+        int before = ladder.rung();
+        ladder.onTick(tick - previousTick, spentNs);
+        if (ladder.rung() != before) {
+            stats.onRung(ladder.rung());
+            replication.ease(
+                    ladder.rung() >= OverloadLadder.SPARSE, ladder.rung() >= OverloadLadder.SMALL);
+            ports.probe().onRung(cell, before, ladder.rung());
+        }
     }
 
     private void publish() {
@@ -178,7 +200,7 @@ public final class Cell implements CellSimulation {
     private void dropSuperseded() {
         for (int row = 0; row < ownRows.count(); row++) {
             int slot = ownRows.slot(row);
-            long seen = view.word(row, EntityRow.GENERATION);
+            long seen = view.word(view.ownSlot(row), EntityRow.GENERATION);
             if (seen > players.generations[slot]
                     && !handoverOut.onAcked(players.entities[slot], seen)) {
                 ports.drops().count(DropReason.SUPERSEDED_PLAYER);
@@ -240,7 +262,7 @@ public final class Cell implements CellSimulation {
             return new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION);
         }
         if (slot == Players.NO_SLOT) {
-            if (players.count() >= limits.maxPlayers()) {
+            if (players.count() >= limits.maxPlayers() || ladder.rung() >= OverloadLadder.CLOSED) {
                 return new EnterOutcome.Refused(EnterRefusal.FULL);
             }
             slot = players.add(entry.entity(), entry.session());
@@ -330,6 +352,7 @@ public final class Cell implements CellSimulation {
     @Override
     public void close() {
         ports.cells().remove(inbox);
+        ports.probe().onRung(cell, ladder.rung(), OverloadLadder.NONE);
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] != Players.FREE) {
                 save(slot);

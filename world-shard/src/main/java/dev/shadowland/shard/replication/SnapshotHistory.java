@@ -1,6 +1,7 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.shard.interest.WorldView;
 
 /**
  * The snapshots of one viewer that are neither acknowledged nor lost yet, oldest first, with their
@@ -29,11 +30,9 @@ final class SnapshotHistory {
     private int tail;
 
     /** Begins the entry of a tick; {@link #add} and its kin fill it. */
-    void begin(KnownTable known, long tick) {
-        while (head != tail
-                && (tail - head == ENTRIES
-                        || (int) tick - ticks[head & (ENTRIES - 1)] >= OVERDUE_TICKS)) {
-            resolveLost(known, head & (ENTRIES - 1));
+    void begin(Viewer viewer, WorldView view, long tick) {
+        while (head != tail && mayForgetOldest(tick)) {
+            resolveLost(viewer.known, view, head & (ENTRIES - 1));
             head++;
         }
         int entry = tail++ & (ENTRIES - 1);
@@ -42,6 +41,13 @@ final class SnapshotHistory {
         counts[entry] = 0;
         acknowledgeable[entry] = 0;
         resolved[entry] = false;
+    }
+
+    private boolean mayForgetOldest(long tick) {
+        int oldest = head & (ENTRIES - 1);
+        return resolved[oldest]
+                || tail - head == ENTRIES
+                || (int) tick - ticks[oldest] >= OVERDUE_TICKS;
     }
 
     void addUpdate(int entity, int mask) {
@@ -79,49 +85,54 @@ final class SnapshotHistory {
         }
         for (int i = 0; i < counts[entry]; i++) {
             long record = records[(int) (starts[entry] + i) & (records.length - 1)];
-            int slot = known.slotOf((int) record);
-            if (slot != KnownTable.NO_SLOT) {
-                acknowledge(known, slot, record, (int) tick);
+            if (needsAck(record)) {
+                acknowledge(known, record, (int) tick);
             }
         }
     }
 
-    private static void acknowledge(KnownTable known, int slot, long record, int tick) {
+    private static boolean needsAck(long record) {
+        return record >>> KIND_SHIFT != UPDATE || (record >>> 32 & Field.QUADRANT) != 0;
+    }
+
+    private static void acknowledge(KnownTable known, long record, int tick) {
+        int entry = known.indexOf((int) record);
+        if (entry == KnownTable.NO_ENTRY) {
+            return;
+        }
         switch ((int) (record >>> KIND_SHIFT)) {
-            case CREATE -> known.onAcked(slot, true, tick);
-            case REMOVE -> known.onRemovalAcked(slot, tick);
-            default -> {
-                if ((record >>> 32 & Field.QUADRANT) != 0) {
-                    known.onAcked(slot, false, tick);
-                }
-            }
+            case CREATE -> known.onAcked(entry, true, tick);
+            case REMOVE -> known.onRemovalAcked(entry, tick);
+            default -> known.onAcked(entry, false, tick);
         }
     }
 
     /** The client will never have the snapshot of the tick. */
-    void onLost(KnownTable known, long tick) {
+    void onLost(KnownTable known, WorldView view, long tick) {
         int entry = find((int) tick);
         if (entry >= 0) {
-            resolveLost(known, entry);
+            resolveLost(known, view, entry);
         }
     }
 
-    private void resolveLost(KnownTable known, int entry) {
+    private void resolveLost(KnownTable known, WorldView view, int entry) {
         if (resolved[entry]) {
             return;
         }
         resolved[entry] = true;
         for (int i = 0; i < counts[entry]; i++) {
             long record = records[(int) (starts[entry] + i) & (records.length - 1)];
-            int slot = known.slotOf((int) record);
-            if (slot == KnownTable.NO_SLOT) {
-                continue;
+            int lost = known.indexOf((int) record);
+            if (lost != KnownTable.NO_ENTRY) {
+                lose(known, view, lost, record, ticks[entry]);
             }
-            if (record >>> KIND_SHIFT == REMOVE) {
-                known.onRemovalLost(slot, ticks[entry]);
-            } else {
-                known.onLost(slot, (int) (record >>> 32) & Field.ALL, ticks[entry]);
-            }
+        }
+    }
+
+    private static void lose(KnownTable known, WorldView view, int entry, long record, int tick) {
+        switch ((int) (record >>> KIND_SHIFT)) {
+            case REMOVE -> known.onRemovalLost(entry, tick);
+            default -> known.onLost(entry, (int) (record >>> 32) & Field.ALL, tick, view);
         }
     }
 
