@@ -1,0 +1,135 @@
+package dev.shadowland.benchmarks.world;
+
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.backplane.RouteTable;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.shard.cell.Cell;
+import dev.shadowland.shard.cell.CellLimits;
+import dev.shadowland.shard.cell.EnterOutcome;
+import dev.shadowland.shard.cell.PlayerEntry;
+import dev.shadowland.shard.ghost.RowTable;
+import dev.shadowland.shard.ingress.CellDirectory;
+import dev.shadowland.shard.ingress.DropCounters;
+import dev.shadowland.shard.ingress.Ingress;
+import dev.shadowland.shard.link.Egress;
+import dev.shadowland.shard.ports.CellEvents;
+import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.tick.CellProbe;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A node that owns all 64 cells of the default map, with all that a real one lends to them. */
+final class CellNode implements AutoCloseable {
+    static final MapGeometry MAP = MapGeometry.DEFAULT;
+    static final long EPOCH = 1;
+
+    private static final int NODE = 1;
+    private static final int[] NO_PEERS = {};
+
+    private final RowTable rows = new RowTable(MAP);
+    private final CellDirectory directory = new CellDirectory();
+    private final DropCounters drops = new DropCounters();
+    private final Ingress ingress = new Ingress(directory, rows, drops);
+    private final AtomicLong handovers = new AtomicLong();
+    private final AtomicLong givenUp = new AtomicLong();
+    private final Map<Long, Cell> byKey = new HashMap<>();
+
+    /** Opens the cells. */
+    CellNode(CellLimits limits, Egress egress, LongSupplier clock) {
+        Map<Long, RouteTable.Route> owners = new HashMap<>();
+        for (int y = 0; y < MAP.rows(); y++) {
+            for (int x = 0; x < MAP.columns(); x++) {
+                long key = CellKey.of(MAP.map(), 0, x, y);
+                owners.put(key, new RouteTable.Route(key, EPOCH, NODE));
+            }
+        }
+        RouteTable routes = RouteTable.of(owners);
+        NodePorts ports =
+                new NodePorts(
+                        NODE,
+                        MAP,
+                        rows,
+                        directory,
+                        egress,
+                        () -> NO_PEERS,
+                        () -> routes,
+                        (character, generation, x, y, z, yaw) -> {},
+                        drops,
+                        new HandoverProbe(),
+                        clock);
+        CellEvents events = new PlayerCounts();
+        for (long key : owners.keySet()) {
+            byKey.put(key, Cell.open(key, EPOCH, events, ports, limits));
+        }
+    }
+
+    /** Counts players who change cells. */
+    private final class HandoverProbe implements CellProbe {
+        @Override
+        public void onTick(long cell, long tick, long scheduledNs, long finishedNs) {}
+
+        @Override
+        public void onHandoverTaken(int fromNode) {
+            handovers.incrementAndGet();
+        }
+    }
+
+    /** Counts players whom nobody hears any more; there shall be none. */
+    private final class PlayerCounts implements CellEvents {
+        @Override
+        public void onPlayerArrived(long character, int entity, long generation) {}
+
+        @Override
+        public void onPlayerLost(long character, int entity, long generation) {
+            givenUp.incrementAndGet();
+        }
+    }
+
+    /** Puts a player into the cell of its position. Between ticks. */
+    void enter(PlayerEntry entry) {
+        long key = MAP.cellAt(entry.position().x(), entry.position().y());
+        Cell cell = byKey.get(key);
+        if (cell == null || !(cell.enter(entry) instanceof EnterOutcome.Entered)) {
+            throw new IllegalStateException(
+                    "cell %s refuses a player".formatted(CellKey.text(key)));
+        }
+    }
+
+    /** All cells, in no order. */
+    Cell[] cells() {
+        return byKey.values().toArray(new Cell[0]);
+    }
+
+    /** Where frames of gateways come in; one thread. */
+    Ingress ingress() {
+        return ingress;
+    }
+
+    /** What the cells publish. */
+    RowTable rows() {
+        return rows;
+    }
+
+    /** Drops by reason. */
+    DropCounters drops() {
+        return drops;
+    }
+
+    /** Players who changed cells so far. */
+    long handovers() {
+        return handovers.get();
+    }
+
+    /** How often a cell said that it does not hear a player. */
+    long givenUp() {
+        return givenUp.get();
+    }
+
+    @Override
+    public void close() {
+        byKey.values().forEach(Cell::close);
+    }
+}

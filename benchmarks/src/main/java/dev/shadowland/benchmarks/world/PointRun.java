@@ -1,0 +1,141 @@
+package dev.shadowland.benchmarks.world;
+
+import dev.shadowland.transport.agent.TickSchedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures one point. The thread that calls it is the driver: it runs its share of the cells in
+ * every tick, and the gateway's half between them. A tick is due at its absolute time; one that
+ * finds the one before still running begins late, and those that then are past are skipped.
+ */
+final class PointRun implements AutoCloseable {
+    private static final long SEED = 20261127;
+    private static final int SORT_ROUNDS = 60;
+    private static final double MUST_SEE = 0.95;
+
+    private final Point point;
+    private final WorldOptions options;
+    private final WorldClock clock = new WorldClock();
+    private final TickSchedule schedule = new TickSchedule(0, WorldOptions.TICK_RATE);
+    private final GatewaySide side;
+    private final CellNode node;
+    private final GatewaySide.Round gateway;
+    private final TickThreads threads;
+    private long next = 1;
+    private long phaseEnd;
+    private int rounds;
+
+    /** Opens the cells and lets everybody in. */
+    PointRun(Point point, WorldOptions options) {
+        this.point = point;
+        this.options = options;
+        side = new GatewaySide(point, SEED);
+        node = new CellNode(point.rates().limits(), side.sink(), clock::nowNs);
+        side.enterAll(node);
+        gateway = side.round(node);
+        threads = new TickThreads(node.cells(), point.threads(), clock);
+    }
+
+    /** What was counted since everybody came in. */
+    private record Totals(long cpuNs, long bytes, long records, long snapshots, long handovers) {}
+
+    /** Warms up, measures, and lets the clients catch up. */
+    WorldResult run() {
+        clock.restart();
+        play(options.warmupTicks(), true, null);
+        Window window = new Window(options.windowTicks());
+        Totals before = totals();
+        play(options.windowTicks(), true, window);
+        Totals after = totals();
+        side.sink().setLossy(false);
+        int quietTicks = play(WorldOptions.QUIET_TICKS, false, null);
+        if (node.givenUp() > 0) {
+            throw new IllegalStateException("cells did not hear players who spoke every tick");
+        }
+        return result(window, before, after, quietTicks);
+    }
+
+    private Totals totals() {
+        return new Totals(
+                threads.cpuNs(),
+                side.bytes(),
+                side.samples().records(),
+                side.samples().snapshots(),
+                node.handovers());
+    }
+
+    private WorldResult result(Window window, Totals before, Totals after, int quietTicks) {
+        double playerTicks = (double) window.ran() * point.players();
+        long snapshots = Math.max(1, after.snapshots - before.snapshots);
+        return new WorldResult(
+                point.layout(),
+                point.players(),
+                point.threads(),
+                window.millis(),
+                (after.cpuNs - before.cpuNs) / 1e3 / playerTicks,
+                (double) (after.records - before.records) / snapshots,
+                (after.bytes - before.bytes) / playerTicks,
+                side.updateAges().millis(point.rates()),
+                side.recordAges().millis(point.rates()),
+                window.allocatedBytesPerTick(),
+                window.allocatedBytesPerTickWithoutHandover(),
+                (double) (after.handovers - before.handovers) / window.ran(),
+                window.ran(),
+                window.skipped(),
+                gateway.disagreements(MUST_SEE * point.rates().limits().interestRadius()),
+                quietTicks,
+                clock.stoodNs() / 1_000_000,
+                node.drops().snapshot());
+    }
+
+    /**
+     * Plays the next so many ticks of the schedule; returns how many ran, unless 0 at least one.
+     */
+    private int play(int ticks, boolean walking, @Nullable Window window) {
+        phaseEnd += ticks;
+        int ran = 0;
+        while (next <= phaseEnd || (ran == 0 && ticks > 0)) {
+            long tick = next;
+            runTick(tick, window);
+            between(tick, walking, window != null);
+            ran++;
+        }
+        return ran;
+    }
+
+    private void runTick(long tick, @Nullable Window window) {
+        long startNs = schedule.startNs(tick);
+        clock.await(startNs);
+        long allocated = threads.allocatedBytes();
+        long handovers = node.handovers();
+        threads.run(tick, startNs);
+        long doneNs = clock.nowNs();
+        if (window != null) {
+            window.add(
+                    doneNs - startNs,
+                    threads.allocatedBytes() - allocated,
+                    node.handovers() - handovers);
+        }
+        next = Math.max(tick + 1, schedule.tickAt(doneNs));
+    }
+
+    private void between(long tick, boolean walking, boolean measuring) {
+        long startNs = schedule.startNs(next);
+        threads.expectAt(startNs);
+        long beganNs = clock.nowNs();
+        gateway.take(tick, next, measuring);
+        gateway.send(tick, next, walking);
+        if (rounds++ % SORT_ROUNDS == 0) {
+            threads.sortCells();
+        }
+        long doneNs = clock.nowNs();
+        clock.standStill(Math.clamp(doneNs - startNs, 0, doneNs - beganNs));
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        node.close();
+    }
+}

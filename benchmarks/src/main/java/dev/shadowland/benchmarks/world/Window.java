@@ -1,0 +1,74 @@
+package dev.shadowland.benchmarks.world;
+
+import dev.shadowland.transport.status.TickMillis;
+
+import java.util.Arrays;
+
+/** What the ticks of a measuring window took. The driver's; does not allocate while it counts. */
+final class Window {
+    private static final double NS_PER_MILLI = 1e6;
+
+    private final int due;
+    private final long[] tookNs;
+    private int ran;
+    private int withoutHandover;
+    private long allocatedBytes;
+    private long allocatedWithoutHandover;
+
+    /** A window in which so many ticks are due. */
+    Window(int due) {
+        this.due = due;
+        tookNs = new long[due];
+    }
+
+    /**
+     * A tick ran.
+     *
+     * @param ns from when it was due to its last flush
+     * @param bytes that it allocated
+     * @param handovers players who changed cells in it
+     */
+    void add(long ns, long bytes, long handovers) {
+        tookNs[ran++] = ns;
+        allocatedBytes += bytes;
+        if (handovers == 0) {
+            withoutHandover++;
+            allocatedWithoutHandover += bytes;
+        }
+    }
+
+    /** Ticks that ran. */
+    int ran() {
+        return ran;
+    }
+
+    /** Ticks that were due and did not run, for the one before was not done. */
+    int skipped() {
+        return due - ran;
+    }
+
+    /** Percentiles of the ticks that ran, each the least time that so many ticks did not exceed. */
+    TickMillis millis() {
+        if (ran == 0) {
+            return TickMillis.NONE;
+        }
+        long[] sorted = Arrays.copyOf(tookNs, ran);
+        Arrays.sort(sorted);
+        return new TickMillis(
+                percentile(sorted, 0.5), percentile(sorted, 0.99), percentile(sorted, 1));
+    }
+
+    private static double percentile(long[] sorted, double share) {
+        return sorted[(int) Math.ceil(sorted.length * share) - 1] / NS_PER_MILLI;
+    }
+
+    /** Bytes that a tick allocated, on average. */
+    double allocatedBytesPerTick() {
+        return (double) allocatedBytes / Math.max(1, ran);
+    }
+
+    /** The same of the ticks in which nobody changed cells. */
+    double allocatedBytesPerTickWithoutHandover() {
+        return (double) allocatedWithoutHandover / Math.max(1, withoutHandover);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.shadowland.benchmarks.world;
+
+import dev.shadowland.transport.status.TickMillis;
+
+import java.util.Map;
+
+/**
+ * One row.
+ *
+ * @param threads that ran the cells
+ * @param tickMillis from when a tick was due to its last flush, of the ticks that ran
+ * @param microsPerPlayerTick CPU time of the tick threads
+ * @param recordsPerClientTick creates, updates and removes in a snapshot, of the sampled viewers
+ * @param bytesPerClientTick of a snapshot's frames, of all viewers
+ * @param updateAgeMillis by ring: how long what a sampled viewer holds had been outdated when the
+ *     next snapshot was due, lost ones and ghosts' delay included
+ * @param recordAgeMillis by ring: how long ago the viewer was told then, whether or not there was
+ *     anything new
+ * @param allocatedBytesPerTick by the tick threads in ticks
+ * @param allocatedBytesPerTickWithoutHandover the same, of ticks in which nobody changed cells
+ * @param handoversPerTick players who changed cells
+ * @param ticksRun in the window
+ * @param ticksSkipped due in the window and not run, for the one before was not done
+ * @param disagreements entities that the sampled viewers hold otherwise than the cells, after the
+ *     quiet ticks
+ * @param quietTicks that ran after the window, in a second and a half in which nobody walked and
+ *     nothing was lost
+ * @param stoodStillMillis for which the world waited for the simulated gateway, not measured
+ * @param drops by reason, from the beginning to the end
+ */
+public record WorldResult(
+        Layout layout,
+        int players,
+        int threads,
+        TickMillis tickMillis,
+        double microsPerPlayerTick,
+        double recordsPerClientTick,
+        double bytesPerClientTick,
+        Map<String, Ages.InRing> updateAgeMillis,
+        Map<String, Ages.InRing> recordAgeMillis,
+        double allocatedBytesPerTick,
+        double allocatedBytesPerTickWithoutHandover,
+        double handoversPerTick,
+        int ticksRun,
+        int ticksSkipped,
+        long disagreements,
+        int quietTicks,
+        long stoodStillMillis,
+        Map<String, Long> drops) {
+    /** The same figures as a row of another layout that comes to the same. */
+    WorldResult as(Layout other) {
+        return new WorldResult(
+                other,
+                players,
+                threads,
+                tickMillis,
+                microsPerPlayerTick,
+                recordsPerClientTick,
+                bytesPerClientTick,
+                updateAgeMillis,
+                recordAgeMillis,
+                allocatedBytesPerTick,
+                allocatedBytesPerTickWithoutHandover,
+                handoversPerTick,
+                ticksRun,
+                ticksSkipped,
+                disagreements,
+                quietTicks,
+                stoodStillMillis,
+                drops);
+    }
+
+    /** Whether viewers were left with another world although there was time for all of it. */
+    boolean isWrong() {
+        return disagreements > 0 && quietTicks == WorldOptions.QUIET_TICKS;
+    }
+
+    /** Share of the ticks due that were skipped, 0..1. */
+    double skippedShare() {
+        return (double) ticksSkipped / (ticksRun + ticksSkipped);
+    }
+
+    /** Whether it is the row of that layout, number and threads. */
+    boolean isOf(Layout wanted, int wantedPlayers, int wantedThreads) {
+        return layout == wanted && players == wantedPlayers && threads == wantedThreads;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.shadowland.benchmarks.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.transport.status.TickMillis;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class VerdictsTest {
+    private static WorldResult row(
+            Layout layout, int players, int threads, double p99, double micros, int skipped) {
+        Map<String, Ages.InRing> ages = Map.of("far", new Ages.InRing(10, 0, 200, 300, 1));
+        return new WorldResult(
+                layout,
+                players,
+                threads,
+                new TickMillis(1, p99, 20),
+                micros,
+                10,
+                200,
+                ages,
+                ages,
+                0,
+                0,
+                0,
+                100 - skipped,
+                skipped,
+                0,
+                90,
+                0,
+                Map.of());
+    }
+
+    private static boolean reached(WorldResult... rows) {
+        return Verdicts.of(List.of(rows)).getFirst().reached();
+    }
+
+    @Test
+    void shouldHoldTheTickAtItsBoundAndNotBeyond() {
+        assertThat(reached(row(Layout.SPREAD, 10_000, 2, 16.67, 1, 1))).isTrue();
+        assertThat(reached(row(Layout.SPREAD, 10_000, 2, 16.68, 1, 0))).isFalse();
+        assertThat(reached(row(Layout.CROWD, 1_000, 1, 16.67, 1, 0))).isTrue();
+        assertThat(reached(row(Layout.CROWD, 1_000, 1, 16.68, 1, 0))).isFalse();
+    }
+
+    @Test
+    void shouldMissTheTickWhenMoreThanOneInAHundredWasSkipped() {
+        assertThat(reached(row(Layout.SPREAD, 10_000, 2, 10, 1, 2))).isFalse();
+    }
+
+    @Test
+    void shouldCompareCostsAtEqualDensityOfEachNumberOfThreads() {
+        WorldResult few = row(Layout.DENSITY, 1_000, 1, 1, 2, 0);
+        assertThat(reached(few, row(Layout.DENSITY, 10_000, 1, 1, 3, 0))).isTrue();
+        assertThat(reached(few, row(Layout.DENSITY, 10_000, 1, 1, 3.1, 0))).isFalse();
+        assertThat(Verdicts.of(List.of(few, row(Layout.DENSITY, 10_000, 2, 1, 3, 0))))
+                .extracting(Verdict::what)
+                .noneMatch(what -> what.contains("density, 10000 over"));
+    }
+
+    @Test
+    void shouldHoldAgesAtTwoPeriods() {
+        List<Verdict> verdicts = Verdicts.of(List.of(row(Layout.SPREAD, 10_000, 2, 10, 1, 0)));
+        assertThat(verdicts.getLast().what()).contains("far");
+        assertThat(verdicts.getLast().most()).isEqualTo(200);
+        assertThat(verdicts.getLast().reached()).isTrue();
+    }
+
+    @Test
+    void shouldGiveNoVerdictOnRowsThatWereLeftOut() {
+        List<Verdict> verdicts =
+                new ArrayList<>(Verdicts.of(List.of(row(Layout.SPREAD, 500, 1, 99, 1, 0))));
+        assertThat(verdicts).singleElement().extracting(Verdict::most).isEqualTo(0.0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.benchmarks.world;
+
+import org.jspecify.annotations.NullMarked;
