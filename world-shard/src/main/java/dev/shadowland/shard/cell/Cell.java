@@ -37,6 +37,10 @@ public final class Cell implements CellSimulation {
     private static final int SILENT_TOLD_TICKS = 60;
     private static final int SILENT_REMOVED_TICKS = 900;
     private static final int FIRST_CAPACITY = 64;
+
+    /** Viewers whose state is fetched at once: as many as a core can have under way. */
+    private static final int EXPECTED = 8;
+
     private static final long PERIOD_NS = 1_000_000_000L / 60;
 
     private final long cell;
@@ -180,17 +184,32 @@ public final class Cell implements CellSimulation {
         grid.rebuild();
         replication.beginTick(tick);
         for (int slot = 0; slot < players.limit(); slot++) {
+            if (slot % EXPECTED == 0) {
+                expect(slot, Math.min(slot + EXPECTED, players.limit()));
+            }
             if (players.states[slot] == Players.ACTIVE) {
-                replication.send(
-                        players.viewer(slot),
-                        players.entities[slot],
-                        players.sessions[slot],
-                        players.generations[slot],
-                        players.inputs().processed(slot),
-                        players.lastCommands[slot]);
-                events.send(slot, tick);
+                tell(slot);
             }
         }
+    }
+
+    private void expect(int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (players.states[slot] == Players.ACTIVE) {
+                replication.expect(players.viewer(slot));
+            }
+        }
+    }
+
+    private void tell(int slot) {
+        replication.send(
+                players.viewer(slot),
+                players.entities[slot],
+                players.sessions[slot],
+                players.generations[slot],
+                players.inputs().processed(slot),
+                players.lastCommands[slot]);
+        events.send(slot, tick);
     }
 
     /**

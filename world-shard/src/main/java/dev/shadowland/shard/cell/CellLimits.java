@@ -27,4 +27,17 @@ public record CellLimits(
     /** The seed's values. */
     public static final CellLimits DEFAULT =
             new CellLimits(2_000, 1 << 19, 100_000, 1.1, Rings.DEFAULT, GridIndex.EDGE, 200, 1_100);
+
+    /** The same bounds with other rings. */
+    public CellLimits withRings(Rings other) {
+        return new CellLimits(
+                maxPlayers,
+                inboxBytes,
+                interestRadius,
+                leaveFactor,
+                other,
+                gridEdge,
+                hysteresis,
+                defaultBudgetBytes);
+    }
 }

@@ -38,6 +38,7 @@ public final class WorldView {
     private static final int HISTORY_TICKS = 8;
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
     private static final int FIRST_CAPACITY = 256;
+    private static final int FIRST_HINTS = 16;
 
     private final MapGeometry geometry;
     private final RowTable table;
@@ -57,6 +58,7 @@ public final class WorldView {
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] fieldTicks = new int[FIRST_CAPACITY * STRIDE];
     private int[] ownSlots = new int[FIRST_CAPACITY];
+    private final int[][] ghostSlots;
     private int limit;
     private int free = NO_SLOT;
     private int count;
@@ -78,6 +80,7 @@ public final class WorldView {
         this.cell = cell;
         this.rings = geometry.ringsFor(reach);
         this.reach = reach;
+        this.ghostSlots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_HINTS];
         this.lowX = steps(geometry.cellMinX(cell) - reach, quantizer);
         this.highX = steps(geometry.cellMinX(cell) + geometry.cellSize() + reach, quantizer);
         this.lowY = steps(geometry.cellMinY(cell) - reach, quantizer);
@@ -97,7 +100,7 @@ public final class WorldView {
             ownSlots = new int[ownRowCount * 2];
         }
         for (int i = 0; i < ownRowCount; i++) {
-            ownSlots[i] = see(ownRows, i * EntityRow.WORDS);
+            ownSlots[i] = see(ownRows, i * EntityRow.WORDS, ownSlots[i]);
         }
         int column = CellKey.x(cell);
         int row = CellKey.y(cell);
@@ -105,21 +108,26 @@ public final class WorldView {
             for (int x = column - rings; x <= column + rings; x++) {
                 CellRows rows = x == column && y == row ? null : table.at(x, y);
                 if (rows != null && rows.read(now, now - GHOST_TICKS, copy)) {
-                    seeGhosts();
+                    seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings);
                 }
             }
         }
         forgetMissing();
     }
 
-    private void seeGhosts() {
+    /** Rows keep their order for long, so a row's slot is guessed from the tick before. */
+    private void seeGhosts(int neighbour) {
+        if (ghostSlots[neighbour].length < copy.count()) {
+            ghostSlots[neighbour] = new int[copy.count() * 2];
+        }
+        int[] slots = ghostSlots[neighbour];
         long[] source = copy.words();
         for (int i = 0; i < copy.count(); i++) {
             int at = i * EntityRow.WORDS;
             int x = stepsX(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             int y = stepsY(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             if (x >= lowX && x <= highX && y >= lowY && y <= highY) {
-                see(source, at);
+                slots[i] = see(source, at, slots[i]);
             }
         }
     }
@@ -132,9 +140,9 @@ public final class WorldView {
         return (EntityRow.quadrantY(rest) << STEPS_SHIFT) + EntityRow.y(place);
     }
 
-    private int see(long[] source, int at) {
+    private int see(long[] source, int at, int guess) {
         int id = EntityRow.id(source[at + EntityRow.IDENTITY]);
-        int slot = byEntity.get(id);
+        int slot = id(guess) == id ? guess : byEntity.get(id);
         if (slot == NO_SLOT) {
             slot = allocate(id);
             write(slot, Field.ALL, source, at);

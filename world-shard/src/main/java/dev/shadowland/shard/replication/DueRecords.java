@@ -33,6 +33,8 @@ final class DueRecords {
     private final Candidates updates = new Candidates();
     private final Candidates removals = new Candidates();
     private final Choice choice = new Choice();
+    private int[] turnEntries = new int[256];
+    private int[] turnIds = new int[256];
     private int own;
 
     /**
@@ -64,17 +66,36 @@ final class DueRecords {
         creates.clear();
         updates.clear();
         removals.clear();
-        Schedule schedule = known.schedule();
-        for (int word = 0; word < schedule.words(); word++) {
-            for (long left = schedule.due(word, turns); left != 0; left &= left - 1) {
-                visit(known, word * Long.SIZE + Long.numberOfTrailingZeros(left));
-            }
+        int count = gather(known, turns);
+        for (int i = 0; i < count; i++) {
+            visit(known, turnEntries[i], turnIds[i]);
         }
     }
 
-    private void visit(KnownTable known, int entry) {
+    /**
+     * Lists the entries that have their turn. Their ids are read in a loop of their own: the table
+     * is far away in memory, and so its lines are asked for at once and not one by one.
+     */
+    private int gather(KnownTable known, int turns) {
+        Schedule schedule = known.schedule();
+        if (turnEntries.length < known.count()) {
+            turnEntries = new int[known.count() * 2];
+            turnIds = new int[known.count() * 2];
+        }
+        int count = 0;
+        for (int word = 0; word < schedule.words(); word++) {
+            for (long left = schedule.due(word, turns); left != 0; left &= left - 1) {
+                turnEntries[count++] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            turnIds[i] = known.id(turnEntries[i]);
+        }
+        return count;
+    }
+
+    private void visit(KnownTable known, int entry, int id) {
         int slot = known.viewSlot(entry);
-        int id = known.id(entry);
         int state = known.state(entry);
         if (state == KnownTable.REMOVING) {
             if (known.due(entry) != 0) {

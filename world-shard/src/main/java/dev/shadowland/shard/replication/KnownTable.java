@@ -5,6 +5,8 @@ import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.Surroundings;
 import dev.shadowland.shard.interest.WorldView;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /**
@@ -51,7 +53,8 @@ final class KnownTable {
     private long[] newcomers = new long[0];
     private int count;
     private int tick;
-    private long renewedTick;
+    private int renewedTick;
+    private @Nullable Rings scheduledBy;
 
     /** The tick at which changes of state from now on begin. */
     void beginTick(long now) {
@@ -61,6 +64,11 @@ final class KnownTable {
     /** Whose turn it is when; good until an entry comes or goes. */
     Schedule schedule() {
         return schedule;
+    }
+
+    /** Reads what a look at the entries of a turn needs first, to have it near. */
+    long touch(int turn) {
+        return entries[0] + schedule.touch(turn);
     }
 
     /** Entries are below this number. */
@@ -227,43 +235,61 @@ final class KnownTable {
     void renew(Surroundings around, WorldView view, Rings rings) {
         int kept = 0;
         for (int entry = 0; entry < count; entry++) {
-            if (renewEntry(entry, around, view)) {
+            if (renewEntry(entry, around, view, rings)) {
                 if (kept != entry) {
                     System.arraycopy(entries, entry * STRIDE, entries, kept * STRIDE, STRIDE);
                 }
                 kept++;
             }
         }
+        boolean isMoved = kept != count || around.entering() > 0 || rings != scheduledBy;
         count = kept;
         if (around.entering() > 0) {
             admit(around, view);
         }
-        renewedTick = Integer.toUnsignedLong(tick);
-        reschedule(rings);
+        renewedTick = tick;
+        if (isMoved) {
+            reschedule(rings);
+        }
     }
 
     /** Whether the entry is to be kept. */
-    private boolean renewEntry(int entry, Surroundings around, WorldView view) {
+    private boolean renewEntry(int entry, Surroundings around, WorldView view, Rings rings) {
         int state = state(entry);
         int slot = findSlot(entry, view);
         if (state == REMOVING || state == FREE) {
-            int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeEntering(slot);
-            if (ring != Surroundings.FAR) {
-                setRing(entry, ring);
-                setCreating(entry);
-            }
-            return ring != Surroundings.FAR || state == REMOVING;
+            return renewRemoved(entry, state, slot, around, rings);
         }
         int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeStaying(slot);
         if (ring == Surroundings.FAR) {
             leave(entry);
             return true;
         }
-        setRing(entry, ring);
-        if (state == LIVE && crosses(id(entry))) {
+        if (ring != ring(entry)) {
+            changeRing(entry, ring, rings);
+        }
+        if (state == LIVE && isFullDue(id(entry))) {
             addDue(entry, Field.ALL);
         }
         return true;
+    }
+
+    private boolean renewRemoved(int entry, int state, int slot, Surroundings around, Rings rings) {
+        int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeEntering(slot);
+        if (ring != Surroundings.FAR) {
+            changeRing(entry, ring, rings);
+            setCreating(entry);
+        }
+        return ring != Surroundings.FAR || state == REMOVING;
+    }
+
+    private void changeRing(int entry, int ring, Rings rings) {
+        if (rings == scheduledBy) {
+            int id = id(entry);
+            schedule.remove(entry, Schedule.turns(id, rings.periodTicks(ring(entry))));
+            schedule.add(entry, Schedule.turns(id, rings.periodTicks(ring)));
+        }
+        setRing(entry, ring);
     }
 
     private int findSlot(int entry, WorldView view) {
@@ -277,9 +303,8 @@ final class KnownTable {
     }
 
     /** Whether the entity's full refresh falls between the renewal before and this one. */
-    private boolean crosses(int id) {
-        long now = Integer.toUnsignedLong(tick);
-        return (now + id) / FULL_TICKS != (renewedTick + id) / FULL_TICKS;
+    private boolean isFullDue(int id) {
+        return Integer.remainderUnsigned(tick + id, FULL_TICKS) < tick - renewedTick;
     }
 
     private void admit(Surroundings around, WorldView view) {
@@ -326,9 +351,10 @@ final class KnownTable {
     }
 
     private void reschedule(Rings rings) {
+        scheduledBy = rings;
         schedule.clear(count);
         for (int entry = 0; entry < count; entry++) {
-            schedule.add(entry, id(entry), rings.periodTicks(ring(entry)));
+            schedule.add(entry, Schedule.turns(id(entry), rings.periodTicks(ring(entry))));
         }
     }
 
@@ -344,6 +370,8 @@ final class KnownTable {
         place(at, id, WorldView.NO_SLOT);
         setRing(at, LAST_RING);
         setState(at, createAcked ? LIVE : CREATING);
+        schedule.clear(0);
+        scheduledBy = null;
     }
 
     private void ensureCapacity(int needed) {
@@ -355,6 +383,7 @@ final class KnownTable {
     void clear() {
         count = 0;
         schedule.clear(0);
+        scheduledBy = null;
     }
 
     /** Everything in flight counts as lost and everything known is due. */

@@ -31,6 +31,13 @@ public final class Replication {
     public static final int MIN_BUDGET = 100;
 
     private static final int INTEREST_TICKS = 6;
+
+    /**
+     * Turns that one snapshot makes up for at most. A cell that skips ticks has too much to do
+     * already: then all are told of less often, each in its turn.
+     */
+    private static final int MOST_TURNS = 2;
+
     private static final int FRAMES_AT =
             MessageHeaderEncoder.ENCODED_LENGTH + SnapshotEncoder.BLOCK_LENGTH + Integer.BYTES;
 
@@ -51,8 +58,9 @@ public final class Replication {
     private Rings rings;
     private boolean isBudgetHalved;
     private int viewerTeam;
+    private long touched;
     private long tick;
-    private long previousTick;
+    private long ran;
 
     /**
      * For one cell under one epoch.
@@ -91,8 +99,16 @@ public final class Replication {
 
     /** A tick begins; the view is of this tick. */
     public void beginTick(long now) {
-        previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
+        ran++;
+    }
+
+    /**
+     * Reads what {@link #send} will need of a viewer. Each viewer's state is far away in memory:
+     * asked for together, those of several arrive in the time of one.
+     */
+    public void expect(Viewer viewer) {
+        touched += viewer.touch();
     }
 
     /**
@@ -112,7 +128,7 @@ public final class Replication {
         }
         KnownTable known = viewer.known;
         known.beginTick(tick);
-        if (viewer.refreshDue || crosses(entity, INTEREST_TICKS)) {
+        if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
             viewer.refreshDue = false;
             known.renew(interest.look(viewerSlot), view, rings);
         }
@@ -121,7 +137,9 @@ public final class Replication {
         }
         lookWith(viewer, EntityRow.team(view.word(viewerSlot, EntityRow.REST)));
         viewer.history.begin(viewer, view, tick);
-        due.collect(known, entity, Schedule.turnsOf(viewer.collectedTick, tick));
+        int turns = (int) Math.clamp(tick - viewer.collectedTick, 1, MOST_TURNS);
+        due.collect(known, entity, Schedule.next(viewer.turn, turns));
+        viewer.turn += turns;
         viewer.collectedTick = tick;
         due.choose(budget(viewer), known, viewerSlot, tick);
         int length = write(viewer, lastInput, lastCommand);
@@ -148,11 +166,6 @@ public final class Replication {
     private int budget(Viewer viewer) {
         int budget = Math.min(viewer.budgetBytes, MAX_BUDGET);
         return isBudgetHalved ? Math.max(budget / 2, MIN_BUDGET) : budget;
-    }
-
-    /** Whether the staggered period of an entity ends between the tick before and this one. */
-    private boolean crosses(int entity, int period) {
-        return (tick + entity) / period != (previousTick + entity) / period;
     }
 
     private int write(Viewer viewer, long lastInput, long lastCommand) {

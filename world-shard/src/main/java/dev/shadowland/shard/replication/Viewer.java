@@ -23,6 +23,7 @@ public final class Viewer {
     boolean refreshDue;
     long lastTickSent;
     long collectedTick;
+    int turn;
     int team;
     private long since = NOT_YET;
 
@@ -79,6 +80,11 @@ public final class Viewer {
             since = tick;
         }
         return since;
+    }
+
+    /** Reads what its next snapshot needs, to have it near. */
+    long touch() {
+        return known.touch(turn + 1) + history.touch();
     }
 
     /** Bytes of one snapshot, at most. */

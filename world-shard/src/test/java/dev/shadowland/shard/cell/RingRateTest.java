@@ -100,19 +100,8 @@ class RingRateTest {
 
     @Test
     void shouldKeepFullRateWhenAdaptiveSyncIsOff() {
-        CellLimits limits = CellLimits.DEFAULT;
         World flat =
-                new World(
-                                Weather.clear(1),
-                                new CellLimits(
-                                        limits.maxPlayers(),
-                                        limits.inboxBytes(),
-                                        limits.interestRadius(),
-                                        limits.leaveFactor(),
-                                        Rings.FULL_RATE,
-                                        limits.gridEdge(),
-                                        limits.hysteresis(),
-                                        limits.defaultBudgetBytes()))
+                new World(Weather.clear(1), CellLimits.DEFAULT.withRings(Rings.FULL_RATE))
                         .open(3, 3, 4, 4, _ -> 1);
         TestClient near = flat.enter(7, 100, 500, Weather.clear(2), Weather.clear(3));
         flat.enter(OTHER, 90_000, 500, Weather.clear(4), Weather.clear(5));
