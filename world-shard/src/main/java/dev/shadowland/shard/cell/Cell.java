@@ -103,7 +103,7 @@ public final class Cell implements CellSimulation {
                         ports.egress(),
                         view,
                         refresh,
-                        rules.rings(),
+                        rules,
                         rules.reach() / quantizer.step());
         handoverIn = new HandoverIn(cell, epoch, ports, players, told);
         handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());

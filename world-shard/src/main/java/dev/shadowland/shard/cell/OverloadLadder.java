@@ -24,7 +24,7 @@ final class OverloadLadder {
     private static final int WINDOW_TICKS = 60;
     private static final int LATE_TICKS = 15;
     private static final int CALM_WINDOWS = 5;
-    private static final double CALM_SHARE = 0.6;
+    private static final double CALM_SHARE = 0.75;
 
     private final long periodNs;
     private int rung;

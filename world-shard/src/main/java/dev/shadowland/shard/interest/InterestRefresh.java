@@ -22,8 +22,9 @@ public final class InterestRefresh {
     /**
      * Looks around from an entity, which is near itself; the answer is good until the next look.
      */
-    public Surroundings look(int viewerSlot) {
+    public Surroundings look(int viewerSlot, int level) {
         around.begin(view.limit());
+        double[] rings = rules.ringSquares[level];
         long x = view.stepsX(viewerSlot);
         long y = view.stepsY(viewerSlot);
         int toLine = grid.lineAt(y + reachSteps);
@@ -38,13 +39,13 @@ public final class InterestRefresh {
             int from = grid.columnAt(x - half);
             int to = grid.columnAt(x + half);
             for (int layer = 0; layer < grid.layers(); layer++) {
-                search(viewerSlot, grid.start(from, line, layer), grid.end(to, line, layer));
+                search(viewerSlot, rings, grid.start(from, line, layer), grid.end(to, line, layer));
             }
         }
         return around;
     }
 
-    private void search(int viewerSlot, int from, int to) {
+    private void search(int viewerSlot, double[] rings, int from, int to) {
         int x = view.stepsX(viewerSlot);
         int y = view.stepsY(viewerSlot);
         int z = view.stepsZ(viewerSlot);
@@ -52,9 +53,9 @@ public final class InterestRefresh {
         int[] ys = grid.ys;
         int[] zs = grid.zs;
         int[] kinds = grid.kinds;
-        double first = rules.ringSquares[0];
-        double second = rules.ringSquares[1];
-        double third = rules.ringSquares[2];
+        double first = rings[0];
+        double second = rings[1];
+        double third = rings[2];
         for (int at = from; at < to; at++) {
             double dx = xs[at] - x;
             double dy = ys[at] - y;

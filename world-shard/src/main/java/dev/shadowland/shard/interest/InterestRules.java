@@ -1,5 +1,7 @@
 package dev.shadowland.shard.interest;
 
+import java.util.List;
+
 /**
  * How far and how often entities are seen. A type enters a viewer's interest set within its radius
  * and leaves it beyond the radius times the leave factor. Immutable.
@@ -9,8 +11,8 @@ public final class InterestRules {
 
     final double[] enterSquares = new double[TYPES];
     final double[] leaveSquares = new double[TYPES];
-    final double[] ringSquares = new double[Rings.MOST - 1];
-    private final Rings rings;
+    final double[][] ringSquares;
+    private final List<Rings> levels;
     private final double reach;
 
     /**
@@ -22,13 +24,17 @@ public final class InterestRules {
      */
     public InterestRules(double radius, double leaveFactor, Rings rings, double step) {
         this.reach = radius * leaveFactor;
-        this.rings = rings;
+        this.levels = rings.levels();
+        this.ringSquares = new double[levels.size()][Rings.MOST - 1];
         for (int type = 0; type < TYPES; type++) {
             enterSquares[type] = radius / step * (radius / step);
             leaveSquares[type] = reach / step * (reach / step);
         }
-        for (int ring = 0; ring < ringSquares.length; ring++) {
-            ringSquares[ring] = rings.radius(ring) / step * (rings.radius(ring) / step);
+        for (int level = 0; level < ringSquares.length; level++) {
+            for (int ring = 0; ring < Rings.MOST - 1; ring++) {
+                double steps = levels.get(level).radius(ring) / step;
+                ringSquares[level][ring] = steps * steps;
+            }
         }
     }
 
@@ -37,8 +43,13 @@ public final class InterestRules {
         return reach;
     }
 
-    /** How often by distance. */
-    public Rings rings() {
-        return rings;
+    /** Sparsest level there is, 0 or more. */
+    public int sparsest() {
+        return levels.size() - 1;
+    }
+
+    /** How often by distance, at a level. */
+    public Rings rings(int level) {
+        return levels.get(level);
     }
 }

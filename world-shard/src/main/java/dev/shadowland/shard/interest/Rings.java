@@ -1,6 +1,5 @@
 package dev.shadowland.shard.interest;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,15 +60,31 @@ public record Rings(List<Ring> rings) {
         }
     }
 
-    /** The same rings, told of half as often but for the nearest; 5 Hz is the least. */
-    public Rings sparser() {
-        List<Ring> sparse = new ArrayList<>();
-        sparse.add(rings.getFirst());
-        for (Ring ring : rings.subList(1, rings.size())) {
-            int period = 2 * ring.periodTicks();
-            sparse.add(new Ring(ring.radius(), CYCLE_TICKS % period == 0 ? period : CYCLE_TICKS));
+    /**
+     * The same rings and ever sparser ones, for a viewer that has less room than there is to tell,
+     * or a cell that has less time: each level tells of the crowd about half as often, of the
+     * nearest as often as it can. Without an end of the first ring there is one level only.
+     */
+    public List<Rings> levels() {
+        double near = rings.getFirst().radius();
+        if (rings.size() == 1) {
+            return List.of(this);
         }
-        return new Rings(sparse);
+        return List.of(
+                this,
+                of(near / 2, 1, near, 2, 2 * near, 4),
+                of(near / 4, 2, near / 2, 4, near, 6),
+                of(near / 16, 2, near / 8, 6, near / 4, CYCLE_TICKS));
+    }
+
+    private static Rings of(
+            double first, int period, double second, int after, double third, int beyond) {
+        return new Rings(
+                List.of(
+                        new Ring(first, period),
+                        new Ring(second, after),
+                        new Ring(third, beyond),
+                        new Ring(Double.POSITIVE_INFINITY, CYCLE_TICKS)));
     }
 
     /** Outer radius of a ring in units; infinite for the last and for those that are not there. */

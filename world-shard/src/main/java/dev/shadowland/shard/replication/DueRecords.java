@@ -24,7 +24,7 @@ final class DueRecords {
     private static final long VELOCITY_BITS = (1L << 48) - 1;
     private static final float NEAR_WEIGHT = 3;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
-    private static final int LISTS = 3;
+    private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
 
     private final WorldView view;
     private final Relations relations;
@@ -149,10 +149,15 @@ final class DueRecords {
         return (mask & Field.POSITION) != 0 && !quadrantAcked ? mask | Field.QUADRANT : mask;
     }
 
+    /** Bytes of a snapshot of all that was collected, at most. */
+    int bytes() {
+        return OVERHEAD + creates.bytes() + updates.bytes() + removals.bytes();
+    }
+
     /** Chooses what fits; what does not stays due. */
     void choose(int budgetBytes, KnownTable known, int viewerSlot, long tick) {
-        int room = budgetBytes - SnapshotWriter.HEAD_SIZE - LISTS * SnapshotWriter.LIST_OVERHEAD;
-        if (creates.bytes() + updates.bytes() + removals.bytes() <= room) {
+        int room = budgetBytes - OVERHEAD;
+        if (bytes() <= budgetBytes) {
             chooseAll(creates);
             chooseAll(updates);
             chooseAll(removals);

@@ -5,8 +5,6 @@ import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.Surroundings;
 import dev.shadowland.shard.interest.WorldView;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 
 /**
@@ -28,6 +26,7 @@ final class KnownTable {
     static final int REMOVING = 3;
 
     private static final int FULL_TICKS = 300;
+    private static final int NO_LEVEL = -1;
 
     /** Ints of an entry: a visit touches one of them, and so one cache line. */
     private static final int STRIDE = 8;
@@ -54,7 +53,8 @@ final class KnownTable {
     private int count;
     private int tick;
     private int renewedTick;
-    private @Nullable Rings scheduledBy;
+    private int scheduledLevel = NO_LEVEL;
+    private boolean scheduleHolds;
 
     /** The tick at which changes of state from now on begin. */
     void beginTick(long now) {
@@ -82,9 +82,29 @@ final class KnownTable {
         return at < count && id(at) == id ? at : NO_ENTRY;
     }
 
+    /**
+     * The same for an id that is likely to be above the one of an entry, and not far: records of a
+     * snapshot are looked up in their order.
+     */
+    int indexAfter(int entry, int id) {
+        if (entry < 0 || entry >= count || id(entry) >= id) {
+            return indexOf(id);
+        }
+        int step = 1;
+        while (entry + step < count && id(entry + step) < id) {
+            step *= 2;
+        }
+        int at = insertionOf(id, entry + step / 2, Math.min(entry + step + 1, count));
+        return at < count && id(at) == id ? at : NO_ENTRY;
+    }
+
     private int insertionOf(int id) {
-        int low = 0;
-        int high = count;
+        return insertionOf(id, 0, count);
+    }
+
+    private int insertionOf(int id, int from, int to) {
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (id(middle) < id) {
@@ -231,8 +251,13 @@ final class KnownTable {
         addDue(entry, Field.ALL);
     }
 
-    /** Brings the table up to date with what is near, and with the view's slots. */
-    void renew(Surroundings around, WorldView view, Rings rings) {
+    /**
+     * Brings the table up to date with what is near, and with the view's slots.
+     *
+     * @param level of the rings
+     */
+    void renew(Surroundings around, WorldView view, Rings rings, int level) {
+        scheduleHolds = level == scheduledLevel;
         int kept = 0;
         for (int entry = 0; entry < count; entry++) {
             if (renewEntry(entry, around, view, rings)) {
@@ -242,7 +267,7 @@ final class KnownTable {
                 kept++;
             }
         }
-        boolean isMoved = kept != count || around.entering() > 0 || rings != scheduledBy;
+        boolean isMoved = kept != count || around.entering() > 0 || !scheduleHolds;
         count = kept;
         if (around.entering() > 0) {
             admit(around, view);
@@ -250,6 +275,7 @@ final class KnownTable {
         renewedTick = tick;
         if (isMoved) {
             reschedule(rings);
+            scheduledLevel = level;
         }
     }
 
@@ -284,7 +310,7 @@ final class KnownTable {
     }
 
     private void changeRing(int entry, int ring, Rings rings) {
-        if (rings == scheduledBy) {
+        if (scheduleHolds) {
             int id = id(entry);
             schedule.remove(entry, Schedule.turns(id, rings.periodTicks(ring(entry))));
             schedule.add(entry, Schedule.turns(id, rings.periodTicks(ring)));
@@ -351,7 +377,6 @@ final class KnownTable {
     }
 
     private void reschedule(Rings rings) {
-        scheduledBy = rings;
         schedule.clear(count);
         for (int entry = 0; entry < count; entry++) {
             schedule.add(entry, Schedule.turns(id(entry), rings.periodTicks(ring(entry))));
@@ -371,7 +396,7 @@ final class KnownTable {
         setRing(at, LAST_RING);
         setState(at, createAcked ? LIVE : CREATING);
         schedule.clear(0);
-        scheduledBy = null;
+        scheduledLevel = NO_LEVEL;
     }
 
     private void ensureCapacity(int needed) {
@@ -383,7 +408,7 @@ final class KnownTable {
     void clear() {
         count = 0;
         schedule.clear(0);
-        scheduledBy = null;
+        scheduledLevel = NO_LEVEL;
     }
 
     /** Everything in flight counts as lost and everything known is due. */

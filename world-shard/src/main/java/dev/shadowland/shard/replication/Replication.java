@@ -8,7 +8,7 @@ import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.shard.interest.InterestRefresh;
-import dev.shadowland.shard.interest.Rings;
+import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.link.Egress;
 
@@ -46,8 +46,7 @@ public final class Replication {
     private final Egress egress;
     private final WorldView view;
     private final InterestRefresh interest;
-    private final Rings allRings;
-    private final Rings sparseRings;
+    private final InterestRules rules;
     private final Relations relations = Relations.TEAMS;
     private final DueRecords due;
     private final SnapshotWriter snapshot = new SnapshotWriter();
@@ -55,10 +54,14 @@ public final class Replication {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SnapshotEncoder encoder = new SnapshotEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FRAMES_AT + MAX_BUDGET]);
-    private Rings rings;
+    private int densest;
     private boolean isBudgetHalved;
     private int viewerTeam;
+
+    /** Sum of what {@link #expect} read, so that the reads are not compiled away. */
+    @SuppressWarnings("UnusedVariable")
     private long touched;
+
     private long tick;
     private long ran;
 
@@ -73,16 +76,14 @@ public final class Replication {
             Egress egress,
             WorldView view,
             InterestRefresh interest,
-            Rings rings,
+            InterestRules rules,
             double reachSteps) {
         this.cell = cell;
         this.epoch = epoch;
         this.egress = egress;
         this.view = view;
         this.interest = interest;
-        this.allRings = rings;
-        this.sparseRings = rings.sparser();
-        this.rings = rings;
+        this.rules = rules;
         this.due = new DueRecords(view, relations, reachSteps);
     }
 
@@ -93,7 +94,7 @@ public final class Replication {
      * @param small snapshots have half of their budget
      */
     public void ease(boolean sparse, boolean small) {
-        rings = sparse ? sparseRings : allRings;
+        densest = sparse ? Math.min(1, rules.sparsest()) : 0;
         isBudgetHalved = small;
     }
 
@@ -130,18 +131,22 @@ public final class Replication {
         known.beginTick(tick);
         if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
             viewer.refreshDue = false;
-            known.renew(interest.look(viewerSlot), view, rings);
+            viewer.adaptLevel(densest, rules.sparsest());
+            int level = viewer.level;
+            known.renew(interest.look(viewerSlot, level), view, rules.rings(level), level);
         }
         if (viewer.budgetBytes < MIN_BUDGET) {
             return;
         }
         lookWith(viewer, EntityRow.team(view.word(viewerSlot, EntityRow.REST)));
         viewer.history.begin(viewer, view, tick);
-        int turns = (int) Math.clamp(tick - viewer.collectedTick, 1, MOST_TURNS);
+        int turns = densest > 0 ? 1 : Math.clamp(tick - viewer.collectedTick, 1, MOST_TURNS);
         due.collect(known, entity, Schedule.next(viewer.turn, turns));
         viewer.turn += turns;
         viewer.collectedTick = tick;
-        due.choose(budget(viewer), known, viewerSlot, tick);
+        int room = budget(viewer);
+        viewer.onPressure(due.bytes(), room);
+        due.choose(room, known, viewerSlot, tick);
         int length = write(viewer, lastInput, lastCommand);
         viewer.lastTickSent = tick;
         if (!offer(session, generation, length)) {
@@ -204,7 +209,10 @@ public final class Replication {
                         view.word(slot, EntityRow.PLACE),
                         view.word(slot, EntityRow.MOTION),
                         relative(view.word(slot, EntityRow.REST)));
-                viewer.history.addUpdate(updates.id(i), mask);
+                boolean places =
+                        (mask & Field.QUADRANT) != 0
+                                && !viewer.known.isQuadrantAcked(updates.entry(i));
+                viewer.history.addUpdate(updates.id(i), mask, places);
                 viewer.known.onSent(updates.entry(i));
             }
         }

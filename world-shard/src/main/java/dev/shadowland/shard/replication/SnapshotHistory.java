@@ -31,6 +31,9 @@ final class SnapshotHistory {
     private static final int CREATE = 1;
     private static final int REMOVE = 2;
 
+    /** An update with a quadrant that the client is not known to hold. */
+    private static final int PLACE = 3;
+
     private final long[] snapshots = new long[SNAPSHOTS * STRIDE];
     private long[] records = new long[256];
     private long recordTail;
@@ -59,8 +62,14 @@ final class SnapshotHistory {
                 || (int) tick - (int) known >= OVERDUE_TICKS;
     }
 
-    void addUpdate(int entity, int mask) {
-        add(entity | (long) mask << 32, (mask & Field.QUADRANT) == 0 ? 0 : ACKNOWLEDGEABLE);
+    /** An update; {@code places} when the client is not known to hold the quadrant in it. */
+    void addUpdate(int entity, int mask, boolean places) {
+        long record = entity | (long) mask << 32;
+        if (places) {
+            add(record | (long) PLACE << KIND_SHIFT, ACKNOWLEDGEABLE);
+        } else {
+            add(record, 0);
+        }
     }
 
     void addCreate(int entity) {
@@ -95,7 +104,7 @@ final class SnapshotHistory {
         long end = start + count(snapshot);
         for (long i = start; i < end; i++) {
             long record = records[(int) i & (records.length - 1)];
-            if (needsAck(record)) {
+            if (record >>> KIND_SHIFT != UPDATE) {
                 acknowledge(known, record, (int) tick);
             }
         }
@@ -103,10 +112,6 @@ final class SnapshotHistory {
 
     private static long count(long snapshot) {
         return snapshot >>> COUNT_SHIFT & COUNT_MASK;
-    }
-
-    private static boolean needsAck(long record) {
-        return record >>> KIND_SHIFT != UPDATE || (record >>> 32 & Field.QUADRANT) != 0;
     }
 
     private static void acknowledge(KnownTable known, long record, int tick) {
@@ -137,11 +142,13 @@ final class SnapshotHistory {
         snapshots[at] = snapshot | RESOLVED;
         long start = snapshots[at + 1];
         long end = start + count(snapshot);
+        int last = KnownTable.NO_ENTRY;
         for (long i = start; i < end; i++) {
             long record = records[(int) i & (records.length - 1)];
-            int lost = known.indexOf((int) record);
+            int lost = known.indexAfter(last, (int) record);
             if (lost != KnownTable.NO_ENTRY) {
                 lose(known, view, lost, record, (int) snapshot);
+                last = lost;
             }
         }
     }

@@ -24,6 +24,9 @@ public final class Viewer {
     long lastTickSent;
     long collectedTick;
     int turn;
+    int level;
+    private int wantedBytes;
+    private int roomBytes;
     int team;
     private long since = NOT_YET;
 
@@ -42,6 +45,9 @@ public final class Viewer {
         lastTickSent = 0;
         collectedTick = 0;
         team = 0;
+        level = 0;
+        wantedBytes = 0;
+        roomBytes = 0;
     }
 
     /** The client may have missed everything in flight: all it knows is due again. */
@@ -85,6 +91,27 @@ public final class Viewer {
     /** Reads what its next snapshot needs, to have it near. */
     long touch() {
         return known.touch(turn + 1) + history.touch();
+    }
+
+    /** A snapshot was to have so many bytes and had room for so many. */
+    void onPressure(int wanted, int room) {
+        wantedBytes += wanted;
+        roomBytes += room;
+    }
+
+    /**
+     * One level sparser when much more was to be told since the last call than there was room for,
+     * one less when less than half of the room was needed.
+     */
+    void adaptLevel(int densest, int sparsest) {
+        if (wantedBytes > roomBytes + roomBytes / 4) {
+            level++;
+        } else if (wantedBytes < roomBytes / 2) {
+            level--;
+        }
+        level = Math.clamp(level, densest, sparsest);
+        wantedBytes = 0;
+        roomBytes = 0;
     }
 
     /** Bytes of one snapshot, at most. */

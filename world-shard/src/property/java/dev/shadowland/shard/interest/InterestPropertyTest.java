@@ -77,7 +77,7 @@ class InterestPropertyTest {
             long[] own = rows(places, cell);
             view.rebuild(tick + 1, own, own.length / EntityRow.WORDS);
             grid.rebuild();
-            renew(set, refresh.look(view.slotOf(1)), view);
+            renew(set, refresh.look(view.slotOf(1), 0), view);
             oracle(places, expected);
             assertThat(set).as("tick %d of seed %d", tick, seed).isEqualTo(expected);
         }

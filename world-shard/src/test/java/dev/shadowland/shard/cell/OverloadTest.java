@@ -28,7 +28,7 @@ class OverloadTest {
         run(2 * SECOND);
         assertThat(recordsPerSecond(FAR)).isEqualTo(20);
         climbTo(OverloadLadder.SPARSE);
-        assertThat(recordsPerSecond(FAR)).isEqualTo(10);
+        assertThat(recordsPerSecond(FAR)).isEqualTo(5);
         assertThat(recordsPerSecond(NEAR)).isEqualTo(60);
     }
 
@@ -95,14 +95,14 @@ class OverloadTest {
             run(1);
         }
         assertThat(cell().stats().rung()).isEqualTo(rung);
-        world.lateNs = 12_000_000; // neither late nor calm
+        world.lateNs = 15_000_000; // neither late nor calm
         run(SECOND);
     }
 
     private void calm(int ticks) {
         world.lateNs = 0;
         run(ticks * 2);
-        world.lateNs = 12_000_000;
+        world.lateNs = 15_000_000;
     }
 
     private EnterOutcome outcomeOfEntering(int entity) {
