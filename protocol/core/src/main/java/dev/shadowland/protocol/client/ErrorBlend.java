@@ -14,6 +14,9 @@ final class ErrorBlend {
     private static final int Z = 2;
     private static final int YAW = 3;
 
+    /** Less than this is what doubles round. */
+    private static final double NOTHING = 1e-6;
+
     private final MotionSettings.Correction rules;
     private double[] errors;
     private double[] paces;
@@ -95,7 +98,7 @@ final class ErrorBlend {
         }
         paces[slot] = Math.max(paces[slot], size);
         boolean isTooFar = size > rules.snapDistance();
-        double left = isTooFar ? 0 : Math.max(0, size - paces[slot] * part);
+        double left = isTooFar ? 0 : left(size, paces[slot] * part);
         snaps += isTooFar ? 1 : 0;
         double share = size == 0 ? 0 : left / size;
         int at = slot * STRIDE;
@@ -109,8 +112,12 @@ final class ErrorBlend {
         int at = slot * STRIDE + YAW;
         double size = Math.abs(errors[at]);
         yawPaces[slot] = Math.max(yawPaces[slot], size);
-        double left = Math.max(0, size - yawPaces[slot] * part);
+        double left = left(size, yawPaces[slot] * part);
         errors[at] = Math.copySign(left, errors[at]);
         yawPaces[slot] = left == 0 ? 0 : yawPaces[slot];
+    }
+
+    private static double left(double size, double gone) {
+        return size - gone < NOTHING ? 0 : size - gone;
     }
 }

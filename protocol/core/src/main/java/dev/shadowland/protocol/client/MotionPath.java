@@ -11,17 +11,18 @@ import dev.shadowland.protocol.wire.PositionQuantizer;
  *
  * <p>Two gaps are no walks. What got further than it could walk, by {@link
  * MotionSettings.Correction#snapDistance} and more, was moved: it stays until the later state's
- * tick and is there. What stood, and was not told of for more than {@value #REST_TICKS} ticks,
- * stood until it had to leave to be where it is seen next: records only tell of changes.
+ * tick and is there. What stood, and walks when it is seen next, stood until it had to leave to be
+ * there by then, for records only tell of changes; so did, at full speed, what stands again and was
+ * not told of for more than {@value #REST_TICKS} ticks.
  *
  * <p>Confined to the world's thread; does not allocate.
  */
 final class MotionPath {
-    /** A walker is told of more often than this, however far it is. */
+    /** What moves is told of more often than this, however far it is. */
     private static final int REST_TICKS = 12;
 
-    /** Least time in ticks to leave, so that a turn on the spot is one. */
-    private static final int LEAVING_TICKS = 3;
+    /** Least time to leave, so that a turn on the spot is seen as one. */
+    private static final int LEAVING_TICKS = 2;
 
     private final MotionHistory history;
     private final PositionQuantizer quantizer;
@@ -106,15 +107,15 @@ final class MotionPath {
         return beyond > Math.max(maxSpeed, fastest) * gap / tickRateHz;
     }
 
-    /** How long before the later state it left the earlier one. */
+    /** How long before the later state it left the earlier one, in ticks above 0. */
     private double walkTicks(int slot, int index) {
         double gap = history.tick(slot, index + 1) - history.tick(slot, index);
-        if (gap <= REST_TICKS || speed(slot, index) > 0) {
+        double arriving = speed(slot, index + 1);
+        if (speed(slot, index) > 0 || (arriving == 0 && gap <= REST_TICKS)) {
             return gap;
         }
-        double arriving = speed(slot, index + 1);
         double walk = from.distance(to) / (arriving > 0 ? arriving : maxSpeed) * tickRateHz;
-        return Math.clamp(walk, LEAVING_TICKS, gap);
+        return Math.min(gap, Math.max(walk, LEAVING_TICKS));
     }
 
     private double speed(int slot, int index) {

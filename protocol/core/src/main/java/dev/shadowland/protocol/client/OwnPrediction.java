@@ -105,6 +105,10 @@ public final class OwnPrediction {
      * that is open and means the same, and is a new one otherwise.
      */
     public void step(long input) {
+        if (InputCommand.steps(input) != 1) {
+            throw new IllegalArgumentException(
+                    "an input of one step, not of " + InputCommand.steps(input));
+        }
         long last = inputs[index(newest)];
         boolean isLonger =
                 newestIsOpen

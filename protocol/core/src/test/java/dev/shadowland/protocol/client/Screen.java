@@ -35,6 +35,13 @@ final class Screen {
         return Math.round(ticks * 1e9 / 60);
     }
 
+    /** The own entity after an input. */
+    void acknowledge(long tick, long input, long... row) {
+        begin(tick, input);
+        snapshot.create(row[0], row[1], row[2], row[3]);
+        receive(tick);
+    }
+
     void create(long tick, long... row) {
         begin(tick);
         snapshot.create(row[0], row[1], row[2], row[3]);
@@ -65,8 +72,12 @@ final class Screen {
     }
 
     private void begin(long tick) {
+        begin(tick, 0);
+    }
+
+    private void begin(long tick, long lastInput) {
         writer.wrap(buffer, 0, buffer.capacity());
-        snapshot.begin(writer, tick, 0, 0, 0);
+        snapshot.begin(writer, tick, 0, lastInput, 0);
     }
 
     private void receive(long tick) {
