@@ -18,39 +18,14 @@ import java.util.Arrays;
  * CREATING again. {@code since} is the tick at which the present state began, so that
  * acknowledgements of an earlier life count for nothing.
  */
-final class KnownTable {
-    static final int NO_ENTRY = -1;
-    static final int FREE = 0;
-    static final int CREATING = 1;
-    static final int LIVE = 2;
-    static final int REMOVING = 3;
-
+final class KnownTable extends KnownEntries {
     private static final int FULL_TICKS = 300;
     private static final int NO_LEVEL = -1;
 
-    /** Ints of an entry: a visit touches one of them, and so one cache line. */
-    private static final int STRIDE = 8;
-
-    private static final int ID = 0;
-    private static final int SLOT = 1;
-    private static final int BITS = 2;
-    private static final int LOOKED = 3;
-    private static final int SENT = 4;
-    private static final int SINCE = 5;
-    private static final int QUADRANT_SINCE = 6;
-
-    private static final int QUADRANT_ACKED = 1 << 7;
-    private static final int STATE_SHIFT = 8;
-    private static final int STATE_BITS = 3 << STATE_SHIFT;
-    private static final int CREATING_BITS = CREATING << STATE_SHIFT;
-    private static final int RING_SHIFT = 12;
-    private static final int RING_BITS = 3 << RING_SHIFT;
     private static final int LAST_RING = Rings.MOST - 1;
 
     private final Schedule schedule = new Schedule();
-    private int[] entries = new int[32 * STRIDE];
     private long[] newcomers = new long[0];
-    private int count;
     private int tick;
     private int renewedTick;
     private int scheduledLevel = NO_LEVEL;
@@ -71,76 +46,6 @@ final class KnownTable {
         return entries[0] + schedule.touch(turn);
     }
 
-    /** Entries are below this number. */
-    int count() {
-        return count;
-    }
-
-    /** Entry of an entity, or {@link #NO_ENTRY}. */
-    int indexOf(int id) {
-        int at = insertionOf(id);
-        return at < count && id(at) == id ? at : NO_ENTRY;
-    }
-
-    /**
-     * The same for an id that is likely to be above the one of an entry, and not far: records of a
-     * snapshot are looked up in their order.
-     */
-    int indexAfter(int entry, int id) {
-        if (entry < 0 || entry >= count || id(entry) >= id) {
-            return indexOf(id);
-        }
-        int step = 1;
-        while (entry + step < count && id(entry + step) < id) {
-            step *= 2;
-        }
-        int at = insertionOf(id, entry + step / 2, Math.min(entry + step + 1, count));
-        return at < count && id(at) == id ? at : NO_ENTRY;
-    }
-
-    private int insertionOf(int id) {
-        return insertionOf(id, 0, count);
-    }
-
-    private int insertionOf(int id, int from, int to) {
-        int low = from;
-        int high = to;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (id(middle) < id) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    int id(int entry) {
-        return entries[entry * STRIDE + ID];
-    }
-
-    int viewSlot(int entry) {
-        return entries[entry * STRIDE + SLOT];
-    }
-
-    int state(int entry) {
-        return entries[entry * STRIDE + BITS] >>> STATE_SHIFT & 3;
-    }
-
-    int ring(int entry) {
-        return entries[entry * STRIDE + BITS] >>> RING_SHIFT & 3;
-    }
-
-    /** Fields that are due whether they changed or not. */
-    int due(int entry) {
-        return entries[entry * STRIDE + BITS] & Field.ALL;
-    }
-
-    void addDue(int entry, int fields) {
-        entries[entry * STRIDE + BITS] |= fields & Field.ALL;
-    }
-
     /** The fields are due of everybody whom the client may hold. */
     void addDueToAll(int fields) {
         for (int entry = 0; entry < count; entry++) {
@@ -148,10 +53,6 @@ final class KnownTable {
                 addDue(entry, fields);
             }
         }
-    }
-
-    boolean isQuadrantAcked(int entry) {
-        return (entries[entry * STRIDE + BITS] & QUADRANT_ACKED) != 0;
     }
 
     /** Ticks since a record of the entity was last sent. */
@@ -223,16 +124,6 @@ final class KnownTable {
         if (state(entry) == REMOVING && ackedTick - entries[entry * STRIDE + SINCE] >= 0) {
             setState(entry, FREE);
         }
-    }
-
-    private void setState(int entry, int state) {
-        int at = entry * STRIDE + BITS;
-        entries[at] = (entries[at] & ~STATE_BITS) | (state << STATE_SHIFT);
-    }
-
-    private void setRing(int entry, int ring) {
-        int at = entry * STRIDE + BITS;
-        entries[at] = (entries[at] & ~RING_BITS) | (ring << RING_SHIFT);
     }
 
     private void setCreating(int entry) {
@@ -397,12 +288,6 @@ final class KnownTable {
         setState(at, createAcked ? LIVE : CREATING);
         schedule.clear(0);
         scheduledLevel = NO_LEVEL;
-    }
-
-    private void ensureCapacity(int needed) {
-        if (entries.length < needed * STRIDE) {
-            entries = Arrays.copyOf(entries, needed * 2 * STRIDE);
-        }
     }
 
     void clear() {
