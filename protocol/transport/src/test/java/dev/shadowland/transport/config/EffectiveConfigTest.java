@@ -60,7 +60,13 @@ class EffectiveConfigTest {
                                 100_000,
                                 new EntityDistances(
                                         100_000, 50_000, 25_000, 150_000, 200_000, 10_000, 50_000),
-                                true));
+                                true,
+                                new SyncRings(
+                                        new SyncRings.SyncRing(8_000, 60),
+                                        new SyncRings.SyncRing(25_600, 30),
+                                        new SyncRings.SyncRing(51_200, 20),
+                                        10),
+                                25_600));
         assertThat(defaults.aoi().entityDistances().max()).isEqualTo(200_000);
     }
 
