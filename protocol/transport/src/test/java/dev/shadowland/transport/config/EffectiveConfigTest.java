@@ -134,6 +134,21 @@ class EffectiveConfigTest {
         assertThat(e).hasMessageContaining("13 problems");
     }
 
+    @Test
+    void shouldRefuseRingsThatDoNotGrowAndRatesThatDoNotDivideATick() {
+        assertThat(
+                        invalid(
+                                        """
+                                        shadowland.aoi.sync-rings {
+                                          near { distance = 30000 }
+                                          beyond { rate = 18 }
+                                        }
+                                        """)
+                                .violations())
+                .anyMatch(line -> line.contains("distances must grow"))
+                .anyMatch(line -> line.contains("beyond.rate") && line.contains("18"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "shadowland.netwrok.port,      shadowland.network.port",
