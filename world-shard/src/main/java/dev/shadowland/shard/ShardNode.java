@@ -30,7 +30,6 @@ import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.admin.CellMeters;
 import dev.shadowland.shard.admin.ShardStatus;
 import dev.shadowland.shard.cell.Cell;
-import dev.shadowland.shard.cell.CellLimits;
 import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
@@ -273,22 +272,11 @@ public final class ShardNode implements AutoCloseable {
                         config.node().id(),
                         store,
                         blocking,
-                        Cell.factory(wiring.ports(), limits(config)),
+                        Cell.factory(wiring.ports(), CellSettings.limits(config)),
                         wiring.ticks(),
                         surroundings,
                         ShardedDirectories.players(sharding));
         CellSharding.host(made, SpatialPlan.of(List.of(config.world().geometry())), cells);
-    }
-
-    private static CellLimits limits(ShadowlandConfig config) {
-        CellLimits defaults = CellLimits.DEFAULT;
-        return new CellLimits(
-                defaults.maxPlayers(),
-                defaults.inboxBytes(),
-                config.aoi().entityDistances().player(),
-                defaults.leaveFactor(),
-                defaults.hysteresis(),
-                config.performance().snapshotBudget());
     }
 
     private static ClusterRow requireInitialised(ShadowlandConfig config, WorldStore store) {

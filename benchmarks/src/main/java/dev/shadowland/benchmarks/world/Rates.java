@@ -1,6 +1,9 @@
 package dev.shadowland.benchmarks.world;
 
 import dev.shadowland.shard.cell.CellLimits;
+import dev.shadowland.shard.interest.Rings;
+
+import java.util.List;
 
 /**
  * How often a change is told, by ring, in Hz.
@@ -27,11 +30,17 @@ public record Rates(int nearHz, int middleHz, int farHz) {
         return 1_000.0 / hz(ring);
     }
 
-    /**
-     * Bounds of cells that tell at these rates. A shard's rates cannot be set yet: every cell tells
-     * every change at once, as far as the budget goes.
-     */
+    /** Bounds of cells that tell at these rates. */
     CellLimits limits() {
-        return CellLimits.DEFAULT;
+        return CellLimits.DEFAULT.withRings(
+                new Rings(
+                        List.of(
+                                new Rings.Ring(Ring.NEAR.reach(), ticks(nearHz)),
+                                new Rings.Ring(Ring.MIDDLE.reach(), ticks(middleHz)),
+                                new Rings.Ring(Ring.FAR.reach(), ticks(farHz)))));
+    }
+
+    private static int ticks(int hz) {
+        return 60 / hz;
     }
 }

@@ -1,5 +1,6 @@
 package dev.shadowland.loadtest.bot;
 
+import dev.shadowland.protocol.client.MotionSettings;
 import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.connection.PeerConnection;
@@ -67,7 +68,8 @@ final class BotWorld {
                             entered.maxSpeed(),
                             entered.x(),
                             entered.y(),
-                            entered.lastInput());
+                            entered.lastInput(),
+                            MotionSettings.BOT);
             inputs = new SentInputs(bounds, entered.maxSpeed());
             behaviour =
                     bot.behaviour()

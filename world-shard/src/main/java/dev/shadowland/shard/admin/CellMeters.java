@@ -4,6 +4,10 @@ import dev.shadowland.shard.tick.CellProbe;
 import dev.shadowland.transport.status.TickHistogram;
 import dev.shadowland.transport.status.TickMillis;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -11,14 +15,19 @@ import java.util.concurrent.atomic.LongAdder;
  * thread.
  */
 public final class CellMeters implements CellProbe {
+    private static final int RUNGS = 5;
+
     private final TickHistogram tickTimes = new TickHistogram();
     private final LongAdder handoversTaken = new LongAdder();
     private final LongAdder handoversTakenFromOtherNodes = new LongAdder();
+    private final LongAdder[] climbs = new LongAdder[RUNGS];
+    private final AtomicIntegerArray cellsOnRung = new AtomicIntegerArray(RUNGS);
     private final int node;
 
     /** Measures of the node with this id. */
     public CellMeters(int node) {
         this.node = node;
+        Arrays.setAll(climbs, _ -> new LongAdder());
     }
 
     @Override
@@ -32,6 +41,38 @@ public final class CellMeters implements CellProbe {
         if (fromNode != node) {
             handoversTakenFromOtherNodes.increment();
         }
+    }
+
+    @Override
+    public void onRung(long cell, int from, int to) {
+        if (from > 0) {
+            cellsOnRung.decrementAndGet(from);
+        }
+        if (to > 0) {
+            cellsOnRung.incrementAndGet(to);
+        }
+        if (to > from) {
+            climbs[to].increment();
+        }
+    }
+
+    /** Highest rung of the overload ladder that a cell of this node is on, 0 for none. */
+    public int highestRung() {
+        int rung = RUNGS - 1;
+        while (rung > 0 && cellsOnRung.get(rung) == 0) {
+            rung--;
+        }
+        return rung;
+    }
+
+    /** How often cells stepped up to a rung, by its name. */
+    public Map<String, Long> climbs() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("ladder.sparse", climbs[1].sum());
+        counts.put("ladder.smallBudgets", climbs[2].sum());
+        counts.put("ladder.halfRate", climbs[3].sum());
+        counts.put("ladder.closed", climbs[4].sum());
+        return counts;
     }
 
     /** Tick times of the window. */

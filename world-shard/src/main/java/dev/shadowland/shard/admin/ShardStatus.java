@@ -67,7 +67,7 @@ public final class ShardStatus {
                         .state(state(cells))
                         .seconds((nowNs - startedNs) / 1e9, window)
                         .ticks(meters.tickMillis(), ticksPerSecond, ticks.skipped() - skippedBefore)
-                        .ladderRung(0)
+                        .ladderRung(meters.highestRung())
                         .cellPlayers(board.cellPlayers())
                         .counter("handoversTaken", meters.handoversTaken())
                         .counter(
@@ -76,6 +76,7 @@ public final class ShardStatus {
                         .counter("positionsSaved", saves.written())
                         .counter("positionsDropped", saves.dropped())
                         .counter("positionsFenced", saves.fenced());
+        meters.climbs().forEach(status::counter);
         drops.snapshot().forEach((reason, count) -> status.counter("drop." + reason, count));
         links.counters().forEach((name, count) -> status.counter("link." + name, count));
         return status.build();

@@ -38,6 +38,11 @@ public final class Cell implements CellSimulation {
     private static final int SILENT_REMOVED_TICKS = 900;
     private static final int FIRST_CAPACITY = 64;
 
+    /** Viewers whose state is fetched at once: as many as a core can have under way. */
+    private static final int EXPECTED = 8;
+
+    private static final long PERIOD_NS = 1_000_000_000L / 60;
+
     private final long cell;
     private final CellEvents told;
     private final NodePorts ports;
@@ -58,6 +63,7 @@ public final class Cell implements CellSimulation {
     private final Commands commands;
     private final EventSender events;
     private final Inbound inbound;
+    private final OverloadLadder ladder = new OverloadLadder(PERIOD_NS);
     private long tick;
     private long previousTick;
 
@@ -70,7 +76,11 @@ public final class Cell implements CellSimulation {
         PositionQuantizer quantizer =
                 new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
         InterestRules rules =
-                new InterestRules(limits.interestRadius(), limits.leaveFactor(), quantizer.step());
+                new InterestRules(
+                        limits.interestRadius(),
+                        limits.leaveFactor(),
+                        limits.rings(),
+                        quantizer.step());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         movement = new Movement(players, ports.geometry(), ports.drops());
@@ -84,7 +94,7 @@ public final class Cell implements CellSimulation {
                         cell,
                         quantizer,
                         rules.reach() + 2 * limits.hysteresis());
-        grid = new GridIndex(view, quantizer.step());
+        grid = new GridIndex(view, limits.gridEdge(), quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
         replication =
                 new Replication(
@@ -93,12 +103,13 @@ public final class Cell implements CellSimulation {
                         ports.egress(),
                         view,
                         refresh,
+                        rules,
                         rules.reach() / quantizer.step());
         handoverIn = new HandoverIn(cell, epoch, ports, players, told);
         handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
         commands = new Commands(players);
         events = new EventSender(cell, epoch, players, ports.egress());
-        inbound = new Inbound(players, commands, handoverIn, handoverOut, ports.drops());
+        inbound = new Inbound(players, view, commands, handoverIn, handoverOut, ports.drops());
     }
 
     /** A cell that owns its space under the epoch; frames for it are taken from now on. */
@@ -120,6 +131,9 @@ public final class Cell implements CellSimulation {
             ports.drops().count(DropReason.STALE_TICK);
             return;
         }
+        if (ladder.leavesOut(now)) {
+            return;
+        }
         previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
         inbound.beginTick(tick);
@@ -131,6 +145,7 @@ public final class Cell implements CellSimulation {
         replicate();
         housekeep();
         long finishedNs = ports.clock().getAsLong();
+        climb(finishedNs - scheduledNs);
         stats.onTick(tick, finishedNs - scheduledNs, players.count());
         stats.onHandovers(
                 handoverOut.frozen(),
@@ -138,6 +153,17 @@ public final class Cell implements CellSimulation {
                 handoverOut.completed(),
                 handoverIn.completed());
         ports.probe().onTick(cell, tick, scheduledNs, finishedNs);
+    }
+
+    private void climb(long spentNs) {
+        int before = ladder.rung();
+        ladder.onTick(tick - previousTick, spentNs);
+        if (ladder.rung() != before) {
+            stats.onRung(ladder.rung());
+            replication.ease(
+                    ladder.rung() >= OverloadLadder.SPARSE, ladder.rung() >= OverloadLadder.SMALL);
+            ports.probe().onRung(cell, before, ladder.rung());
+        }
     }
 
     private void publish() {
@@ -158,17 +184,32 @@ public final class Cell implements CellSimulation {
         grid.rebuild();
         replication.beginTick(tick);
         for (int slot = 0; slot < players.limit(); slot++) {
+            if (slot % EXPECTED == 0) {
+                expect(slot, Math.min(slot + EXPECTED, players.limit()));
+            }
             if (players.states[slot] == Players.ACTIVE) {
-                replication.send(
-                        players.viewer(slot),
-                        players.entities[slot],
-                        players.sessions[slot],
-                        players.generations[slot],
-                        players.inputs().processed(slot),
-                        players.lastCommands[slot]);
-                events.send(slot, tick);
+                tell(slot);
             }
         }
+    }
+
+    private void expect(int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (players.states[slot] == Players.ACTIVE) {
+                replication.expect(players.viewer(slot));
+            }
+        }
+    }
+
+    private void tell(int slot) {
+        replication.send(
+                players.viewer(slot),
+                players.entities[slot],
+                players.sessions[slot],
+                players.generations[slot],
+                players.inputs().processed(slot),
+                players.lastCommands[slot]);
+        events.send(slot, tick);
     }
 
     /**
@@ -178,7 +219,7 @@ public final class Cell implements CellSimulation {
     private void dropSuperseded() {
         for (int row = 0; row < ownRows.count(); row++) {
             int slot = ownRows.slot(row);
-            long seen = view.word(row, EntityRow.GENERATION);
+            long seen = view.word(view.ownSlot(row), EntityRow.GENERATION);
             if (seen > players.generations[slot]
                     && !handoverOut.onAcked(players.entities[slot], seen)) {
                 ports.drops().count(DropReason.SUPERSEDED_PLAYER);
@@ -240,7 +281,7 @@ public final class Cell implements CellSimulation {
             return new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION);
         }
         if (slot == Players.NO_SLOT) {
-            if (players.count() >= limits.maxPlayers()) {
+            if (players.count() >= limits.maxPlayers() || ladder.rung() >= OverloadLadder.CLOSED) {
                 return new EnterOutcome.Refused(EnterRefusal.FULL);
             }
             slot = players.add(entry.entity(), entry.session());
@@ -330,6 +371,7 @@ public final class Cell implements CellSimulation {
     @Override
     public void close() {
         ports.cells().remove(inbox);
+        ports.probe().onRung(cell, ladder.rung(), OverloadLadder.NONE);
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] != Players.FREE) {
                 save(slot);

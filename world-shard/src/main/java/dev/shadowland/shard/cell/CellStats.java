@@ -12,6 +12,7 @@ public final class CellStats {
     private volatile long lastTickNs;
     private volatile long handoversOut;
     private volatile long handoversIn;
+    private volatile int rung;
 
     CellStats(long cell, long epoch) {
         this.cell = cell;
@@ -24,6 +25,10 @@ public final class CellStats {
         lastTickNs = durationNs;
         players = playerCount;
         ticks++;
+    }
+
+    void onRung(int newRung) {
+        rung = newRung;
     }
 
     void onHandovers(int frozenNow, int stuckNow, long out, long in) {
@@ -71,6 +76,11 @@ public final class CellStats {
     /** From the newest tick's scheduled instant to its last flush, in nanoseconds. */
     public long lastTickNs() {
         return lastTickNs;
+    }
+
+    /** Rung of the overload ladder, 0 for none. */
+    public int rung() {
+        return rung;
     }
 
     /** Players handed over and acknowledged. */

@@ -15,6 +15,7 @@ import dev.shadowland.shard.handover.HandoverOut;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
+import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.DirectBuffer;
@@ -32,6 +33,7 @@ final class Inbound implements MessageHandler {
     private static final int RESYNC_TICKS = 60;
 
     private final Players players;
+    private final WorldView view;
     private final Commands commands;
     private final HandoverIn handoverIn;
     private final HandoverOut handoverOut;
@@ -47,11 +49,13 @@ final class Inbound implements MessageHandler {
 
     Inbound(
             Players players,
+            WorldView view,
             Commands commands,
             HandoverIn handoverIn,
             HandoverOut handoverOut,
             DropCounters drops) {
         this.players = players;
+        this.view = view;
         this.commands = commands;
         this.handoverIn = handoverIn;
         this.handoverOut = handoverOut;
@@ -129,7 +133,7 @@ final class Inbound implements MessageHandler {
             viewer.onAcked(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         }
         for (int at = lostAt; at < lostAt + lostBytes; at += Integer.BYTES) {
-            viewer.onLost(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
+            viewer.onLost(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL, view);
         }
         return null;
     }

@@ -1,80 +1,123 @@
 package dev.shadowland.shard.interest;
 
+import dev.shadowland.protocol.snapshot.EntityRow;
+
 import java.util.Arrays;
 
 /**
- * The rows of a {@link WorldView} by squares of a grid, rebuilt by counting sort. Rows outside the
- * grid count to its nearest square, and so do queries, so that none is missed. Owned by the cell's
- * thread.
+ * The entities of a {@link WorldView} by cubes of a grid, rebuilt by counting sort. Entities
+ * outside the grid count to its nearest cube, and so do queries, so that none is missed. Places are
+ * copied in the grid's order, for a search reads whole lines of cubes. Owned by the cell's thread.
  */
 public final class GridIndex {
-    /** Edge of a square in units (the seed's). */
-    public static final double SQUARE = 25_600;
+    /** Edge of a cube in units (the seed's). */
+    public static final double EDGE = 25_600;
 
     private final WorldView view;
-    private final long squareSteps;
-    private final int edge;
+    private final int cubeSteps;
+    private final int columns;
+    private final int layers;
     private final int[] starts;
-    private int[] rows = new int[256];
-    private int[] squares = new int[256];
+    private int[] cubes = new int[256];
+    int[] slots = new int[256];
+    int[] xs = new int[256];
+    int[] ys = new int[256];
+    int[] zs = new int[256];
+    int[] kinds = new int[256];
 
-    /** An empty index of a view. */
-    public GridIndex(WorldView view, double step) {
+    /**
+     * An empty index of a view.
+     *
+     * @param edge of a cube in units
+     * @param step units per quantization step
+     */
+    public GridIndex(WorldView view, double edge, double step) {
         this.view = view;
-        this.squareSteps = (long) (SQUARE / step);
-        this.edge = (int) (view.extent() / squareSteps) + 1;
-        this.starts = new int[edge * edge + 2];
+        this.cubeSteps = Math.max(1, (int) (edge / step));
+        this.columns = view.extent() / cubeSteps + 1;
+        this.layers = Math.max(1, (int) Math.ceil(view.geometry().height() / edge));
+        this.starts = new int[columns * columns * layers + 2];
     }
 
-    /** Sorts the view's present rows into squares. */
+    /** Sorts the view's entities into cubes. */
     public void rebuild() {
-        int count = view.count();
-        if (rows.length < count) {
-            rows = new int[count * 2];
-            squares = new int[count * 2];
+        int limit = view.limit();
+        if (slots.length < limit) {
+            grow(limit * 2);
         }
         Arrays.fill(starts, 0);
-        for (int row = 0; row < count; row++) {
-            squares[row] = square(view.stepsX(row), view.stepsY(row));
-            starts[squares[row] + 2]++;
+        for (int slot = 0; slot < limit; slot++) {
+            if (view.id(slot) != 0) {
+                int cube =
+                        cube(
+                                columnAt(view.stepsX(slot)),
+                                lineAt(view.stepsY(slot)),
+                                layerAt(view.stepsZ(slot)));
+                cubes[slot] = cube;
+                starts[cube + 2]++;
+            }
         }
         for (int i = 2; i < starts.length; i++) {
             starts[i] += starts[i - 1];
         }
-        for (int row = 0; row < count; row++) {
-            rows[starts[squares[row] + 1]++] = row;
+        for (int slot = 0; slot < limit; slot++) {
+            if (view.id(slot) != 0) {
+                put(starts[cubes[slot] + 1]++, slot);
+            }
         }
     }
 
-    private int square(long stepsX, long stepsY) {
-        return line(stepsY - view.lowY()) * edge + line(stepsX - view.lowX());
+    private void put(int at, int slot) {
+        slots[at] = slot;
+        xs[at] = view.stepsX(slot);
+        ys[at] = view.stepsY(slot);
+        zs[at] = view.stepsZ(slot);
+        kinds[at] = EntityRow.type(view.word(slot, EntityRow.IDENTITY));
     }
 
-    /** Column or line of squares at a distance from the grid's edge. */
-    int line(long steps) {
-        return Math.clamp(Math.floorDiv(steps, squareSteps), 0, edge - 1);
+    private void grow(int capacity) {
+        cubes = new int[capacity];
+        slots = new int[capacity];
+        xs = new int[capacity];
+        ys = new int[capacity];
+        zs = new int[capacity];
+        kinds = new int[capacity];
+    }
+
+    private int cube(int column, int line, int layer) {
+        return (layer * columns + line) * columns + column;
+    }
+
+    int layers() {
+        return layers;
     }
 
     int columnAt(long stepsX) {
-        return line(stepsX - view.lowX());
+        return Math.clamp(Math.floorDiv(stepsX - view.lowX(), cubeSteps), 0, columns - 1);
     }
 
     int lineAt(long stepsY) {
-        return line(stepsY - view.lowY());
+        return Math.clamp(Math.floorDiv(stepsY - view.lowY(), cubeSteps), 0, columns - 1);
     }
 
-    /** First position in {@link #row} of the squares of a line from a column on. */
-    int start(int column, int line) {
-        return starts[line * edge + column];
+    private int layerAt(int stepsZ) {
+        return Math.min(stepsZ / cubeSteps, layers - 1);
     }
 
-    /** Position after the last one of a square. */
-    int end(int column, int line) {
-        return starts[line * edge + column + 1];
+    /** Steps between a Y and the nearest one of a line, as if the grid had no edge lines. */
+    long stepsToLine(long stepsY, int line) {
+        long low = view.lowY() + (long) line * cubeSteps;
+        long beyond = Math.max(low - stepsY, stepsY - (low + cubeSteps));
+        return line == 0 || line == columns - 1 ? 0 : Math.max(0, beyond);
     }
 
-    /** View row at a position. */
-    int row(int position) {
-        return rows[position];
+    /** First position of the cubes of a line and layer from a column on. */
+    int start(int column, int line, int layer) {
+        return starts[cube(column, line, layer)];
+    }
+
+    /** Position after the last one of a cube. */
+    int end(int column, int line, int layer) {
+        return starts[cube(column, line, layer) + 1];
     }
 }

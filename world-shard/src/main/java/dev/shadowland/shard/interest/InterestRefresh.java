@@ -1,16 +1,15 @@
 package dev.shadowland.shard.interest;
 
-import dev.shadowland.protocol.snapshot.EntityRow;
-
 /**
- * Renews interest sets against a view and its grid. Stateless between calls; owned by the cell's
- * thread.
+ * Finds what is near a viewer in a view and its grid, at a cost that grows with the neighbours.
+ * Owned by the cell's thread.
  */
 public final class InterestRefresh {
     private final WorldView view;
     private final GridIndex grid;
     private final InterestRules rules;
     private final long reachSteps;
+    private final Surroundings around = new Surroundings();
 
     /** For one cell's view. */
     public InterestRefresh(WorldView view, GridIndex grid, InterestRules rules, double step) {
@@ -21,33 +20,55 @@ public final class InterestRefresh {
     }
 
     /**
-     * Brings one viewer's set up to date with the view. {@code viewerRow} is the viewer's own row.
+     * Looks around from an entity, which is near itself; the answer is good until the next look.
      */
-    public void refresh(int viewerRow, InterestSet set) {
-        set.beginRefresh();
-        long x = view.stepsX(viewerRow);
-        long y = view.stepsY(viewerRow);
-        int fromColumn = grid.columnAt(x - reachSteps);
-        int toColumn = grid.columnAt(x + reachSteps);
+    public Surroundings look(int viewerSlot, int level) {
+        around.begin(view.limit());
+        double[] rings = rules.ringSquares[level];
+        long x = view.stepsX(viewerSlot);
+        long y = view.stepsY(viewerSlot);
         int toLine = grid.lineAt(y + reachSteps);
         for (int line = grid.lineAt(y - reachSteps); line <= toLine; line++) {
-            int end = grid.end(toColumn, line);
-            for (int at = grid.start(fromColumn, line); at < end; at++) {
-                consider(viewerRow, grid.row(at), set);
+            long away = grid.stepsToLine(y, line);
+            long half =
+                    (long)
+                            Math.ceil(
+                                    Math.sqrt(
+                                            (double) reachSteps * reachSteps
+                                                    - (double) away * away));
+            int from = grid.columnAt(x - half);
+            int to = grid.columnAt(x + half);
+            for (int layer = 0; layer < grid.layers(); layer++) {
+                search(viewerSlot, rings, grid.start(from, line, layer), grid.end(to, line, layer));
             }
         }
-        set.endRefresh(view);
+        return around;
     }
 
-    private void consider(int viewerRow, int row, InterestSet set) {
-        long identity = view.word(row, EntityRow.IDENTITY);
-        int type = EntityRow.type(identity);
-        double square = view.distanceSquare(viewerRow, row);
-        if (square > rules.leaveSquare(type)
-                || set.stay(EntityRow.id(identity))
-                || square > rules.enterSquare(type)) {
-            return;
+    private void search(int viewerSlot, double[] rings, int from, int to) {
+        int x = view.stepsX(viewerSlot);
+        int y = view.stepsY(viewerSlot);
+        int z = view.stepsZ(viewerSlot);
+        int[] xs = grid.xs;
+        int[] ys = grid.ys;
+        int[] zs = grid.zs;
+        int[] kinds = grid.kinds;
+        double first = rings[0];
+        double second = rings[1];
+        double third = rings[2];
+        for (int at = from; at < to; at++) {
+            double dx = xs[at] - x;
+            double dy = ys[at] - y;
+            double dz = zs[at] - z;
+            double square = dx * dx + dy * dy + dz * dz;
+            int kind = kinds[at];
+            if (square <= rules.leaveSquares[kind]) {
+                int ring =
+                        (square > first ? 1 : 0)
+                                + (square > second ? 1 : 0)
+                                + (square > third ? 1 : 0);
+                around.add(grid.slots[at], ring, square > rules.enterSquares[kind]);
+            }
         }
-        set.enter(EntityRow.id(identity));
     }
 }

@@ -1,17 +1,18 @@
 package dev.shadowland.shard.interest;
 
+import java.util.List;
+
 /**
- * How far entities are seen. A type enters a viewer's interest set within its radius and leaves it
- * beyond the radius times the leave factor. Immutable.
+ * How far and how often entities are seen. A type enters a viewer's interest set within its radius
+ * and leaves it beyond the radius times the leave factor. Immutable.
  */
 public final class InterestRules {
-    /** The seed's distance for players, in units. */
-    public static final double PLAYER_RADIUS = 100_000;
-
     private static final int TYPES = 256;
 
-    private final double[] enterSquares = new double[TYPES];
-    private final double[] leaveSquares = new double[TYPES];
+    final double[] enterSquares = new double[TYPES];
+    final double[] leaveSquares = new double[TYPES];
+    final double[][] ringSquares;
+    private final List<Rings> levels;
     private final double reach;
 
     /**
@@ -21,11 +22,19 @@ public final class InterestRules {
      * @param leaveFactor at least 1
      * @param step units per quantization step: distances are compared in steps
      */
-    public InterestRules(double radius, double leaveFactor, double step) {
+    public InterestRules(double radius, double leaveFactor, Rings rings, double step) {
         this.reach = radius * leaveFactor;
+        this.levels = rings.levels();
+        this.ringSquares = new double[levels.size()][Rings.MOST - 1];
         for (int type = 0; type < TYPES; type++) {
             enterSquares[type] = radius / step * (radius / step);
             leaveSquares[type] = reach / step * (reach / step);
+        }
+        for (int level = 0; level < ringSquares.length; level++) {
+            for (int ring = 0; ring < Rings.MOST - 1; ring++) {
+                double steps = levels.get(level).radius(ring) / step;
+                ringSquares[level][ring] = steps * steps;
+            }
         }
     }
 
@@ -34,13 +43,13 @@ public final class InterestRules {
         return reach;
     }
 
-    /** Square of the enter distance of a type, in steps. */
-    public double enterSquare(int type) {
-        return enterSquares[type];
+    /** Sparsest level there is, 0 or more. */
+    public int sparsest() {
+        return levels.size() - 1;
     }
 
-    /** Square of the leave distance of a type, in steps. */
-    public double leaveSquare(int type) {
-        return leaveSquares[type];
+    /** How often by distance, at a level. */
+    public Rings rings(int level) {
+        return levels.get(level);
     }
 }

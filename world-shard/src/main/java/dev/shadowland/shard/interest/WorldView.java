@@ -3,6 +3,7 @@ package dev.shadowland.shard.interest;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowCopy;
@@ -13,34 +14,55 @@ import org.agrona.collections.Int2IntHashMap;
 import java.util.Arrays;
 
 /**
- * What one cell sees at a tick: its own rows and those of the neighbours that interest can reach,
- * each entity once. Of two rows of one entity the higher generation is shown; that is how a player
- * in handover is never seen twice. Rebuilt every tick, owned by the cell's thread, grows and never
- * shrinks.
+ * What one cell sees: its own rows and those of the neighbours that interest can reach, each entity
+ * once and in one slot for as long as it is seen. Of two rows of one entity the higher generation
+ * is shown; that is how a player in handover is never seen twice. Renewed every tick, with a memory
+ * of what changed when: a viewer asks what changed since it was last told, and nobody keeps copies
+ * of values. Owned by the cell's thread, grows and never shrinks.
  */
 public final class WorldView {
-    /** No such row. */
-    public static final int NO_ROW = -1;
+    /** No such entity. */
+    public static final int NO_SLOT = -1;
+
+    /**
+     * Ticks for which an entity is kept where it was last seen: its row can be gone for a moment
+     * while it changes cells.
+     */
+    public static final int MISSING_TICKS = 12;
 
     private static final int GHOST_TICKS = 60;
     private static final int STEPS_SHIFT = 16;
+    private static final int STRIDE = 8;
+    private static final int HISTORY = EntityRow.WORDS;
+    private static final int OLDER_HISTORY = HISTORY + 1;
+    private static final int HISTORY_TICKS = 8;
+    private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
+    private static final int FIRST_CAPACITY = 256;
+    private static final int FIRST_HINTS = 16;
 
     private final MapGeometry geometry;
     private final RowTable table;
     private final long cell;
     private final int rings;
     private final double reach;
-    private final long lowX;
-    private final long highX;
-    private final long lowY;
-    private final long highY;
+    private final int lowX;
+    private final int highX;
+    private final int lowY;
+    private final int highY;
     private final RowCopy copy = new RowCopy();
-    private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_ROW, false);
-    private long[] words = new long[256 * EntityRow.WORDS];
-    private long[] stepsX = new long[256];
-    private long[] stepsY = new long[256];
+    private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_SLOT, false);
+    private long[] words = new long[FIRST_CAPACITY * STRIDE];
+    private int[] stepsX = new int[FIRST_CAPACITY];
+    private int[] stepsY = new int[FIRST_CAPACITY];
+    private int[] stepsZ = new int[FIRST_CAPACITY];
+    private int[] seenTicks = new int[FIRST_CAPACITY];
+    private int[] fieldTicks = new int[FIRST_CAPACITY * STRIDE];
+    private int[] ownSlots = new int[FIRST_CAPACITY];
+    private final int[][] ghostSlots;
+    private int limit;
+    private int free = NO_SLOT;
     private int count;
-    private int ownCount;
+    private int tick;
 
     /**
      * Creates an empty view.
@@ -58,128 +80,264 @@ public final class WorldView {
         this.cell = cell;
         this.rings = geometry.ringsFor(reach);
         this.reach = reach;
+        this.ghostSlots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_HINTS];
         this.lowX = steps(geometry.cellMinX(cell) - reach, quantizer);
         this.highX = steps(geometry.cellMinX(cell) + geometry.cellSize() + reach, quantizer);
         this.lowY = steps(geometry.cellMinY(cell) - reach, quantizer);
         this.highY = steps(geometry.cellMinY(cell) + geometry.cellSize() + reach, quantizer);
     }
 
-    private static long steps(double value, PositionQuantizer quantizer) {
-        return (long) Math.floor(value / quantizer.step());
+    private static int steps(double value, PositionQuantizer quantizer) {
+        return (int) Math.floor(value / quantizer.step());
     }
 
     /**
      * Renews the view from the cell's own rows of this tick and its neighbours' of the tick before.
      */
-    public void rebuild(long tick, long[] ownRows, int ownRowCount) {
-        count = 0;
-        byEntity.clear();
-        for (int i = 0; i < ownRowCount; i++) {
-            add(ownRows, i * EntityRow.WORDS);
+    public void rebuild(long now, long[] ownRows, int ownRowCount) {
+        tick = (int) now;
+        if (ownSlots.length < ownRowCount) {
+            ownSlots = new int[ownRowCount * 2];
         }
-        ownCount = count;
+        for (int i = 0; i < ownRowCount; i++) {
+            ownSlots[i] = see(ownRows, i * EntityRow.WORDS, ownSlots[i]);
+        }
         int column = CellKey.x(cell);
         int row = CellKey.y(cell);
         for (int y = row - rings; y <= row + rings; y++) {
             for (int x = column - rings; x <= column + rings; x++) {
                 CellRows rows = x == column && y == row ? null : table.at(x, y);
-                if (rows != null && rows.read(tick, tick - GHOST_TICKS, copy)) {
-                    addGhosts();
+                if (rows != null && rows.read(now, now - GHOST_TICKS, copy)) {
+                    seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings);
                 }
             }
         }
+        forgetMissing();
     }
 
-    private void addGhosts() {
+    /** Rows keep their order for long, so a row's slot is guessed from the tick before. */
+    private void seeGhosts(int neighbour) {
+        if (ghostSlots[neighbour].length < copy.count()) {
+            ghostSlots[neighbour] = new int[copy.count() * 2];
+        }
+        int[] slots = ghostSlots[neighbour];
         long[] source = copy.words();
         for (int i = 0; i < copy.count(); i++) {
             int at = i * EntityRow.WORDS;
-            long place = source[at + EntityRow.PLACE];
-            long rest = source[at + EntityRow.REST];
-            long x = ((long) EntityRow.quadrantX(rest) << STEPS_SHIFT) + EntityRow.x(place);
-            long y = ((long) EntityRow.quadrantY(rest) << STEPS_SHIFT) + EntityRow.y(place);
+            int x = stepsX(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
+            int y = stepsY(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             if (x >= lowX && x <= highX && y >= lowY && y <= highY) {
-                add(source, at);
+                slots[i] = see(source, at, slots[i]);
             }
         }
     }
 
-    private void add(long[] source, int at) {
+    private static int stepsX(long place, long rest) {
+        return (EntityRow.quadrantX(rest) << STEPS_SHIFT) + EntityRow.x(place);
+    }
+
+    private static int stepsY(long place, long rest) {
+        return (EntityRow.quadrantY(rest) << STEPS_SHIFT) + EntityRow.y(place);
+    }
+
+    private int see(long[] source, int at, int guess) {
         int id = EntityRow.id(source[at + EntityRow.IDENTITY]);
-        int row = byEntity.get(id);
-        if (row == NO_ROW) {
-            row = count++;
-            ensureCapacity();
-            byEntity.put(id, row);
-        } else if (source[at + EntityRow.GENERATION]
-                <= words[row * EntityRow.WORDS + EntityRow.GENERATION]) {
+        int slot = id(guess) == id ? guess : byEntity.get(id);
+        if (slot == NO_SLOT) {
+            slot = allocate(id);
+            write(slot, Field.ALL, source, at);
+            return slot;
+        }
+        int to = slot * STRIDE;
+        boolean isOutdone =
+                seenTicks[slot] == tick
+                        && source[at + EntityRow.GENERATION] <= words[to + EntityRow.GENERATION];
+        if (!isOutdone) {
+            int changed =
+                    EntityRow.changes(
+                            source[at + EntityRow.IDENTITY] ^ words[to + EntityRow.IDENTITY],
+                            source[at + EntityRow.PLACE] ^ words[to + EntityRow.PLACE],
+                            source[at + EntityRow.MOTION] ^ words[to + EntityRow.MOTION],
+                            source[at + EntityRow.REST] ^ words[to + EntityRow.REST]);
+            write(slot, changed, source, at);
+        }
+        return slot;
+    }
+
+    private void write(int slot, int changed, long[] source, int at) {
+        int to = slot * STRIDE;
+        remember(to, tick - seenTicks[slot], changed * EVERY_BYTE);
+        seenTicks[slot] = tick;
+        if (source[at + EntityRow.GENERATION] != words[to + EntityRow.GENERATION]) {
+            words[to + EntityRow.GENERATION] = source[at + EntityRow.GENERATION];
+        }
+        if (changed == 0) {
             return;
         }
-        System.arraycopy(source, at, words, row * EntityRow.WORDS, EntityRow.WORDS);
         long place = source[at + EntityRow.PLACE];
         long rest = source[at + EntityRow.REST];
-        stepsX[row] = ((long) EntityRow.quadrantX(rest) << STEPS_SHIFT) + EntityRow.x(place);
-        stepsY[row] = ((long) EntityRow.quadrantY(rest) << STEPS_SHIFT) + EntityRow.y(place);
-    }
-
-    private void ensureCapacity() {
-        if (count > stepsX.length) {
-            int capacity = stepsX.length * 2;
-            words = Arrays.copyOf(words, capacity * EntityRow.WORDS);
-            stepsX = Arrays.copyOf(stepsX, capacity);
-            stepsY = Arrays.copyOf(stepsY, capacity);
+        words[to + EntityRow.IDENTITY] = source[at + EntityRow.IDENTITY];
+        words[to + EntityRow.PLACE] = place;
+        words[to + EntityRow.MOTION] = source[at + EntityRow.MOTION];
+        words[to + EntityRow.REST] = rest;
+        stepsX[slot] = stepsX(place, rest);
+        stepsY[slot] = stepsY(place, rest);
+        stepsZ[slot] = EntityRow.height(place);
+        for (int fields = changed; fields != 0; fields &= fields - 1) {
+            fieldTicks[to + Integer.numberOfTrailingZeros(fields)] = tick;
         }
     }
 
-    /** Number of rows; rows are 0 up to this. */
+    /**
+     * Byte k of the history, of sixteen in two words, holds the fields that changed in the last k +
+     * 1 ticks.
+     */
+    private void remember(int to, int elapsed, long changed) {
+        long recent = words[to + HISTORY];
+        long older = words[to + OLDER_HISTORY];
+        if (elapsed >= HISTORY_TICKS) {
+            int further = elapsed - HISTORY_TICKS;
+            older = further < HISTORY_TICKS ? recent << (further * Byte.SIZE) : 0;
+            recent = 0;
+        } else if (elapsed > 0) {
+            int bits = elapsed * Byte.SIZE;
+            older = (older << bits) | (recent >>> (Long.SIZE - bits));
+            recent <<= bits;
+        }
+        words[to + HISTORY] = recent | changed;
+        words[to + OLDER_HISTORY] = older | changed;
+    }
+
+    private int allocate(int id) {
+        int slot = free;
+        if (slot != NO_SLOT) {
+            free = stepsX[slot];
+        } else {
+            slot = limit++;
+            if (limit > stepsX.length) {
+                grow(stepsX.length * 2);
+            }
+        }
+        byEntity.put(id, slot);
+        count++;
+        return slot;
+    }
+
+    private void forgetMissing() {
+        for (int slot = 0; slot < limit; slot++) {
+            int id = id(slot);
+            if (id != 0 && tick - seenTicks[slot] > MISSING_TICKS) {
+                byEntity.remove(id);
+                words[slot * STRIDE + EntityRow.IDENTITY] = 0;
+                words[slot * STRIDE + EntityRow.GENERATION] = 0;
+                stepsX[slot] = free;
+                free = slot;
+                count--;
+            }
+        }
+    }
+
+    private void grow(int capacity) {
+        words = Arrays.copyOf(words, capacity * STRIDE);
+        stepsX = Arrays.copyOf(stepsX, capacity);
+        stepsY = Arrays.copyOf(stepsY, capacity);
+        stepsZ = Arrays.copyOf(stepsZ, capacity);
+        seenTicks = Arrays.copyOf(seenTicks, capacity);
+        fieldTicks = Arrays.copyOf(fieldTicks, capacity * STRIDE);
+    }
+
+    /** Entities seen. */
     public int count() {
         return count;
     }
 
-    /** The cell's own rows come first; this many. */
-    public int ownCount() {
-        return ownCount;
+    /** Slots are below this number; {@link #id} is 0 in free ones. */
+    public int limit() {
+        return limit;
     }
 
-    /** Row of an entity, or {@link #NO_ROW}. */
-    public int rowOf(int entity) {
+    /** Slot of an entity, or {@link #NO_SLOT}. */
+    public int slotOf(int entity) {
         return byEntity.get(entity);
     }
 
-    /** One word of a row, see {@link EntityRow}. */
-    public long word(int row, int word) {
-        return words[row * EntityRow.WORDS + word];
+    /** Slot of the cell's own row at a place of its order. */
+    public int ownSlot(int ownRow) {
+        return ownSlots[ownRow];
     }
 
-    /** Entity of a row. */
-    public int id(int row) {
-        return EntityRow.id(words[row * EntityRow.WORDS]);
+    /** One word of an entity, see {@link EntityRow}. */
+    public long word(int slot, int word) {
+        return words[slot * STRIDE + word];
+    }
+
+    /** Entity in a slot, 0 for none. */
+    public int id(int slot) {
+        return EntityRow.id(words[slot * STRIDE]);
+    }
+
+    /**
+     * Fields that changed after a tick, the low 32 bits of which are given, up to the present one.
+     */
+    public int changesSince(int slot, int afterTick) {
+        int age = tick - afterTick;
+        if (age <= 0) {
+            return 0;
+        }
+        if (age > 2 * HISTORY_TICKS || seenTicks[slot] != tick) {
+            return olderChangesSince(slot, afterTick);
+        }
+        // The shift counts modulo 64: byte age − 1 of the one word or of the other.
+        long history = words[slot * STRIDE + (age <= HISTORY_TICKS ? HISTORY : OLDER_HISTORY)];
+        return (int) (history >>> ((age - 1) * Byte.SIZE)) & Field.ALL;
+    }
+
+    private int olderChangesSince(int slot, int afterTick) {
+        return ~unchangedSince(slot, Field.ALL, afterTick) & Field.ALL;
+    }
+
+    /** Which of the fields have the value that they had after the view of a tick. */
+    public int unchangedSince(int slot, int fields, int sinceTick) {
+        int unchanged = 0;
+        for (int left = fields & Field.ALL; left != 0; left &= left - 1) {
+            int field = Integer.numberOfTrailingZeros(left);
+            if (fieldTicks[slot * STRIDE + field] - sinceTick <= 0) {
+                unchanged |= 1 << field;
+            }
+        }
+        return unchanged;
     }
 
     /** X in quantization steps from the world's origin. */
-    public long stepsX(int row) {
-        return stepsX[row];
+    public int stepsX(int slot) {
+        return stepsX[slot];
     }
 
     /** Y in quantization steps from the world's origin. */
-    public long stepsY(int row) {
-        return stepsY[row];
+    public int stepsY(int slot) {
+        return stepsY[slot];
     }
 
-    /** Square of the distance between two rows, in steps. */
+    /** Height in quantization steps above the map's lowest. */
+    public int stepsZ(int slot) {
+        return stepsZ[slot];
+    }
+
+    /** Square of the distance between two entities, in steps. */
     public double distanceSquare(int a, int b) {
         double x = stepsX[a] - stepsX[b];
         double y = stepsY[a] - stepsY[b];
-        return x * x + y * y;
+        double z = stepsZ[a] - stepsZ[b];
+        return x * x + y * y + z * z;
     }
 
     /** Least X that is looked at, in steps. */
-    public long lowX() {
+    public int lowX() {
         return lowX;
     }
 
     /** Least Y that is looked at, in steps. */
-    public long lowY() {
+    public int lowY() {
         return lowY;
     }
 
@@ -189,7 +347,7 @@ public final class WorldView {
     }
 
     /** Edge of the square that is looked at, in steps. */
-    public long extent() {
+    public int extent() {
         return Math.max(highX - lowX, highY - lowY);
     }
 

@@ -1,200 +1,107 @@
 package dev.shadowland.shard.replication;
 
-import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
-import dev.shadowland.shard.interest.InterestSet;
+import dev.shadowland.shard.interest.Rings;
+import dev.shadowland.shard.interest.Surroundings;
 import dev.shadowland.shard.interest.WorldView;
-
-import org.agrona.collections.Int2IntHashMap;
 
 import java.util.Arrays;
 
 /**
- * What one viewer has been sent, by slot: each entity that its client may hold, the last sent
- * words, and the tick that last carried each field. Ticks are the low 32 bits, compared by
- * subtraction. Owned by the cell's thread; grows and never shrinks.
+ * What one viewer has been sent: an entry for each entity that its client may hold, in the order of
+ * their ids. Values are not kept: the {@link WorldView} knows what changed since an entry was last
+ * looked at. Ticks are the low 32 bits, compared by subtraction. Owned by the cell's thread; grows
+ * and never shrinks.
  *
  * <p>An entity is CREATING until a create is acknowledged, then LIVE, then REMOVING until a removal
- * is acknowledged; one that comes back while REMOVING is CREATING again. {@code since} is the tick
- * at which the present state began, so that acknowledgements of an earlier life count for nothing.
+ * is acknowledged, then FREE until the next renewal sweeps it out; one that comes back before is
+ * CREATING again. {@code since} is the tick at which the present state began, so that
+ * acknowledgements of an earlier life count for nothing.
  */
-final class KnownTable implements InterestSet {
-    static final int NO_SLOT = -1;
-    static final byte FREE = 0;
-    static final byte CREATING = 1;
-    static final byte LIVE = 2;
-    static final byte REMOVING = 3;
+final class KnownTable extends KnownEntries {
+    private static final int FULL_TICKS = 300;
+    private static final int NO_LEVEL = -1;
 
-    private static final int TICK_STRIDE = 8;
+    private static final int LAST_RING = Rings.MOST - 1;
 
-    private final Int2IntHashMap slots = new Int2IntHashMap(128, 0.55f, NO_SLOT, false);
-    private int limit;
-    private int free = NO_SLOT;
-    private int refreshStamp;
+    private final Schedule schedule = new Schedule();
+    private long[] newcomers = new long[0];
     private int tick;
-    byte[] states = new byte[64];
-    int[] ids = new int[64];
-    int[] due = new int[64];
-    int[] since = new int[64];
-    int[] quadrantSince = new int[64];
-    boolean[] quadrantAcked = new boolean[64];
-    byte[] missing = new byte[64];
-    float[] priorities = new float[64];
-    long[] identities = new long[64];
-    long[] places = new long[64];
-    long[] motions = new long[64];
-    long[] rests = new long[64];
-    private int[] fieldTicks = new int[64 * TICK_STRIDE];
-    private int[] stamps = new int[64];
+    private int renewedTick;
+    private int scheduledLevel = NO_LEVEL;
+    private boolean scheduleHolds;
 
     /** The tick at which changes of state from now on begin. */
     void beginTick(long now) {
         tick = (int) now;
     }
 
-    int limit() {
-        return limit;
+    /** Whose turn it is when; good until an entry comes or goes. */
+    Schedule schedule() {
+        return schedule;
     }
 
-    int slotOf(int entity) {
-        return slots.get(entity);
+    /** Reads what a look at the entries of a turn needs first, to have it near. */
+    long touch(int turn) {
+        return entries[0] + schedule.touch(turn);
     }
 
-    /** Adds an entity or revives one that is REMOVING. */
-    @Override
-    public void enter(int entity) {
-        int slot = slots.get(entity);
-        if (slot == NO_SLOT) {
-            slot = allocate(entity);
-        }
-        setCreating(slot);
-        stamps[slot] = refreshStamp;
-    }
-
-    /**
-     * Adds an entity that the client may hold already, as a handover says: LIVE with everything
-     * due, or CREATING.
-     */
-    void adopt(int entity, boolean createAcked) {
-        int slot = allocate(entity);
-        setCreating(slot);
-        states[slot] = createAcked ? LIVE : CREATING;
-    }
-
-    private void setCreating(int slot) {
-        states[slot] = CREATING;
-        since[slot] = tick;
-        due[slot] = Field.ALL;
-        missing[slot] = 0;
-        quadrantAcked[slot] = false;
-        quadrantSince[slot] = tick;
-        priorities[slot] = 0;
-    }
-
-    @Override
-    public void beginRefresh() {
-        refreshStamp++;
-    }
-
-    @Override
-    public boolean stay(int entity) {
-        int slot = slots.get(entity);
-        if (slot == NO_SLOT || states[slot] == REMOVING) {
-            return false;
-        }
-        stamps[slot] = refreshStamp;
-        return true;
-    }
-
-    @Override
-    public void endRefresh(WorldView view) {
-        for (int slot = 0; slot < limit; slot++) {
-            boolean present = states[slot] == CREATING || states[slot] == LIVE;
-            if (present
-                    && stamps[slot] != refreshStamp
-                    && view.rowOf(ids[slot]) != WorldView.NO_ROW) {
-                leave(slot);
+    /** The fields are due of everybody whom the client may hold. */
+    void addDueToAll(int fields) {
+        for (int entry = 0; entry < count; entry++) {
+            if (state(entry) == CREATING || state(entry) == LIVE) {
+                addDue(entry, fields);
             }
         }
     }
 
-    /** The entity is out of the interest set: its removal is due until acknowledged. */
-    void leave(int slot) {
-        states[slot] = REMOVING;
-        since[slot] = tick;
-        due[slot] = Field.ALL;
-        priorities[slot] = 0;
-    }
-
-    /** The client is known not to hold the entity any more. */
-    void forget(int slot) {
-        slots.remove(ids[slot]);
-        states[slot] = FREE;
-        ids[slot] = free;
-        free = slot;
-    }
-
-    void clear() {
-        slots.clear();
-        Arrays.fill(states, 0, limit, FREE);
-        limit = 0;
-        free = NO_SLOT;
-    }
-
-    /** Fields that differ from the last sent ones. */
-    int changes(int slot, WorldView view, int row) {
-        return EntityRow.changes(
-                identities[slot] ^ view.word(row, EntityRow.IDENTITY),
-                places[slot] ^ view.word(row, EntityRow.PLACE),
-                motions[slot] ^ view.word(row, EntityRow.MOTION),
-                rests[slot] ^ view.word(row, EntityRow.REST));
+    /** Ticks since a record of the entity was last sent. */
+    int ticksSinceSent(int entry) {
+        return tick - entries[entry * STRIDE + SENT];
     }
 
     /**
-     * The row's masked fields are in the datagram of the present tick; the mask covers everything
-     * that differs.
+     * Fields that changed since the entry was last looked at, which is now. The client is no longer
+     * known to hold the quadrant when that changed.
      */
-    void onSent(int slot, int mask, WorldView view, int row) {
-        long rest = view.word(row, EntityRow.REST);
-        if ((mask & Field.QUADRANT) != 0 && (rest ^ rests[slot]) >>> 32 != 0) {
-            quadrantAcked[slot] = false;
-            quadrantSince[slot] = tick;
+    int look(int entry, WorldView view) {
+        int at = entry * STRIDE;
+        int changes = view.changesSince(entries[at + SLOT], entries[at + LOOKED]);
+        entries[at + LOOKED] = tick;
+        if ((changes & Field.QUADRANT) != 0) {
+            entries[at + BITS] &= ~QUADRANT_ACKED;
+            entries[at + QUADRANT_SINCE] = tick;
         }
-        identities[slot] = view.word(row, EntityRow.IDENTITY);
-        places[slot] = view.word(row, EntityRow.PLACE);
-        motions[slot] = view.word(row, EntityRow.MOTION);
-        rests[slot] = rest;
-        for (int fields = mask & Field.ALL; fields != 0; fields &= fields - 1) {
-            fieldTicks[slot * TICK_STRIDE + Integer.numberOfTrailingZeros(fields)] = tick;
-        }
-        due[slot] = 0;
-        priorities[slot] = 0;
+        return changes;
     }
 
-    /** The removal is in the datagram of the present tick. */
-    void onRemovalSent(int slot) {
-        fieldTicks[slot * TICK_STRIDE] = tick;
-        due[slot] = 0;
-        priorities[slot] = 0;
+    /** All that is due, or the removal, is in the datagram of the present tick. */
+    void onSent(int entry) {
+        int at = entry * STRIDE;
+        entries[at + BITS] &= ~Field.ALL;
+        entries[at + SENT] = tick;
     }
 
     /**
-     * The datagram of a tick, which held these fields of the entity, did not arrive: what nothing
-     * later carried is due.
+     * The datagram of a tick, which held these fields of the entity, did not arrive: those that
+     * have the same value still are due; what has changed since is, or was, due by itself.
      */
-    void onLost(int slot, int mask, int lostTick) {
-        for (int fields = mask & Field.ALL; fields != 0; fields &= fields - 1) {
-            int field = Integer.numberOfTrailingZeros(fields);
-            if (fieldTicks[slot * TICK_STRIDE + field] == lostTick) {
-                due[slot] |= 1 << field;
+    void onLost(int entry, int mask, int lostTick, WorldView view) {
+        switch (state(entry)) {
+            case CREATING -> addDue(entry, Field.ALL);
+            case LIVE -> {
+                int slot = viewSlot(entry);
+                boolean isSeen = slot != WorldView.NO_SLOT && view.id(slot) == id(entry);
+                addDue(entry, isSeen ? view.unchangedSince(slot, mask, lostTick) : mask);
             }
+            default -> {}
         }
     }
 
     /** A removal in the datagram of a tick did not arrive. */
-    void onRemovalLost(int slot, int lostTick) {
-        if (states[slot] == REMOVING && fieldTicks[slot * TICK_STRIDE] == lostTick) {
-            due[slot] = Field.ALL;
+    void onRemovalLost(int entry, int lostTick) {
+        if (state(entry) == REMOVING && entries[entry * STRIDE + SENT] == lostTick) {
+            addDue(entry, Field.ALL);
         }
     }
 
@@ -202,76 +109,211 @@ final class KnownTable implements InterestSet {
      * The client holds the state that a datagram of this tick created or, when it only placed it,
      * its quadrant.
      */
-    void onAcked(int slot, boolean create, int ackedTick) {
-        if (states[slot] == CREATING && create && ackedTick - since[slot] >= 0) {
-            states[slot] = LIVE;
+    void onAcked(int entry, boolean create, int ackedTick) {
+        int at = entry * STRIDE;
+        if (state(entry) == CREATING && create && ackedTick - entries[at + SINCE] >= 0) {
+            setState(entry, LIVE);
         }
-        if (states[slot] != REMOVING && ackedTick - quadrantSince[slot] >= 0) {
-            quadrantAcked[slot] = true;
+        if (state(entry) != REMOVING && ackedTick - entries[at + QUADRANT_SINCE] >= 0) {
+            entries[at + BITS] |= QUADRANT_ACKED;
         }
     }
 
     /** The client took the removal. */
-    void onRemovalAcked(int slot, int ackedTick) {
-        if (states[slot] == REMOVING && ackedTick - since[slot] >= 0) {
-            forget(slot);
+    void onRemovalAcked(int entry, int ackedTick) {
+        if (state(entry) == REMOVING && ackedTick - entries[entry * STRIDE + SINCE] >= 0) {
+            setState(entry, FREE);
         }
+    }
+
+    private void setCreating(int entry) {
+        int at = entry * STRIDE;
+        entries[at + BITS] = (entries[at + BITS] & RING_BITS) | CREATING_BITS | Field.ALL;
+        entries[at + SINCE] = tick;
+        entries[at + QUADRANT_SINCE] = tick;
+        entries[at + SENT] = tick - FULL_TICKS;
+        entries[at + LOOKED] = tick;
+    }
+
+    /** The entity is out of the interest set: its removal is due until acknowledged. */
+    private void leave(int entry) {
+        setState(entry, REMOVING);
+        entries[entry * STRIDE + SINCE] = tick;
+        addDue(entry, Field.ALL);
+    }
+
+    /**
+     * Brings the table up to date with what is near, and with the view's slots.
+     *
+     * @param level of the rings
+     */
+    void renew(Surroundings around, WorldView view, Rings rings, int level) {
+        scheduleHolds = level == scheduledLevel;
+        int kept = 0;
+        for (int entry = 0; entry < count; entry++) {
+            if (renewEntry(entry, around, view, rings)) {
+                if (kept != entry) {
+                    System.arraycopy(entries, entry * STRIDE, entries, kept * STRIDE, STRIDE);
+                }
+                kept++;
+            }
+        }
+        boolean isMoved = kept != count || around.entering() > 0 || !scheduleHolds;
+        count = kept;
+        if (around.entering() > 0) {
+            admit(around, view);
+        }
+        renewedTick = tick;
+        if (isMoved) {
+            reschedule(rings);
+            scheduledLevel = level;
+        }
+    }
+
+    /** Whether the entry is to be kept. */
+    private boolean renewEntry(int entry, Surroundings around, WorldView view, Rings rings) {
+        int state = state(entry);
+        int slot = findSlot(entry, view);
+        if (state == REMOVING || state == FREE) {
+            return renewRemoved(entry, state, slot, around, rings);
+        }
+        int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeStaying(slot);
+        if (ring == Surroundings.FAR) {
+            leave(entry);
+            return true;
+        }
+        if (ring != ring(entry)) {
+            changeRing(entry, ring, rings);
+        }
+        if (state == LIVE && isFullDue(id(entry))) {
+            addDue(entry, Field.ALL);
+        }
+        return true;
+    }
+
+    private boolean renewRemoved(int entry, int state, int slot, Surroundings around, Rings rings) {
+        int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeEntering(slot);
+        if (ring != Surroundings.FAR) {
+            changeRing(entry, ring, rings);
+            setCreating(entry);
+        }
+        return ring != Surroundings.FAR || state == REMOVING;
+    }
+
+    private void changeRing(int entry, int ring, Rings rings) {
+        if (scheduleHolds) {
+            int id = id(entry);
+            schedule.remove(entry, Schedule.turns(id, rings.periodTicks(ring(entry))));
+            schedule.add(entry, Schedule.turns(id, rings.periodTicks(ring)));
+        }
+        setRing(entry, ring);
+    }
+
+    private int findSlot(int entry, WorldView view) {
+        int at = entry * STRIDE;
+        int slot = entries[at + SLOT];
+        if (slot == WorldView.NO_SLOT || view.id(slot) != entries[at + ID]) {
+            slot = view.slotOf(entries[at + ID]);
+            entries[at + SLOT] = slot;
+        }
+        return slot;
+    }
+
+    /** Whether the entity's full refresh falls between the renewal before and this one. */
+    private boolean isFullDue(int id) {
+        return Integer.remainderUnsigned(tick + id, FULL_TICKS) < tick - renewedTick;
+    }
+
+    private void admit(Surroundings around, WorldView view) {
+        if (newcomers.length < around.entering()) {
+            newcomers = new long[around.entering() * 2];
+        }
+        int entering = 0;
+        for (int place = 0; around.entering() > 0; place++) {
+            int slot = around.slot(place);
+            int ring = around.takeEntering(slot);
+            if (ring != Surroundings.FAR) {
+                newcomers[entering++] = (long) view.id(slot) << 32 | (long) slot << 2 | ring;
+            }
+        }
+        LongSort.sort(newcomers, entering);
+        mergeNewcomers(entering);
+    }
+
+    /** From the back, so that every entry moves once. */
+    private void mergeNewcomers(int entering) {
+        ensureCapacity(count + entering);
+        int from = count - 1;
+        int to = count + entering - 1;
+        for (int i = entering - 1; i >= 0; to--) {
+            int id = (int) (newcomers[i] >>> 32);
+            if (from >= 0 && id(from) > id) {
+                System.arraycopy(entries, from * STRIDE, entries, to * STRIDE, STRIDE);
+                from--;
+            } else {
+                int slot = (int) newcomers[i] >>> 2;
+                place(to, id, slot);
+                setRing(to, (int) newcomers[i] & 3);
+                i--;
+            }
+        }
+        count += entering;
+    }
+
+    private void place(int entry, int id, int slot) {
+        Arrays.fill(entries, entry * STRIDE, (entry + 1) * STRIDE, 0);
+        entries[entry * STRIDE + ID] = id;
+        entries[entry * STRIDE + SLOT] = slot;
+        setCreating(entry);
+    }
+
+    private void reschedule(Rings rings) {
+        schedule.clear(count);
+        for (int entry = 0; entry < count; entry++) {
+            schedule.add(entry, Schedule.turns(id(entry), rings.periodTicks(ring(entry))));
+        }
+    }
+
+    /**
+     * Adds an entity that the client may hold already, as a handover says: LIVE with everything
+     * due, or CREATING. It has a turn only after the next renewal.
+     */
+    void adopt(int id, boolean createAcked) {
+        ensureCapacity(count + 1);
+        int at = insertionOf(id);
+        System.arraycopy(entries, at * STRIDE, entries, (at + 1) * STRIDE, (count - at) * STRIDE);
+        count++;
+        place(at, id, WorldView.NO_SLOT);
+        setRing(at, LAST_RING);
+        setState(at, createAcked ? LIVE : CREATING);
+        schedule.clear(0);
+        scheduledLevel = NO_LEVEL;
+    }
+
+    void clear() {
+        count = 0;
+        schedule.clear(0);
+        scheduledLevel = NO_LEVEL;
     }
 
     /** Everything in flight counts as lost and everything known is due. */
     void restart() {
-        for (int slot = 0; slot < limit; slot++) {
-            if (states[slot] != FREE) {
-                due[slot] = Field.ALL;
-                since[slot] = tick;
-                quadrantAcked[slot] = false;
-                quadrantSince[slot] = tick;
+        for (int entry = 0; entry < count; entry++) {
+            if (state(entry) != FREE) {
+                int at = entry * STRIDE;
+                entries[at + BITS] = (entries[at + BITS] & ~QUADRANT_ACKED) | Field.ALL;
+                entries[at + SINCE] = tick;
+                entries[at + QUADRANT_SINCE] = tick;
             }
         }
     }
 
     /** The client is to be told of everything present anew. */
     void recreate() {
-        for (int slot = 0; slot < limit; slot++) {
-            if (states[slot] == CREATING || states[slot] == LIVE) {
-                setCreating(slot);
+        for (int entry = 0; entry < count; entry++) {
+            if (state(entry) == CREATING || state(entry) == LIVE) {
+                setCreating(entry);
             }
         }
-    }
-
-    private int allocate(int entity) {
-        int slot = free;
-        if (slot != NO_SLOT) {
-            free = ids[slot];
-        } else {
-            slot = limit++;
-            if (limit > ids.length) {
-                grow(ids.length * 2);
-            }
-        }
-        ids[slot] = entity;
-        identities[slot] = 0;
-        places[slot] = 0;
-        motions[slot] = 0;
-        rests[slot] = 0;
-        slots.put(entity, slot);
-        return slot;
-    }
-
-    private void grow(int capacity) {
-        states = Arrays.copyOf(states, capacity);
-        ids = Arrays.copyOf(ids, capacity);
-        due = Arrays.copyOf(due, capacity);
-        since = Arrays.copyOf(since, capacity);
-        quadrantSince = Arrays.copyOf(quadrantSince, capacity);
-        quadrantAcked = Arrays.copyOf(quadrantAcked, capacity);
-        missing = Arrays.copyOf(missing, capacity);
-        priorities = Arrays.copyOf(priorities, capacity);
-        identities = Arrays.copyOf(identities, capacity);
-        places = Arrays.copyOf(places, capacity);
-        motions = Arrays.copyOf(motions, capacity);
-        rests = Arrays.copyOf(rests, capacity);
-        fieldTicks = Arrays.copyOf(fieldTicks, capacity * TICK_STRIDE);
-        stamps = Arrays.copyOf(stamps, capacity);
     }
 }

@@ -8,6 +8,7 @@ import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.shard.interest.InterestRefresh;
+import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.link.Egress;
 
@@ -16,12 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Tells each viewer of a cell what it does not know yet, once per tick. A field is due while its
- * present quantized value differs from the last one sent, or when the datagram that carried it last
- * is lost or overdue; see {@link KnownTable} for creates and removals. A position is never sent
- * without its quadrant until the client is known to hold the quadrant: fields are ordered one by
- * one at the client, and an offset in the wrong quadrant would be a kilometre off. Owned by the
- * cell's thread.
+ * Tells each viewer of a cell what it does not know yet, in one snapshot per tick: of an entity in
+ * a ring, at the turns of that ring. Owned by the cell's thread.
  */
 public final class Replication {
     /** Largest snapshot in bytes: what one datagram can carry. */
@@ -34,9 +31,13 @@ public final class Replication {
     public static final int MIN_BUDGET = 100;
 
     private static final int INTEREST_TICKS = 6;
-    private static final int FULL_TICKS = 300;
-    private static final int MISSING_TICKS = 12;
-    private static final float NEAR_WEIGHT = 3;
+
+    /**
+     * Turns that one snapshot makes up for at most. A cell that skips ticks has too much to do
+     * already: then all are told of less often, each in its turn.
+     */
+    private static final int MOST_TURNS = 2;
+
     private static final int FRAMES_AT =
             MessageHeaderEncoder.ENCODED_LENGTH + SnapshotEncoder.BLOCK_LENGTH + Integer.BYTES;
 
@@ -45,15 +46,24 @@ public final class Replication {
     private final Egress egress;
     private final WorldView view;
     private final InterestRefresh interest;
-    private final double reachSquare;
-    private final Candidates candidates = new Candidates();
+    private final InterestRules rules;
+    private final Relations relations = Relations.TEAMS;
+    private final DueRecords due;
     private final SnapshotWriter snapshot = new SnapshotWriter();
     private final WireWriter writer = new WireWriter();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SnapshotEncoder encoder = new SnapshotEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FRAMES_AT + MAX_BUDGET]);
+    private int densest;
+    private boolean isBudgetHalved;
+    private int viewerTeam;
+
+    /** Sum of what {@link #expect} read, so that the reads are not compiled away. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
+
     private long tick;
-    private long previousTick;
+    private long ran;
 
     /**
      * For one cell under one epoch.
@@ -66,24 +76,45 @@ public final class Replication {
             Egress egress,
             WorldView view,
             InterestRefresh interest,
+            InterestRules rules,
             double reachSteps) {
         this.cell = cell;
         this.epoch = epoch;
         this.egress = egress;
         this.view = view;
         this.interest = interest;
-        this.reachSquare = reachSteps * reachSteps;
+        this.rules = rules;
+        this.due = new DueRecords(view, relations, reachSteps);
+    }
+
+    /**
+     * What an overloaded cell leaves out.
+     *
+     * @param sparse who is not near is told of half as often
+     * @param small snapshots have half of their budget
+     */
+    public void ease(boolean sparse, boolean small) {
+        densest = sparse ? Math.min(1, rules.sparsest()) : 0;
+        isBudgetHalved = small;
     }
 
     /** A tick begins; the view is of this tick. */
     public void beginTick(long now) {
-        previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
+        ran++;
+    }
+
+    /**
+     * Reads what {@link #send} will need of a viewer. Each viewer's state is far away in memory:
+     * asked for together, those of several arrive in the time of one.
+     */
+    public void expect(Viewer viewer) {
+        touched += viewer.touch();
     }
 
     /**
      * Sends one viewer its snapshot of the tick, unless its budget is below {@link #MIN_BUDGET}:
-     * then what is due stays due and gains priority. The viewer sees the world from its own entity.
+     * then what is due stays due and gets older. The viewer sees the world from its own entity.
      */
     public void send(
             Viewer viewer,
@@ -92,147 +123,109 @@ public final class Replication {
             long generation,
             long lastInput,
             long lastCommand) {
-        int viewerRow = view.rowOf(entity);
-        if (viewerRow == WorldView.NO_ROW || tick <= viewer.lastTickSent) {
+        int viewerSlot = view.slotOf(entity);
+        if (viewerSlot == WorldView.NO_SLOT || tick <= viewer.lastTickSent) {
             return;
         }
         KnownTable known = viewer.known;
         known.beginTick(tick);
-        if (viewer.refreshDue || crosses(entity, INTEREST_TICKS)) {
+        if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
             viewer.refreshDue = false;
-            interest.refresh(viewerRow, known);
+            viewer.adaptLevel(densest, rules.sparsest());
+            int level = viewer.level;
+            known.renew(interest.look(viewerSlot, level), view, rules.rings(level), level);
         }
-        boolean isAfforded = viewer.budgetBytes >= MIN_BUDGET;
-        if (isAfforded) {
-            viewer.history.begin(known, tick);
-        }
-        candidates.clear();
-        collect(known, viewerRow, entity);
-        if (!isAfforded) {
+        if (viewer.budgetBytes < MIN_BUDGET) {
             return;
         }
-        candidates.choose(Math.min(viewer.budgetBytes, MAX_BUDGET), known.ids);
+        lookWith(viewer, EntityRow.team(view.word(viewerSlot, EntityRow.REST)));
+        viewer.history.begin(viewer, view, tick);
+        int turns = densest > 0 ? 1 : Math.clamp(tick - viewer.collectedTick, 1, MOST_TURNS);
+        due.collect(known, entity, Schedule.next(viewer.turn, turns));
+        viewer.turn += turns;
+        viewer.collectedTick = tick;
+        int room = budget(viewer);
+        viewer.onPressure(due.bytes(), room);
+        due.choose(room, known, viewerSlot, tick);
         int length = write(viewer, lastInput, lastCommand);
         viewer.lastTickSent = tick;
         if (!offer(session, generation, length)) {
-            viewer.history.onLost(known, tick);
+            viewer.onLost(tick, view);
         }
     }
 
-    /** Whether the staggered period of an entity ends between the tick before and this one. */
-    private boolean crosses(int entity, int period) {
-        return (tick + entity) / period != (previousTick + entity) / period;
+    /** A viewer that changed its team is told anew of everybody's flags. */
+    private void lookWith(Viewer viewer, int team) {
+        if (viewer.team != team) {
+            viewer.team = team;
+            viewer.known.addDueToAll(Field.FLAGS);
+        }
+        viewerTeam = team;
     }
 
-    private void collect(KnownTable known, int viewerRow, int own) {
-        for (int slot = 0; slot < known.limit(); slot++) {
-            switch (known.states[slot]) {
-                case KnownTable.CREATING, KnownTable.LIVE ->
-                        collectPresent(known, slot, viewerRow, own);
-                case KnownTable.REMOVING -> collectRemoval(known, slot);
-                default -> {}
-            }
-        }
+    /** The last word of a row with its team turned into what it is to the viewer. */
+    private long relative(long rest) {
+        return EntityRow.withRelation(rest, relations.between(viewerTeam, EntityRow.team(rest)));
     }
 
-    private void collectRemoval(KnownTable known, int slot) {
-        if (known.due[slot] != 0) {
-            known.priorities[slot] += NEAR_WEIGHT;
-            candidates.add(slot, WorldView.NO_ROW, Candidates.REMOVE, 0, 0, known.priorities[slot]);
-        }
-    }
-
-    private void collectPresent(KnownTable known, int slot, int viewerRow, int own) {
-        int row = view.rowOf(known.ids[slot]);
-        if (row == WorldView.NO_ROW) {
-            onMissing(known, slot);
-            return;
-        }
-        known.missing[slot] = 0;
-        int mask = known.due[slot] | known.changes(slot, view, row);
-        boolean live = known.states[slot] == KnownTable.LIVE;
-        if (live && crosses(known.ids[slot], FULL_TICKS)) {
-            mask = Field.ALL;
-            known.due[slot] = mask;
-        }
-        if (mask == 0) {
-            return;
-        }
-        if (live) {
-            mask = withQuadrant(mask, known.quadrantAcked[slot]);
-        } else {
-            mask = Field.ALL;
-        }
-        float priority = Float.MAX_VALUE;
-        if (known.ids[slot] != own) {
-            priority = known.priorities[slot] += weight(viewerRow, row, live);
-        }
-        long rest = view.word(row, EntityRow.REST);
-        candidates.add(
-                slot, row, live ? Candidates.UPDATE : Candidates.CREATE, mask, rest, priority);
-    }
-
-    private static int withQuadrant(int mask, boolean quadrantAcked) {
-        if ((mask & Field.QUADRANT) != 0) {
-            return mask | Field.POSITION;
-        }
-        return (mask & Field.POSITION) != 0 && !quadrantAcked ? mask | Field.QUADRANT : mask;
-    }
-
-    /**
-     * A row can be gone for a moment while its entity changes cells; only a lasting gap is a leave.
-     */
-    private static void onMissing(KnownTable known, int slot) {
-        known.missing[slot]++;
-        if (known.missing[slot] > MISSING_TICKS) {
-            known.leave(slot);
-        }
-    }
-
-    private float weight(int viewerRow, int row, boolean live) {
-        double nearness = 1 - Math.min(1, view.distanceSquare(viewerRow, row) / reachSquare);
-        return (float) (1 + NEAR_WEIGHT * nearness) * (live ? 1 : 2);
+    private int budget(Viewer viewer) {
+        int budget = Math.min(viewer.budgetBytes, MAX_BUDGET);
+        return isBudgetHalved ? Math.max(budget / 2, MIN_BUDGET) : budget;
     }
 
     private int write(Viewer viewer, long lastInput, long lastCommand) {
-        KnownTable known = viewer.known;
         writer.wrap(buffer, FRAMES_AT, MAX_BUDGET);
         snapshot.begin(writer, tick, viewer.sinceOr(tick), lastInput, lastCommand);
-        for (int i = 0; i < candidates.chosenCount(); i++) {
-            int candidate = candidates.candidate(i);
-            int slot = candidates.slot(candidate);
-            int id = known.ids[slot];
-            int row = candidates.row(candidate);
-            int mask = candidates.mask(candidate);
-            switch (candidates.kind(candidate)) {
-                case Candidates.CREATE -> {
-                    snapshot.create(
-                            view.word(row, EntityRow.IDENTITY),
-                            view.word(row, EntityRow.PLACE),
-                            view.word(row, EntityRow.MOTION),
-                            view.word(row, EntityRow.REST));
-                    viewer.history.addCreate(id);
-                    known.onSent(slot, Field.ALL, view, row);
-                }
-                case Candidates.UPDATE -> {
-                    snapshot.update(
-                            mask,
-                            view.word(row, EntityRow.IDENTITY),
-                            view.word(row, EntityRow.PLACE),
-                            view.word(row, EntityRow.MOTION),
-                            view.word(row, EntityRow.REST));
-                    viewer.history.addUpdate(id, mask);
-                    known.onSent(slot, mask, view, row);
-                }
-                default -> {
-                    snapshot.remove(id);
-                    viewer.history.addRemove(id);
-                    known.onRemovalSent(slot);
-                }
-            }
-        }
+        writeCreates(viewer, due.creates());
+        writeUpdates(viewer, due.updates());
+        writeRemovals(viewer, due.removals());
         snapshot.end();
         return writer.length();
+    }
+
+    private void writeCreates(Viewer viewer, Candidates creates) {
+        for (int i = 0; i < creates.count(); i++) {
+            if (creates.isChosen(i)) {
+                int slot = creates.slot(i);
+                snapshot.create(
+                        view.word(slot, EntityRow.IDENTITY),
+                        view.word(slot, EntityRow.PLACE),
+                        view.word(slot, EntityRow.MOTION),
+                        relative(view.word(slot, EntityRow.REST)));
+                viewer.history.addCreate(creates.id(i));
+                viewer.known.onSent(creates.entry(i));
+            }
+        }
+    }
+
+    private void writeUpdates(Viewer viewer, Candidates updates) {
+        for (int i = 0; i < updates.count(); i++) {
+            if (updates.isChosen(i)) {
+                int slot = updates.slot(i);
+                int mask = updates.mask(i);
+                snapshot.update(
+                        mask,
+                        view.word(slot, EntityRow.IDENTITY),
+                        view.word(slot, EntityRow.PLACE),
+                        view.word(slot, EntityRow.MOTION),
+                        relative(view.word(slot, EntityRow.REST)));
+                boolean places =
+                        (mask & Field.QUADRANT) != 0
+                                && !viewer.known.isQuadrantAcked(updates.entry(i));
+                viewer.history.addUpdate(updates.id(i), mask, places);
+                viewer.known.onSent(updates.entry(i));
+            }
+        }
+    }
+
+    private void writeRemovals(Viewer viewer, Candidates removals) {
+        for (int i = 0; i < removals.count(); i++) {
+            if (removals.isChosen(i)) {
+                snapshot.remove(removals.id(i));
+                viewer.history.addRemove(removals.id(i));
+                viewer.known.onSent(removals.entry(i));
+            }
+        }
     }
 
     private boolean offer(long session, long generation, int length) {

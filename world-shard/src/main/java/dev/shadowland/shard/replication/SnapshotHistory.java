@@ -1,6 +1,7 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.shard.interest.WorldView;
 
 /**
  * The snapshots of one viewer that are neither acknowledged nor lost yet, oldest first, with their
@@ -12,116 +13,150 @@ final class SnapshotHistory {
     /** Ticks after which a snapshot that nobody reported counts as lost. */
     static final int OVERDUE_TICKS = 60;
 
-    private static final int ENTRIES = 64;
+    private static final int SNAPSHOTS = 64;
+
+    /** Longs of a snapshot: its head, and where its records start. */
+    private static final int STRIDE = 2;
+
+    /** Head: tick, 32 bits · records, 24 · needs no more · an acknowledgement means something. */
+    private static final int COUNT_SHIFT = 32;
+
+    private static final long COUNT_MASK = (1L << 24) - 1;
+    private static final long ONE_RECORD = 1L << COUNT_SHIFT;
+    private static final long RESOLVED = 1L << 62;
+    private static final long ACKNOWLEDGEABLE = 1L << 63;
+
     private static final int KIND_SHIFT = 40;
     private static final int UPDATE = 0;
     private static final int CREATE = 1;
     private static final int REMOVE = 2;
 
-    private final int[] ticks = new int[ENTRIES];
-    private final long[] starts = new long[ENTRIES];
-    private final int[] counts = new int[ENTRIES];
-    private final int[] acknowledgeable = new int[ENTRIES];
-    private final boolean[] resolved = new boolean[ENTRIES];
-    private long[] records = new long[512];
+    /** An update with a quadrant that the client is not known to hold. */
+    private static final int PLACE = 3;
+
+    private final long[] snapshots = new long[SNAPSHOTS * STRIDE];
+    private long[] records = new long[256];
     private long recordTail;
     private int head;
     private int tail;
 
-    /** Begins the entry of a tick; {@link #add} and its kin fill it. */
-    void begin(KnownTable known, long tick) {
-        while (head != tail
-                && (tail - head == ENTRIES
-                        || (int) tick - ticks[head & (ENTRIES - 1)] >= OVERDUE_TICKS)) {
-            resolveLost(known, head & (ENTRIES - 1));
+    /** Begins the entry of a tick; {@link #addUpdate} and its kin fill it. */
+    void begin(Viewer viewer, WorldView view, long tick) {
+        while (head != tail && mayForget(head, tick)) {
+            resolveLost(viewer.known, view, at(head));
             head++;
         }
-        int entry = tail++ & (ENTRIES - 1);
-        ticks[entry] = (int) tick;
-        starts[entry] = recordTail;
-        counts[entry] = 0;
-        acknowledgeable[entry] = 0;
-        resolved[entry] = false;
+        int at = at(tail++);
+        snapshots[at] = tick & 0xFFFF_FFFFL;
+        snapshots[at + 1] = recordTail;
     }
 
-    void addUpdate(int entity, int mask) {
-        add(entity, mask, UPDATE, (mask & Field.QUADRANT) != 0);
+    private static int at(int snapshot) {
+        return (snapshot & (SNAPSHOTS - 1)) * STRIDE;
+    }
+
+    private boolean mayForget(int oldest, long tick) {
+        long known = snapshots[at(oldest)];
+        return (known & RESOLVED) != 0
+                || tail - oldest == SNAPSHOTS
+                || (int) tick - (int) known >= OVERDUE_TICKS;
+    }
+
+    /** An update; {@code places} when the client is not known to hold the quadrant in it. */
+    void addUpdate(int entity, int mask, boolean places) {
+        long record = entity | (long) mask << 32;
+        if (places) {
+            add(record | (long) PLACE << KIND_SHIFT, ACKNOWLEDGEABLE);
+        } else {
+            add(record, 0);
+        }
     }
 
     void addCreate(int entity) {
-        add(entity, Field.ALL, CREATE, true);
+        add(entity | (long) Field.ALL << 32 | (long) CREATE << KIND_SHIFT, ACKNOWLEDGEABLE);
     }
 
     void addRemove(int entity) {
-        add(entity, 0, REMOVE, true);
+        add(entity | (long) REMOVE << KIND_SHIFT, ACKNOWLEDGEABLE);
     }
 
-    private void add(int entity, int mask, int kind, boolean needsAck) {
-        int entry = (tail - 1) & (ENTRIES - 1);
-        if (recordTail - starts[head & (ENTRIES - 1)] == records.length) {
+    private void add(long record, long acknowledgeable) {
+        if (recordTail - snapshots[at(head) + 1] == records.length) {
             grow();
         }
-        records[(int) recordTail++ & (records.length - 1)] =
-                entity | (long) mask << 32 | (long) kind << KIND_SHIFT;
-        counts[entry]++;
-        acknowledgeable[entry] += needsAck ? 1 : 0;
+        records[(int) recordTail++ & (records.length - 1)] = record;
+        int at = at(tail - 1);
+        snapshots[at] = (snapshots[at] + ONE_RECORD) | acknowledgeable;
     }
 
     /** The client has the snapshot of the tick. */
     void onAcked(KnownTable known, long tick) {
-        int entry = find((int) tick);
-        if (entry < 0) {
+        int at = find((int) tick);
+        if (at < 0) {
             return;
         }
-        resolved[entry] = true;
-        if (acknowledgeable[entry] == 0) {
+        long snapshot = snapshots[at];
+        snapshots[at] = snapshot | RESOLVED;
+        if ((snapshot & ACKNOWLEDGEABLE) == 0) {
             return;
         }
-        for (int i = 0; i < counts[entry]; i++) {
-            long record = records[(int) (starts[entry] + i) & (records.length - 1)];
-            int slot = known.slotOf((int) record);
-            if (slot != KnownTable.NO_SLOT) {
-                acknowledge(known, slot, record, (int) tick);
+        long start = snapshots[at + 1];
+        long end = start + count(snapshot);
+        for (long i = start; i < end; i++) {
+            long record = records[(int) i & (records.length - 1)];
+            if (record >>> KIND_SHIFT != UPDATE) {
+                acknowledge(known, record, (int) tick);
             }
         }
     }
 
-    private static void acknowledge(KnownTable known, int slot, long record, int tick) {
+    private static long count(long snapshot) {
+        return snapshot >>> COUNT_SHIFT & COUNT_MASK;
+    }
+
+    private static void acknowledge(KnownTable known, long record, int tick) {
+        int entry = known.indexOf((int) record);
+        if (entry == KnownTable.NO_ENTRY) {
+            return;
+        }
         switch ((int) (record >>> KIND_SHIFT)) {
-            case CREATE -> known.onAcked(slot, true, tick);
-            case REMOVE -> known.onRemovalAcked(slot, tick);
-            default -> {
-                if ((record >>> 32 & Field.QUADRANT) != 0) {
-                    known.onAcked(slot, false, tick);
-                }
-            }
+            case CREATE -> known.onAcked(entry, true, tick);
+            case REMOVE -> known.onRemovalAcked(entry, tick);
+            default -> known.onAcked(entry, false, tick);
         }
     }
 
     /** The client will never have the snapshot of the tick. */
-    void onLost(KnownTable known, long tick) {
-        int entry = find((int) tick);
-        if (entry >= 0) {
-            resolveLost(known, entry);
+    void onLost(KnownTable known, WorldView view, long tick) {
+        int at = find((int) tick);
+        if (at >= 0) {
+            resolveLost(known, view, at);
         }
     }
 
-    private void resolveLost(KnownTable known, int entry) {
-        if (resolved[entry]) {
+    private void resolveLost(KnownTable known, WorldView view, int at) {
+        long snapshot = snapshots[at];
+        if ((snapshot & RESOLVED) != 0) {
             return;
         }
-        resolved[entry] = true;
-        for (int i = 0; i < counts[entry]; i++) {
-            long record = records[(int) (starts[entry] + i) & (records.length - 1)];
-            int slot = known.slotOf((int) record);
-            if (slot == KnownTable.NO_SLOT) {
-                continue;
+        snapshots[at] = snapshot | RESOLVED;
+        long start = snapshots[at + 1];
+        long end = start + count(snapshot);
+        int last = KnownTable.NO_ENTRY;
+        for (long i = start; i < end; i++) {
+            long record = records[(int) i & (records.length - 1)];
+            int lost = known.indexAfter(last, (int) record);
+            if (lost != KnownTable.NO_ENTRY) {
+                lose(known, view, lost, record, (int) snapshot);
+                last = lost;
             }
-            if (record >>> KIND_SHIFT == REMOVE) {
-                known.onRemovalLost(slot, ticks[entry]);
-            } else {
-                known.onLost(slot, (int) (record >>> 32) & Field.ALL, ticks[entry]);
-            }
+        }
+    }
+
+    private static void lose(KnownTable known, WorldView view, int entry, long record, int tick) {
+        switch ((int) (record >>> KIND_SHIFT)) {
+            case REMOVE -> known.onRemovalLost(entry, tick);
+            default -> known.onLost(entry, (int) (record >>> 32) & Field.ALL, tick, view);
         }
     }
 
@@ -130,13 +165,23 @@ final class SnapshotHistory {
         head = tail;
     }
 
+    /** Where an unresolved snapshot is; below 0 when there is none of the tick. */
     private int find(int tick) {
-        for (int i = tail - 1; i - head >= 0; i--) {
-            int entry = i & (ENTRIES - 1);
-            if (ticks[entry] == tick) {
-                return resolved[entry] ? -1 : entry;
+        if (head == tail) {
+            return -1;
+        }
+        // Usually one a tick: then its place follows from the newest one's tick.
+        int guess = tail - 1 - ((int) snapshots[at(tail - 1)] - tick);
+        int from = guess - head >= 0 && tail - guess > 0 ? guess : tail - 1;
+        if ((int) snapshots[at(from)] - tick < 0) {
+            from = tail - 1;
+        }
+        for (int i = from; i - head >= 0; i--) {
+            long snapshot = snapshots[at(i)];
+            if ((int) snapshot == tick) {
+                return (snapshot & RESOLVED) != 0 ? -1 : at(i);
             }
-            if (ticks[entry] - tick < 0) {
+            if ((int) snapshot - tick < 0) {
                 return -1;
             }
         }
@@ -145,9 +190,16 @@ final class SnapshotHistory {
 
     private void grow() {
         long[] larger = new long[records.length * 2];
-        for (long at = starts[head & (ENTRIES - 1)]; at < recordTail; at++) {
-            larger[(int) at & (larger.length - 1)] = records[(int) at & (records.length - 1)];
+        for (long i = snapshots[at(head) + 1]; i < recordTail; i++) {
+            larger[(int) i & (larger.length - 1)] = records[(int) i & (records.length - 1)];
         }
         records = larger;
+    }
+
+    /** Reads what {@link #begin} and the first record need, to have it near. */
+    long touch() {
+        return snapshots[at(tail)]
+                + snapshots[at(head)]
+                + records[(int) recordTail & (records.length - 1)];
     }
 }

@@ -1,5 +1,7 @@
 package dev.shadowland.shard.replication;
 
+import dev.shadowland.shard.interest.WorldView;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -20,6 +22,12 @@ public final class Viewer {
     int budgetBytes;
     boolean refreshDue;
     long lastTickSent;
+    long collectedTick;
+    int turn;
+    int level;
+    private int wantedBytes;
+    private int roomBytes;
+    int team;
     private long since = NOT_YET;
 
     /**
@@ -35,6 +43,11 @@ public final class Viewer {
         budgetBytes = budget;
         refreshDue = true;
         lastTickSent = 0;
+        collectedTick = 0;
+        team = 0;
+        level = 0;
+        wantedBytes = 0;
+        roomBytes = 0;
     }
 
     /** The client may have missed everything in flight: all it knows is due again. */
@@ -75,6 +88,32 @@ public final class Viewer {
         return since;
     }
 
+    /** Reads what its next snapshot needs, to have it near. */
+    long touch() {
+        return known.touch(turn + 1) + history.touch();
+    }
+
+    /** A snapshot was to have so many bytes and had room for so many. */
+    void onPressure(int wanted, int room) {
+        wantedBytes += wanted;
+        roomBytes += room;
+    }
+
+    /**
+     * One level sparser when much more was to be told since the last call than there was room for,
+     * one less when less than half of the room was needed.
+     */
+    void adaptLevel(int densest, int sparsest) {
+        if (wantedBytes > roomBytes + roomBytes / 4) {
+            level++;
+        } else if (wantedBytes < roomBytes / 2) {
+            level--;
+        }
+        level = Math.clamp(level, densest, sparsest);
+        wantedBytes = 0;
+        roomBytes = 0;
+    }
+
     /** Bytes of one snapshot, at most. */
     public int budgetBytes() {
         return budgetBytes;
@@ -88,8 +127,8 @@ public final class Viewer {
     /** Entities that the client may hold. */
     public int knownCount() {
         int count = 0;
-        for (int slot = 0; slot < known.limit(); slot++) {
-            count += known.states[slot] == KnownTable.FREE ? 0 : 1;
+        for (int entry = 0; entry < known.count(); entry++) {
+            count += known.state(entry) == KnownTable.FREE ? 0 : 1;
         }
         return count;
     }
@@ -100,8 +139,8 @@ public final class Viewer {
     }
 
     /** The client will never have the snapshot of a tick; unknown ticks are ignored. */
-    public void onLost(long tick) {
-        history.onLost(known, tick);
+    public void onLost(long tick, WorldView view) {
+        history.onLost(known, view, tick);
     }
 
     /**
@@ -113,10 +152,10 @@ public final class Viewer {
      */
     public int writeKnown(MutableDirectBuffer buffer, int offset, int room) {
         int at = offset;
-        for (int slot = 0; slot < known.limit() && at + Integer.BYTES <= offset + room; slot++) {
-            if (known.states[slot] != KnownTable.FREE) {
-                int bit = known.states[slot] == KnownTable.LIVE ? CREATE_ACKED : 0;
-                buffer.putInt(at, known.ids[slot] | bit, ByteOrder.LITTLE_ENDIAN);
+        for (int entry = 0; entry < known.count() && at + Integer.BYTES <= offset + room; entry++) {
+            if (known.state(entry) != KnownTable.FREE) {
+                int bit = known.state(entry) == KnownTable.LIVE ? CREATE_ACKED : 0;
+                buffer.putInt(at, known.id(entry) | bit, ByteOrder.LITTLE_ENDIAN);
                 at += Integer.BYTES;
             }
         }
@@ -132,7 +171,7 @@ public final class Viewer {
         for (int at = offset; at + Integer.BYTES <= offset + length; at += Integer.BYTES) {
             int word = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
             int id = word & ~CREATE_ACKED;
-            if (id > 0 && known.slotOf(id) == KnownTable.NO_SLOT) {
+            if (id > 0 && known.indexOf(id) == KnownTable.NO_ENTRY) {
                 known.adopt(id, word < 0);
             }
         }

@@ -11,6 +11,12 @@ public interface CellProbe {
      */
     void onTick(long cell, long tick, long scheduledNs, long finishedNs);
 
+    /**
+     * A cell stepped from one rung of the overload ladder to another, 0 for none: see the
+     * architecture for what each leaves out.
+     */
+    default void onRung(long cell, int from, int to) {}
+
     /** A cell took a player over from a cell of {@code fromNode}, which may be this very node. */
     default void onHandoverTaken(int fromNode) {}
 }

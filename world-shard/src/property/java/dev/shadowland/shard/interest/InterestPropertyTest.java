@@ -14,46 +14,46 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 class InterestPropertyTest {
     private static final MapGeometry MAP = MapGeometry.DEFAULT;
     private static final PositionQuantizer QUANTIZER =
             new PositionQuantizer(MAP.cellSize(), MAP.minZ());
+    private static final double[] GRID_EDGES = {6_400, 25_600, 102_400};
     private static final double RADIUS = 100_000 / QUANTIZER.step();
 
-    /** An interest set as a plain set. */
-    private static final class PlainSet implements InterestSet {
-        final TreeSet<Integer> members = new TreeSet<>();
-        private final HashSet<Integer> marked = new HashSet<>();
+    private static final double MARGIN = 40_000;
 
-        @Override
-        public void beginRefresh() {
-            marked.clear();
+    /** Renews a plain set by what is around, as a viewer's table does. */
+    private static void renew(
+            SortedMap<Integer, Integer> set, Surroundings around, WorldView view) {
+        set.entrySet()
+                .removeIf(
+                        member -> {
+                            int slot = view.slotOf(member.getKey());
+                            int ring =
+                                    slot == WorldView.NO_SLOT
+                                            ? Surroundings.FAR
+                                            : around.takeStaying(slot);
+                            member.setValue(ring);
+                            return ring == Surroundings.FAR;
+                        });
+        int left = around.entering();
+        for (int place = 0; place < around.count(); place++) {
+            int slot = around.slot(place);
+            int ring = around.takeEntering(slot);
+            if (ring != Surroundings.FAR) {
+                assertThat(set.put(view.id(slot), ring)).isNull();
+                left--;
+            }
         }
-
-        @Override
-        public boolean stay(int entity) {
-            return members.contains(entity) && marked.add(entity);
-        }
-
-        @Override
-        public void enter(int entity) {
-            assertThat(members.add(entity)).isTrue();
-            marked.add(entity);
-        }
-
-        @Override
-        public void endRefresh(WorldView view) {
-            members.retainAll(
-                    marked); // who jumps out of the view counts as gone; a cell waits for a moment
-            // first
-        }
+        assertThat(left).as("counted as entering").isZero();
+        assertThat(around.entering()).isZero();
     }
 
     @Property(tries = 60)
@@ -64,12 +64,12 @@ class InterestPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         long cell = CellKey.of(0, 0, column, row);
         RowTable table = new RowTable(MAP);
-        InterestRules rules = new InterestRules(100_000, 1.1, QUANTIZER.step());
-        WorldView view = new WorldView(MAP, table, cell, QUANTIZER, rules.reach() + 400);
-        GridIndex grid = new GridIndex(view, QUANTIZER.step());
+        InterestRules rules = new InterestRules(100_000, 1.1, Rings.DEFAULT, QUANTIZER.step());
+        WorldView view = new WorldView(MAP, table, cell, QUANTIZER, rules.reach() + MARGIN);
+        GridIndex grid = new GridIndex(view, GRID_EDGES[random.nextInt(3)], QUANTIZER.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, QUANTIZER.step());
-        PlainSet set = new PlainSet();
-        TreeSet<Integer> expected = new TreeSet<>();
+        TreeMap<Integer, Integer> set = new TreeMap<>();
+        TreeMap<Integer, Integer> expected = new TreeMap<>();
         Map<Integer, double[]> places = scatter(random, cell);
         for (int tick = 1; tick <= 5; tick++) {
             move(random, places);
@@ -77,9 +77,9 @@ class InterestPropertyTest {
             long[] own = rows(places, cell);
             view.rebuild(tick + 1, own, own.length / EntityRow.WORDS);
             grid.rebuild();
-            refresh.refresh(view.rowOf(1), set);
+            renew(set, refresh.look(view.slotOf(1), 0), view);
             oracle(places, expected);
-            assertThat(set.members).as("tick %d of seed %d", tick, seed).isEqualTo(expected);
+            assertThat(set).as("tick %d of seed %d", tick, seed).isEqualTo(expected);
         }
     }
 
@@ -91,12 +91,22 @@ class InterestPropertyTest {
                 1,
                 new double[] {
                     MAP.cellMinX(cell) + random.nextDouble() * size,
-                    MAP.cellMinY(cell) + random.nextDouble() * size
+                    MAP.cellMinY(cell) + random.nextDouble() * size,
+                    MAP.minZ() + random.nextDouble() * MAP.height()
                 });
         for (int id = 2; id <= 120; id++) {
             double x = MAP.cellMinX(cell) + (random.nextDouble() * 4 - 1.5) * size;
             double y = MAP.cellMinY(cell) + (random.nextDouble() * 4 - 1.5) * size;
-            places.put(id, new double[] {clampX(x), clampY(y)});
+            double z = MAP.minZ() + random.nextDouble() * MAP.height();
+            double scale = id % 3 == 0 ? 0.1 : 1;
+            double[] viewer = places.getOrDefault(1, new double[3]);
+            places.put(
+                    id,
+                    new double[] {
+                        clampX(viewer[0] + (x - viewer[0]) * scale),
+                        clampY(viewer[1] + (y - viewer[1]) * scale),
+                        z
+                    });
         }
         return places;
     }
@@ -147,7 +157,7 @@ class InterestPropertyTest {
                                     EntityRow.place(
                                             QUANTIZER.offset(entry.getValue()[0], qx),
                                             QUANTIZER.offset(entry.getValue()[1], qy),
-                                            0,
+                                            QUANTIZER.height(entry.getValue()[2]),
                                             0),
                                     0,
                                     EntityRow.rest(0, qx, qy));
@@ -155,19 +165,25 @@ class InterestPropertyTest {
                 .toArray();
     }
 
-    private static void oracle(Map<Integer, double[]> places, SortedSet<Integer> set) {
+    private static void oracle(Map<Integer, double[]> places, SortedMap<Integer, Integer> set) {
+        double[] viewer = places.getOrDefault(1, new double[3]);
         places.forEach(
                 (id, place) -> {
-                    double x = steps(place[0]) - steps(places.getOrDefault(1, place)[0]);
-                    double y = steps(place[1]) - steps(places.getOrDefault(1, place)[1]);
-                    double limit = set.contains(id) ? RADIUS * 1.1 : RADIUS;
-                    boolean inside = Math.sqrt(x * x + y * y) <= limit;
-                    if (inside) {
-                        set.add(id);
+                    double x = steps(place[0]) - steps(viewer[0]);
+                    double y = steps(place[1]) - steps(viewer[1]);
+                    double z = QUANTIZER.height(place[2]) - QUANTIZER.height(viewer[2]);
+                    double distance = Math.sqrt(x * x + y * y + z * z);
+                    if (distance <= (set.containsKey(id) ? RADIUS * 1.1 : RADIUS)) {
+                        set.put(id, ring(distance));
                     } else {
                         set.remove(id);
                     }
                 });
+    }
+
+    private static int ring(double steps) {
+        double units = steps * QUANTIZER.step();
+        return units <= 8_000 ? 0 : units <= 25_600 ? 1 : units <= 51_200 ? 2 : 3;
     }
 
     private static double steps(double value) {

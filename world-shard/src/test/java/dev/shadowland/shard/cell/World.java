@@ -52,6 +52,10 @@ final class World {
     private RouteTable routes = RouteTable.EMPTY;
     private final Map<Long, RouteTable.Route> routeMap = new HashMap<>();
     long tick = 1_000;
+
+    /** What every tick takes, by the cells' clock. */
+    long lateNs;
+
     private int serial;
 
     /** A shard node. */
@@ -82,7 +86,7 @@ final class World {
                     (character, generation, x, y, z, yaw) -> saves.add(character),
                     drops,
                     (cell, atTick, scheduledNs, finishedNs) -> {},
-                    () -> 0L);
+                    () -> lateNs);
         }
 
         @Override

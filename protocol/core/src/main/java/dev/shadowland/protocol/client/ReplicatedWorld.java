@@ -9,6 +9,7 @@ import dev.shadowland.protocol.wire.PositionQuantizer;
 
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2IntHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's picture of the world, kept from snapshots that arrive in any order, twice, or not at
@@ -47,6 +48,7 @@ public final class ReplicatedWorld {
     private final ReplicationCounters counters = new ReplicationCounters();
     private final Int2IntHashMap slots = new Int2IntHashMap(256, 0.55f, NO_SLOT, false);
     private final PositionQuantizer quantizer;
+    private final @Nullable MotionHistory history;
     private EntityColumns columns;
     private int limit;
     private int free = NO_SLOT;
@@ -60,10 +62,19 @@ public final class ReplicatedWorld {
     private long datagramInput;
     private boolean newestInDatagram;
 
-    /** An empty world of the map that the quantizer describes. */
+    /** An empty world of the map that the quantizer describes; it keeps the newest state only. */
     public ReplicatedWorld(PositionQuantizer quantizer) {
+        this(quantizer, MotionSettings.BOT);
+    }
+
+    /** An empty world that with interpolation also keeps what a {@link RenderedWorld} needs. */
+    public ReplicatedWorld(PositionQuantizer quantizer, MotionSettings settings) {
         this.quantizer = quantizer;
-        this.columns = new EntityColumns(64);
+        columns = new EntityColumns(64);
+        history =
+                settings.interpolation()
+                        ? new MotionHistory(settings.timing().states(), columns.capacity())
+                        : null;
     }
 
     /** Call before the first frame of each datagram. */
@@ -189,6 +200,21 @@ public final class ReplicatedWorld {
         return columns.recordTicks[slot];
     }
 
+    /** How positions became wire values. */
+    PositionQuantizer quantizer() {
+        return quantizer;
+    }
+
+    /** The states of the last ticks, null without interpolation. */
+    @Nullable MotionHistory history() {
+        return history;
+    }
+
+    /** {@link #limit} is at most this; it only grows. */
+    int capacity() {
+        return columns.capacity();
+    }
+
     private int addSlot(int id) {
         int slot = free;
         if (slot != NO_SLOT) {
@@ -196,12 +222,35 @@ public final class ReplicatedWorld {
         } else {
             if (limit == columns.capacity()) {
                 columns = columns.grown();
+                if (history != null) {
+                    history.grow(columns.capacity());
+                }
             }
             slot = limit++;
         }
         columns.clear(slot, id);
         slots.put(id, slot);
+        forgetStates(slot);
         return slot;
+    }
+
+    private void revive(int slot) {
+        columns.live[slot] = true;
+        live++;
+        forgetStates(slot);
+    }
+
+    private void forgetStates(int slot) {
+        if (history != null) {
+            history.begin(slot);
+        }
+    }
+
+    private void apply(int slot, long tick, EntityRecord entity) {
+        columns.apply(slot, tick, entity);
+        if (history != null) {
+            history.add(slot, tick, entity, columns);
+        }
     }
 
     private void sweep() {
@@ -267,11 +316,10 @@ public final class ReplicatedWorld {
                 return;
             }
             if (!columns.live[slot]) {
-                columns.live[slot] = true;
-                live++;
+                revive(slot);
             }
             columns.types[slot] = (byte) entity.type();
-            columns.apply(slot, tick, entity);
+            apply(slot, tick, entity);
         }
 
         @Override
@@ -285,7 +333,7 @@ public final class ReplicatedWorld {
             if (slot == NO_SLOT) {
                 counters.updatesForUnknown++;
             } else if (columns.live[slot]) {
-                columns.apply(slot, tick, entity);
+                apply(slot, tick, entity);
             } else if (tick > columns.recordTicks[slot]) {
                 counters.updatesForUnknown++;
             } else {

@@ -77,6 +77,16 @@ public final class InputCommand {
         return (int) (input >>> STEPS_SHIFT) & 0xFF;
     }
 
+    /** The same intent for one tick more; for an input of fewer than {@link #MAX_STEPS} steps. */
+    public static long withOneStepMore(long input) {
+        return input + (1L << STEPS_SHIFT);
+    }
+
+    /** Whether two inputs are the same intent, for however many ticks. */
+    public static boolean isSameIntent(long input, long other) {
+        return (input ^ other) << (Long.SIZE - STEPS_SHIFT) == 0;
+    }
+
     /** The same intent for one tick less; for an input of more than one step. */
     public static long withoutOneStep(long input) {
         return input - (1L << STEPS_SHIFT);

@@ -9,7 +9,7 @@ package dev.shadowland.protocol.snapshot;
  *   generation  ownership generation
  *   place       x u16 · y u16 · height u16 · yaw u16
  *   motion      velocity x, y, z i16 · animation u16
- *   rest        flags u32 · quadrant x i16 · quadrant y i16
+ *   rest        flags u16 · team u16 · quadrant x i16 · quadrant y i16
  * </pre>
  */
 public final class EntityRow {
@@ -35,6 +35,8 @@ public final class EntityRow {
     public static final int TYPE_PLAYER = 1;
 
     private static final long LOW_48 = (1L << 48) - 1;
+    private static final int TEAM_SHIFT = 16;
+    private static final long TEAM_BITS = 0xFFFFL << TEAM_SHIFT;
     private static final long VITALS_BITS = 0xFFFFL << 40;
 
     private EntityRow() {}
@@ -129,6 +131,26 @@ public final class EntityRow {
     /** Entity flags. */
     public static int flags(long rest) {
         return (int) rest;
+    }
+
+    /**
+     * Number of the entity's team, u16, 0 for none. Servers keep it where a record has what the
+     * team is to its viewer.
+     */
+    public static int team(long rest) {
+        return (int) (rest >>> TEAM_SHIFT) & 0xFFFF;
+    }
+
+    /** The word with another team. */
+    public static long withTeam(long rest, int team) {
+        return (rest & ~TEAM_BITS) | (team & 0xFFFFL) << TEAM_SHIFT;
+    }
+
+    /**
+     * The word as a record has it: flags above the low 16 bits say what the team is to the viewer.
+     */
+    public static long withRelation(long rest, int relation) {
+        return withTeam(rest, relation);
     }
 
     /** Quadrant along X. */

@@ -1,9 +1,13 @@
 package dev.shadowland.protocol.snapshot;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.protocol.wire.WireWriter;
+
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Writes the frames of one snapshot: the head, then creates, then updates, then removes, each list
@@ -113,25 +117,42 @@ public final class SnapshotWriter {
         if ((mask & Field.QUADRANT) != 0) {
             out.varInt(EntityRow.quadrantX(rest)).varInt(EntityRow.quadrantY(rest));
         }
+        int at = out.reserve(Field.fixedSize(mask));
+        MutableDirectBuffer to = out.buffer();
         if ((mask & Field.POSITION) != 0) {
-            out.u16(EntityRow.x(place)).u16(EntityRow.y(place)).u16(EntityRow.height(place));
+            to.putInt(at, (int) place, LITTLE_ENDIAN);
+            to.putShort(at + 4, (short) EntityRow.height(place), LITTLE_ENDIAN);
+            at += 6;
         }
         if ((mask & Field.ROTATION) != 0) {
-            out.u16(EntityRow.yaw(place));
+            to.putShort(at, (short) EntityRow.yaw(place), LITTLE_ENDIAN);
+            at += 2;
         }
+        if ((mask & ~(Field.POSITION | Field.ROTATION | Field.QUADRANT)) != 0) {
+            rareFields(mask, to, at, identity, motion, rest);
+        }
+    }
+
+    /** What changes seldom while an entity walks. */
+    private static void rareFields(
+            int mask, MutableDirectBuffer to, int from, long identity, long motion, long rest) {
+        int at = from;
         if ((mask & Field.ANIMATION) != 0) {
-            out.u16(EntityRow.animation(motion));
+            to.putShort(at, (short) EntityRow.animation(motion), LITTLE_ENDIAN);
+            at += 2;
         }
         if ((mask & Field.FLAGS) != 0) {
-            out.u32(EntityRow.flags(rest));
+            to.putInt(at, EntityRow.flags(rest), LITTLE_ENDIAN);
+            at += 4;
         }
         if ((mask & Field.VELOCITY) != 0) {
-            out.u16(EntityRow.velocityX(motion))
-                    .u16(EntityRow.velocityY(motion))
-                    .u16(EntityRow.velocityZ(motion));
+            to.putInt(at, (int) motion, LITTLE_ENDIAN);
+            to.putShort(at + 4, (short) EntityRow.velocityZ(motion), LITTLE_ENDIAN);
+            at += 6;
         }
         if ((mask & Field.VITALS) != 0) {
-            out.u8(EntityRow.health(identity)).u8(EntityRow.mana(identity));
+            to.putByte(at, (byte) EntityRow.health(identity));
+            to.putByte(at + 1, (byte) EntityRow.mana(identity));
         }
     }
 }

@@ -99,6 +99,16 @@ public final class WireWriter {
         buffer.putInt(mark, (int) value, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /**
+     * Takes so many bytes, which the caller fills through {@link #buffer}: one check for many
+     * values.
+     *
+     * @return index of the first of them
+     */
+    public int reserve(int bytes) {
+        return claim(bytes);
+    }
+
     public WireWriter u8(int value) {
         buffer.putByte(claim(1), (byte) value);
         return this;

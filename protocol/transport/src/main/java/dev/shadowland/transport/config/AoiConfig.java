@@ -5,9 +5,13 @@ package dev.shadowland.transport.config;
  *
  * @param baseDistance for types without a distance of their own, world units
  * @param adaptiveSync whether far entities are sent less often
+ * @param syncRings how often, by distance
+ * @param gridSize edge of the cubes in which neighbours are looked for, world units
  */
 public record AoiConfig(
         boolean enabled,
         double baseDistance,
         EntityDistances entityDistances,
-        boolean adaptiveSync) {}
+        boolean adaptiveSync,
+        SyncRings syncRings,
+        double gridSize) {}

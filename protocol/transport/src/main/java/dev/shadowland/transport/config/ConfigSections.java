@@ -1,6 +1,7 @@
 package dev.shadowland.transport.config;
 
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
+import dev.shadowland.transport.config.SyncRings.SyncRing;
 import dev.shadowland.transport.datagram.NetworkIo;
 import dev.shadowland.transport.link.LinkMode;
 
@@ -10,10 +11,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** Every key with its allowed range, section by section. */
 final class ConfigSections {
+    private static final List<Integer> SYNC_RATES = List.of(60, 30, 20, 15, 10, 5);
     private static final int KIB = 1 << 10;
     private static final long MIB = 1 << 20;
     private static final double FAR = 1e9;
@@ -83,6 +86,13 @@ final class ConfigSections {
     }
 
     private AoiConfig aoi() {
+        SyncRings rings =
+                new SyncRings(
+                        ring("near"),
+                        ring("middle"),
+                        ring("far"),
+                        read.integer("aoi.sync-rings.beyond.rate", 5, 60));
+        read.across(() -> checkRings(rings));
         return new AoiConfig(
                 read.isOn("aoi.enabled"),
                 read.number("aoi.base-distance", 1, FAR),
@@ -94,7 +104,34 @@ final class ConfigSections {
                         distance("projectile"),
                         distance("item"),
                         distance("effect")),
-                read.isOn("aoi.adaptive-sync"));
+                read.isOn("aoi.adaptive-sync"),
+                rings,
+                read.number("aoi.grid-size", 500, FAR));
+    }
+
+    private SyncRing ring(String name) {
+        return new SyncRing(
+                read.number("aoi.sync-rings." + name + ".distance", 1, FAR),
+                read.integer("aoi.sync-rings." + name + ".rate", 5, 60));
+    }
+
+    private void checkRings(SyncRings rings) {
+        checkRate("near", rings.near().rate());
+        checkRate("middle", rings.middle().rate());
+        checkRate("far", rings.far().rate());
+        checkRate("beyond", rings.beyondRate());
+        if (rings.middle().distance() <= rings.near().distance()
+                || rings.far().distance() <= rings.middle().distance()) {
+            read.violate("aoi.sync-rings", "distances must grow from near to middle to far");
+        }
+    }
+
+    private void checkRate(String ring, int rate) {
+        if (!SYNC_RATES.contains(rate)) {
+            read.violate(
+                    "aoi.sync-rings." + ring + ".rate",
+                    rate + " a second is no whole share of 60; take one of " + SYNC_RATES);
+        }
     }
 
     private double distance(String type) {

@@ -60,7 +60,13 @@ class EffectiveConfigTest {
                                 100_000,
                                 new EntityDistances(
                                         100_000, 50_000, 25_000, 150_000, 200_000, 10_000, 50_000),
-                                true));
+                                true,
+                                new SyncRings(
+                                        new SyncRings.SyncRing(8_000, 60),
+                                        new SyncRings.SyncRing(25_600, 30),
+                                        new SyncRings.SyncRing(51_200, 20),
+                                        10),
+                                25_600));
         assertThat(defaults.aoi().entityDistances().max()).isEqualTo(200_000);
     }
 
@@ -126,6 +132,21 @@ class EffectiveConfigTest {
                         "shadowland.swarm.for = \"soon\": must be a duration 0 s..2592000 s",
                         "shadowland.world.max-speed = (none): must be a number 1..1000000");
         assertThat(e).hasMessageContaining("13 problems");
+    }
+
+    @Test
+    void shouldRefuseRingsThatDoNotGrowAndRatesThatDoNotDivideATick() {
+        assertThat(
+                        invalid(
+                                        """
+                                        shadowland.aoi.sync-rings {
+                                          near { distance = 30000 }
+                                          beyond { rate = 18 }
+                                        }
+                                        """)
+                                .violations())
+                .anyMatch(line -> line.contains("distances must grow"))
+                .anyMatch(line -> line.contains("beyond.rate") && line.contains("18"));
     }
 
     @ParameterizedTest

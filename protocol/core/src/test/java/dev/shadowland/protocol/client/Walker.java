@@ -1,0 +1,87 @@
+package dev.shadowland.protocol.client;
+
+import java.util.SplittableRandom;
+
+/** An entity that walks, turns sharply, and stands now and then; where it was at each tick. */
+final class Walker {
+    static final double SPEED = 500;
+
+    final int id;
+
+    /** It is told of at each so many ticks. */
+    final int period;
+
+    /** It moves by this many steps at once, as a player's inputs do. */
+    final int stepsAtOnce;
+
+    private final SplittableRandom random;
+    private final double[] xs;
+    private final double[] ys;
+    private final long firstTick;
+    private double heading;
+    private double speed;
+    private double walked;
+    private long standsUntil;
+    private long stopsAt = Long.MAX_VALUE;
+
+    Walker(int id, int period, int stepsAtOnce, long firstTick, int ticks, long seed) {
+        this.id = id;
+        this.period = period;
+        this.stepsAtOnce = stepsAtOnce;
+        this.firstTick = firstTick;
+        random = new SplittableRandom(seed * 31 + id);
+        xs = new double[ticks];
+        ys = new double[ticks];
+        xs[0] = random.nextInt(-4, 5) * 102_400 + random.nextDouble(-300, 300);
+        ys[0] = random.nextInt(-4, 5) * 102_400 + random.nextDouble(-300, 300);
+        heading = random.nextDouble(2 * Math.PI);
+    }
+
+    /** Stands for good from the tick on. */
+    void stopAt(long tick) {
+        stopsAt = tick;
+    }
+
+    /** Its row of the tick, which is one after the tick before. */
+    long[] walk(long tick) {
+        int at = (int) (tick - firstTick);
+        if (at % stepsAtOnce == 0) {
+            speed = tick >= standsUntil ? SPEED : 0;
+            walked = heading;
+        }
+        double step = at % stepsAtOnce == 0 ? speed * stepsAtOnce / 60 : 0;
+        xs[at] = xs[at - 1] + step * Math.cos(walked);
+        ys[at] = ys[at - 1] + step * Math.sin(walked);
+        decide(tick);
+        int yaw = (int) Math.round(walked / (2 * Math.PI) * 65_536) & 0xFFFF;
+        double velocityX = speed * Math.cos(walked);
+        return TestRow.of(id, xs[at], ys[at], velocityX, speed * Math.sin(walked), yaw);
+    }
+
+    private void decide(long tick) {
+        if (random.nextInt(45) == 0) {
+            heading = random.nextDouble(2 * Math.PI);
+        }
+        if (random.nextInt(200) == 0) {
+            standsUntil = tick + random.nextInt(20, 200);
+        }
+        if (tick >= stopsAt) {
+            standsUntil = Long.MAX_VALUE;
+        }
+    }
+
+    /** Where it was between two ticks. */
+    double x(double tick) {
+        return between(xs, tick - firstTick);
+    }
+
+    /** Where it was between two ticks. */
+    double y(double tick) {
+        return between(ys, tick - firstTick);
+    }
+
+    private static double between(double[] values, double at) {
+        int before = (int) at;
+        return values[before] + (values[before + 1] - values[before]) * (at - before);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.shadowland.shard.cell;
+
+/**
+ * What a cell leaves out while its ticks end late: one rung more after each second with too many
+ * late ticks, one less after five calm seconds. A tick is late when it ends more than a period
+ * after it was due, or when one before it was skipped. Owned by the cell's thread.
+ */
+final class OverloadLadder {
+    /** Nothing is left out. */
+    static final int NONE = 0;
+
+    /** Whoever is not near is told of half as often. */
+    static final int SPARSE = 1;
+
+    /** Snapshots have half of their budget. */
+    static final int SMALL = 2;
+
+    /** Every other tick is left out. */
+    static final int HALF_RATE = 3;
+
+    /** Nobody new comes in. */
+    static final int CLOSED = 4;
+
+    private static final int WINDOW_TICKS = 60;
+    private static final int LATE_TICKS = 15;
+    private static final int CALM_WINDOWS = 5;
+    private static final double CALM_SHARE = 0.75;
+
+    private final long periodNs;
+    private int rung;
+    private int ticks;
+    private int late;
+    private int calmWindows;
+    private long longestNs;
+
+    /** At the foot. */
+    OverloadLadder(long periodNs) {
+        this.periodNs = periodNs;
+    }
+
+    /** Present rung, {@link #NONE} to {@link #CLOSED}. */
+    int rung() {
+        return rung;
+    }
+
+    /** Whether the tick is one of those that are left out. */
+    boolean leavesOut(long tick) {
+        return rung >= HALF_RATE && (tick & 1) == 1;
+    }
+
+    /**
+     * A tick ended.
+     *
+     * @param elapsedTicks since the one before
+     * @param spentNs from its scheduled start to its end
+     */
+    void onTick(long elapsedTicks, long spentNs) {
+        boolean skipped = elapsedTicks > (rung >= HALF_RATE ? 2 : 1);
+        late += skipped || spentNs > periodNs ? 1 : 0;
+        longestNs = Math.max(longestNs, spentNs);
+        if (++ticks == WINDOW_TICKS) {
+            endWindow();
+        }
+    }
+
+    private void endWindow() {
+        boolean isCalm = late == 0 && longestNs <= CALM_SHARE * periodNs;
+        calmWindows = isCalm ? calmWindows + 1 : 0;
+        if (late >= LATE_TICKS) {
+            rung = Math.min(rung + 1, CLOSED);
+        } else if (calmWindows == CALM_WINDOWS) {
+            rung = Math.max(rung - 1, NONE);
+            calmWindows = 0;
+        }
+        ticks = 0;
+        late = 0;
+        longestNs = 0;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.shadowland.shard.interest;
+
+import java.util.List;
+
+/**
+ * How often an entity is told of by its distance: rings around a viewer, each with a period. The
+ * last ring has no end: interest distances bound it. Immutable.
+ *
+ * @param rings from the nearest on, 1 to {@value #MOST}
+ */
+public record Rings(List<Ring> rings) {
+    /** Most rings. */
+    public static final int MOST = 4;
+
+    /** Every period divides it, so a schedule repeats after so many ticks. */
+    public static final int CYCLE_TICKS = 12;
+
+    /**
+     * Full rate within 80 m, 30 Hz within a section, 20 Hz within two, 10 Hz beyond (the seed's
+     * distances and rates, read as ticks).
+     */
+    public static final Rings DEFAULT =
+            new Rings(
+                    List.of(
+                            new Ring(8_000, 1),
+                            new Ring(25_600, 2),
+                            new Ring(51_200, 3),
+                            new Ring(Double.POSITIVE_INFINITY, 6)));
+
+    /** Everything at full rate. */
+    public static final Rings FULL_RATE = new Rings(List.of(new Ring(Double.POSITIVE_INFINITY, 1)));
+
+    /**
+     * One ring.
+     *
+     * @param radius units to its outer edge
+     * @param periodTicks ticks from one record to the next: 1, 2, 3, 4, 6 or 12
+     */
+    public record Ring(double radius, int periodTicks) {
+        public Ring {
+            if (!(radius > 0) || periodTicks < 1 || CYCLE_TICKS % periodTicks != 0) {
+                throw new IllegalArgumentException(
+                        "a ring needs a radius above 0 and a period of 1, 2, 3, 4, 6 or 12 ticks: "
+                                + radius
+                                + ", "
+                                + periodTicks);
+            }
+        }
+    }
+
+    public Rings {
+        rings = List.copyOf(rings);
+        if (rings.isEmpty() || rings.size() > MOST) {
+            throw new IllegalArgumentException("1 to " + MOST + " rings, not " + rings.size());
+        }
+        for (int i = 1; i < rings.size(); i++) {
+            if (rings.get(i).radius() <= rings.get(i - 1).radius()) {
+                throw new IllegalArgumentException("rings ascend: " + rings);
+            }
+        }
+    }
+
+    /**
+     * The same rings and ever sparser ones, for a viewer that has less room than there is to tell,
+     * or a cell that has less time: each level tells of the crowd about half as often, of the
+     * nearest as often as it can. Without an end of the first ring there is one level only.
+     */
+    public List<Rings> levels() {
+        double near = rings.getFirst().radius();
+        if (rings.size() == 1) {
+            return List.of(this);
+        }
+        return List.of(
+                this,
+                of(near / 2, 1, near, 2, 2 * near, 4),
+                of(near / 4, 2, near / 2, 4, near, 6),
+                of(near / 16, 2, near / 8, 6, near / 4, CYCLE_TICKS));
+    }
+
+    private static Rings of(
+            double first, int period, double second, int after, double third, int beyond) {
+        return new Rings(
+                List.of(
+                        new Ring(first, period),
+                        new Ring(second, after),
+                        new Ring(third, beyond),
+                        new Ring(Double.POSITIVE_INFINITY, CYCLE_TICKS)));
+    }
+
+    /** Outer radius of a ring in units; infinite for the last and for those that are not there. */
+    double radius(int ring) {
+        return ring < rings.size() - 1 ? rings.get(ring).radius() : Double.POSITIVE_INFINITY;
+    }
+
+    /** Ticks from one record to the next in a ring. */
+    public int periodTicks(int ring) {
+        return rings.get(Math.min(ring, rings.size() - 1)).periodTicks();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shadowland.shard.replication;
+
+import dev.shadowland.protocol.snapshot.Field;
+
+import java.util.Arrays;
+
+/**
+ * Entries of a {@link KnownTable}, in the order of their ids, each as a few ints: how they are laid
+ * out and found. Owned by the cell's thread; grows and never shrinks.
+ */
+abstract class KnownEntries {
+    static final int NO_ENTRY = -1;
+    static final int FREE = 0;
+    static final int CREATING = 1;
+    static final int LIVE = 2;
+    static final int REMOVING = 3;
+
+    /** Ints of an entry: a visit touches one of them, and so one cache line. */
+    static final int STRIDE = 8;
+
+    static final int ID = 0;
+    static final int SLOT = 1;
+    static final int BITS = 2;
+    static final int LOOKED = 3;
+    static final int SENT = 4;
+    static final int SINCE = 5;
+    static final int QUADRANT_SINCE = 6;
+
+    static final int QUADRANT_ACKED = 1 << 7;
+    static final int STATE_SHIFT = 8;
+    static final int STATE_BITS = 3 << STATE_SHIFT;
+    static final int CREATING_BITS = CREATING << STATE_SHIFT;
+    static final int RING_SHIFT = 12;
+    static final int RING_BITS = 3 << RING_SHIFT;
+
+    int[] entries = new int[32 * STRIDE];
+    int count;
+
+    /** Entries are below this number. */
+    final int count() {
+        return count;
+    }
+
+    /** Entry of an entity, or {@link #NO_ENTRY}. */
+    final int indexOf(int id) {
+        int at = insertionOf(id);
+        return at < count && id(at) == id ? at : NO_ENTRY;
+    }
+
+    /**
+     * The same for an id that is likely to be above the one of an entry, and not far: records of a
+     * snapshot are looked up in their order.
+     */
+    final int indexAfter(int entry, int id) {
+        if (entry < 0 || entry >= count || id(entry) >= id) {
+            return indexOf(id);
+        }
+        int step = 1;
+        while (entry + step < count && id(entry + step) < id) {
+            step *= 2;
+        }
+        int at = insertionOf(id, entry + step / 2, Math.min(entry + step + 1, count));
+        return at < count && id(at) == id ? at : NO_ENTRY;
+    }
+
+    final int insertionOf(int id) {
+        return insertionOf(id, 0, count);
+    }
+
+    private int insertionOf(int id, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (id(middle) < id) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    final int id(int entry) {
+        return entries[entry * STRIDE + ID];
+    }
+
+    final int viewSlot(int entry) {
+        return entries[entry * STRIDE + SLOT];
+    }
+
+    final int state(int entry) {
+        return entries[entry * STRIDE + BITS] >>> STATE_SHIFT & 3;
+    }
+
+    final int ring(int entry) {
+        return entries[entry * STRIDE + BITS] >>> RING_SHIFT & 3;
+    }
+
+    /** Fields that are due whether they changed or not. */
+    final int due(int entry) {
+        return entries[entry * STRIDE + BITS] & Field.ALL;
+    }
+
+    final void addDue(int entry, int fields) {
+        entries[entry * STRIDE + BITS] |= fields & Field.ALL;
+    }
+
+    final boolean isQuadrantAcked(int entry) {
+        return (entries[entry * STRIDE + BITS] & QUADRANT_ACKED) != 0;
+    }
+
+    final void setState(int entry, int state) {
+        int at = entry * STRIDE + BITS;
+        entries[at] = (entries[at] & ~STATE_BITS) | (state << STATE_SHIFT);
+    }
+
+    final void setRing(int entry, int ring) {
+        int at = entry * STRIDE + BITS;
+        entries[at] = (entries[at] & ~RING_BITS) | (ring << RING_SHIFT);
+    }
+
+    final void ensureCapacity(int needed) {
+        if (entries.length < needed * STRIDE) {
+            entries = Arrays.copyOf(entries, needed * 2 * STRIDE);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.shadowland.shard.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OverloadLadderTest {
+    private static final long PERIOD_NS = 16_666_666;
+
+    private final OverloadLadder ladder = new OverloadLadder(PERIOD_NS);
+
+    @Test
+    void shouldStayAtTheFootWhileTicksEndInTime() {
+        run(6_000, 0, PERIOD_NS);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.NONE);
+    }
+
+    @Test
+    void shouldClimbOneRungASecondWhileAQuarterOfTheTicksIsLate() {
+        for (int rung = OverloadLadder.SPARSE; rung <= OverloadLadder.CLOSED; rung++) {
+            run(59, 15, PERIOD_NS + 1);
+            assertThat(ladder.rung()).isEqualTo(rung - 1);
+            run(1, 0, PERIOD_NS);
+            assertThat(ladder.rung()).isEqualTo(rung);
+        }
+        run(600, 600, PERIOD_NS * 9);
+        assertThat(ladder.rung()).as("there are no more").isEqualTo(OverloadLadder.CLOSED);
+    }
+
+    @Test
+    void shouldNotMindFewLateTicks() {
+        for (int second = 0; second < 60; second++) {
+            run(60, 14, PERIOD_NS * 3);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.NONE);
+    }
+
+    @Test
+    void shouldComeDownAfterFiveCalmSecondsForEachRung() {
+        run(120, 120, PERIOD_NS * 2);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+        run(299, 0, PERIOD_NS / 2);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+        run(1, 0, PERIOD_NS / 2);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
+        run(300, 0, PERIOD_NS / 2);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.NONE);
+    }
+
+    @Test
+    void shouldStayWhereItIsBetweenLateAndCalm() {
+        run(60, 60, PERIOD_NS * 2);
+        run(6_000, 0, PERIOD_NS * 8 / 10);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
+    }
+
+    @Test
+    void shouldCountASkippedTickAsLate() {
+        for (int i = 0; i < 60; i++) {
+            ladder.onTick(i < 15 ? 2 : 1, 1);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
+    }
+
+    @Test
+    void shouldLeaveOutEveryOtherTickAndNotTakeThatForSkipped() {
+        assertThat(ladder.leavesOut(7)).isFalse();
+        run(180, 180, PERIOD_NS * 2);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
+        assertThat(ladder.leavesOut(7)).isTrue();
+        assertThat(ladder.leavesOut(8)).isFalse();
+        for (int i = 0; i < 300; i++) {
+            ladder.onTick(2, PERIOD_NS / 2);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+    }
+
+    /** Ticks of which the first ones take so long, and the others hardly any time. */
+    private void run(int ticks, int late, long lateNs) {
+        for (int i = 0; i < ticks; i++) {
+            ladder.onTick(1, i < late ? lateNs : Math.min(lateNs, PERIOD_NS));
+        }
+    }
+}
