@@ -44,6 +44,9 @@ import java.util.concurrent.Callable;
             "update is for how long a viewer has held an outdated position when its next snapshot"
                     + " is due,",
             "by distance: up to 8000 units (60 Hz wanted), up to 25600 (30 Hz), beyond (10 Hz).",
+            "Cells that are late climb their overload ladder and tell less; a row says how high,"
+                + " and such a",
+            "row reaches no mark.",
             "Exit status: 0 measured, whether or not the marks were reached, 1 clients were left"
                     + " with another",
             "world than the cells' or something went wrong, 2 the command line is wrong."
@@ -85,6 +88,15 @@ final class WorldCommand implements Callable<Integer> {
     private int crowd = 1_000;
 
     @Option(
+            names = "--also-far",
+            paramLabel = "HZ",
+            description = {
+                "one more row of spread, the fullest, with so many updates/s beyond 25600 units:",
+                "0 for none, or 5, 10, 15, 20, 30, 60"
+            })
+    private int alsoFarHz = 20;
+
+    @Option(
             names = "--seconds",
             paramLabel = "S",
             description = "measuring window of a row, 0.2..600")
@@ -100,7 +112,14 @@ final class WorldCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireInRange();
         WorldOptions options =
-                new WorldOptions(players, threads, EnumSet.copyOf(layouts), crowd, seconds, warmup);
+                new WorldOptions(
+                        players,
+                        threads,
+                        EnumSet.copyOf(layouts),
+                        crowd,
+                        alsoFarHz,
+                        seconds,
+                        warmup);
         WorldReport report = new WorldBenchmark(options, System.err::println).run();
         WorldText.of(report).forEach(System.out::println);
         Path file = json;
@@ -116,6 +135,9 @@ final class WorldCommand implements Callable<Integer> {
                 "--players must be 1..10000");
         require(threads.stream().allMatch(n -> n >= 1 && n <= 64), "--threads must be 1..64");
         require(crowd >= 1 && crowd <= 2_000, "--crowd must be 1..2000");
+        require(
+                Set.of(0, 5, 10, 15, 20, 30, 60).contains(alsoFarHz),
+                "--also-far must be 0, 5, 10, 15, 20, 30 or 60");
         require(seconds >= 0.2 && seconds <= 600, "--seconds must be 0.2..600");
         require(warmup >= 0 && warmup <= 600, "--warmup must be 0..600");
         Path folder = json == null ? null : json.toAbsolutePath().getParent();

@@ -18,6 +18,7 @@ import dev.shadowland.shard.tick.CellProbe;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -27,6 +28,10 @@ final class CellNode implements AutoCloseable {
     static final long EPOCH = 1;
 
     private static final int NODE = 1;
+
+    /** Of the overload ladder, and more. */
+    private static final int RUNGS = 16;
+
     private static final int[] NO_PEERS = {};
 
     private final RowTable rows = new RowTable(MAP);
@@ -35,6 +40,7 @@ final class CellNode implements AutoCloseable {
     private final Ingress ingress = new Ingress(directory, rows, drops);
     private final AtomicLong handovers = new AtomicLong();
     private final AtomicLong givenUp = new AtomicLong();
+    private final AtomicIntegerArray cellsByRung = new AtomicIntegerArray(RUNGS);
     private final Map<Long, Cell> byKey = new HashMap<>();
 
     /** Opens the cells. */
@@ -58,7 +64,7 @@ final class CellNode implements AutoCloseable {
                         () -> routes,
                         (character, generation, x, y, z, yaw) -> {},
                         drops,
-                        new HandoverProbe(),
+                        new NodeProbe(),
                         clock);
         CellEvents events = new PlayerCounts();
         for (long key : owners.keySet()) {
@@ -66,10 +72,16 @@ final class CellNode implements AutoCloseable {
         }
     }
 
-    /** Counts players who change cells. */
-    private final class HandoverProbe implements CellProbe {
+    /** Counts players who change cells, and cells that leave something out. */
+    private final class NodeProbe implements CellProbe {
         @Override
         public void onTick(long cell, long tick, long scheduledNs, long finishedNs) {}
+
+        @Override
+        public void onRung(long cell, int from, int to) {
+            cellsByRung.decrementAndGet(from);
+            cellsByRung.incrementAndGet(to);
+        }
 
         @Override
         public void onHandoverTaken(int fromNode) {
@@ -121,6 +133,15 @@ final class CellNode implements AutoCloseable {
     /** Players who changed cells so far. */
     long handovers() {
         return handovers.get();
+    }
+
+    /** Highest rung of the overload ladder that a cell is on, 0 when nothing is left out. */
+    int highestRung() {
+        int rung = RUNGS - 1;
+        while (rung > 0 && cellsByRung.get(rung) == 0) {
+            rung--;
+        }
+        return rung;
     }
 
     /** How often a cell said that it does not hear a player. */

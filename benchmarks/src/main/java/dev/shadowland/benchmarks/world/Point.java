@@ -24,7 +24,8 @@ record Point(Layout layout, int players, int threads, Rates rates) {
 
     /** For a person. */
     String text() {
-        return "%s, %d players, %s".formatted(layout.text(), players, threads(threads));
+        String beyond = rates.equals(Rates.WANTED) ? "" : ", %d Hz beyond".formatted(rates.farHz());
+        return "%s, %d players, %s%s".formatted(layout.text(), players, threads(threads), beyond);
     }
 
     /** For a person. */

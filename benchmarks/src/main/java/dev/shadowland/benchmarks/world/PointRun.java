@@ -13,6 +13,8 @@ final class PointRun implements AutoCloseable {
     private static final long SEED = 20261127;
     private static final int SORT_ROUNDS = 60;
     private static final double MUST_SEE = 0.95;
+    private static final int MOST_CALM_SECONDS = 30;
+    private static final double CALM_MILLIS = 12;
 
     private final Point point;
     private final WorldOptions options;
@@ -25,6 +27,7 @@ final class PointRun implements AutoCloseable {
     private long next = 1;
     private long phaseEnd;
     private int rounds;
+    private boolean measuring;
 
     /** Opens the cells and lets everybody in. */
     PointRun(Point point, WorldOptions options) {
@@ -44,9 +47,12 @@ final class PointRun implements AutoCloseable {
     WorldResult run() {
         clock.restart();
         play(options.warmupTicks(), true, null);
+        comeDown();
         Window window = new Window(options.windowTicks());
         Totals before = totals();
+        measuring = true;
         play(options.windowTicks(), true, window);
+        measuring = false;
         Totals after = totals();
         side.sink().setLossy(false);
         int quietTicks = play(WorldOptions.QUIET_TICKS, false, null);
@@ -54,6 +60,20 @@ final class PointRun implements AutoCloseable {
             throw new IllegalStateException("cells did not hear players who spoke every tick");
         }
         return result(window, before, after, quietTicks);
+    }
+
+    /**
+     * Lets cells down from the overload ladder that were late while nothing was compiled; in vain
+     * when they are still at their limit.
+     */
+    private void comeDown() {
+        for (int second = 0; second < MOST_CALM_SECONDS && node.highestRung() > 0; second++) {
+            Window calm = new Window(WorldOptions.TICK_RATE);
+            play(WorldOptions.TICK_RATE, true, calm);
+            if (calm.millis().p50() > CALM_MILLIS) {
+                return;
+            }
+        }
     }
 
     private Totals totals() {
@@ -72,6 +92,7 @@ final class PointRun implements AutoCloseable {
                 point.layout(),
                 point.players(),
                 point.threads(),
+                point.rates().farHz(),
                 window.millis(),
                 (after.cpuNs - before.cpuNs) / 1e3 / playerTicks,
                 (double) (after.records - before.records) / snapshots,
@@ -83,6 +104,8 @@ final class PointRun implements AutoCloseable {
                 (double) (after.handovers - before.handovers) / window.ran(),
                 window.ran(),
                 window.skipped(),
+                window.highestRung(),
+                window.easedShare(),
                 gateway.disagreements(MUST_SEE * point.rates().limits().interestRadius()),
                 quietTicks,
                 clock.stoodNs() / 1_000_000,
@@ -98,7 +121,7 @@ final class PointRun implements AutoCloseable {
         while (next <= phaseEnd || (ran == 0 && ticks > 0)) {
             long tick = next;
             runTick(tick, window);
-            between(tick, walking, window != null);
+            between(tick, walking);
             ran++;
         }
         return ran;
@@ -115,12 +138,13 @@ final class PointRun implements AutoCloseable {
             window.add(
                     doneNs - startNs,
                     threads.allocatedBytes() - allocated,
-                    node.handovers() - handovers);
+                    node.handovers() - handovers,
+                    node.highestRung());
         }
         next = Math.max(tick + 1, schedule.tickAt(doneNs));
     }
 
-    private void between(long tick, boolean walking, boolean measuring) {
+    private void between(long tick, boolean walking) {
         long startNs = schedule.startNs(next);
         threads.expectAt(startNs);
         long beganNs = clock.nowNs();

@@ -25,9 +25,9 @@ public record Rates(int nearHz, int middleHz, int farHz) {
         };
     }
 
-    /** Milliseconds between two of them. */
-    public double periodMillis(Ring ring) {
-        return 1_000.0 / hz(ring);
+    /** The same but beyond the outer ring. */
+    Rates withFarHz(int hz) {
+        return new Rates(nearHz, middleHz, hz);
     }
 
     /** Bounds of cells that tell at these rates. */
@@ -41,6 +41,6 @@ public record Rates(int nearHz, int middleHz, int farHz) {
     }
 
     private static int ticks(int hz) {
-        return 60 / hz;
+        return WorldOptions.TICK_RATE / hz;
     }
 }

@@ -42,44 +42,31 @@ final class Verdicts {
     }
 
     private static Verdict tick(WorldResult row) {
-        String but =
-                row.skippedShare() > 0.01
-                        ? "%.0f %% of the ticks were skipped".formatted(100 * row.skippedShare())
-                        : "";
-        String what =
-                "%s of %d players on %s, tick p99"
-                        .formatted(
-                                row.layout().text(), row.players(), Point.threads(row.threads()));
-        return new Verdict(what, row.tickMillis().p99(), TICK_MILLIS, "ms", but);
+        return new Verdict(
+                row.name() + ", tick p99", row.tickMillis().p99(), TICK_MILLIS, "ms", row.flaw());
     }
 
     private static Optional<Verdict> growth(List<WorldResult> results, int threads) {
         Optional<WorldResult> few = row(results, Layout.DENSITY, FEW, threads);
         Optional<WorldResult> many = row(results, Layout.DENSITY, MANY, threads);
-        return few.flatMap(
-                less ->
-                        many.map(
-                                more ->
-                                        new Verdict(
-                                                "cost per player at equal density, %d over %d players, %s"
-                                                        .formatted(
-                                                                MANY, FEW, Point.threads(threads)),
-                                                more.microsPerPlayerTick()
-                                                        / less.microsPerPlayerTick(),
-                                                MOST_GROWTH,
-                                                "times",
-                                                "")));
+        return few.flatMap(less -> many.map(more -> growth(less, more)));
+    }
+
+    private static Verdict growth(WorldResult few, WorldResult many) {
+        return new Verdict(
+                "cost per player at equal density on %s, %d over %d players"
+                        .formatted(Point.threads(few.threads()), MANY, FEW),
+                many.microsPerPlayerTick() / few.microsPerPlayerTick(),
+                MOST_GROWTH,
+                "times",
+                few.flaw().isEmpty() ? many.flaw() : few.flaw());
     }
 
     private static Verdict allocation(WorldResult worst) {
         double bytes = worst.allocatedBytesPerTick();
         String what =
-                "allocated per tick, at most (%s of %d, %s; %.1f without handovers)"
-                        .formatted(
-                                worst.layout().text(),
-                                worst.players(),
-                                Point.threads(worst.threads()),
-                                worst.allocatedBytesPerTickWithoutHandover());
+                "allocated per tick, at most (%s; %.1f without handovers)"
+                        .formatted(worst.name(), worst.allocatedBytesPerTickWithoutHandover());
         return new Verdict(what, bytes < ZERO_BYTES ? 0 : bytes, 0, "bytes", "");
     }
 
@@ -93,7 +80,7 @@ final class Verdicts {
                                         ring.getValue().p99(),
                                         ring.getValue().twoPeriods(),
                                         "ms",
-                                        ""))
+                                        row.flaw()))
                 .toList();
     }
 }

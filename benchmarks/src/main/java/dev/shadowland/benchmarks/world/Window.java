@@ -12,6 +12,8 @@ final class Window {
     private final long[] tookNs;
     private int ran;
     private int withoutHandover;
+    private int eased;
+    private int highestRung;
     private long allocatedBytes;
     private long allocatedWithoutHandover;
 
@@ -27,10 +29,13 @@ final class Window {
      * @param ns from when it was due to its last flush
      * @param bytes that it allocated
      * @param handovers players who changed cells in it
+     * @param rung highest rung of the overload ladder that a cell was on
      */
-    void add(long ns, long bytes, long handovers) {
+    void add(long ns, long bytes, long handovers, int rung) {
         tookNs[ran++] = ns;
         allocatedBytes += bytes;
+        eased += rung > 0 ? 1 : 0;
+        highestRung = Math.max(highestRung, rung);
         if (handovers == 0) {
             withoutHandover++;
             allocatedWithoutHandover += bytes;
@@ -45,6 +50,16 @@ final class Window {
     /** Ticks that were due and did not run, for the one before was not done. */
     int skipped() {
         return due - ran;
+    }
+
+    /** Highest rung of the overload ladder that a cell was on. */
+    int highestRung() {
+        return highestRung;
+    }
+
+    /** Share of the ticks in which a cell was on a rung, 0..1. */
+    double easedShare() {
+        return (double) eased / Math.max(1, ran);
     }
 
     /** Percentiles of the ticks that ran, each the least time that so many ticks did not exceed. */

@@ -1,6 +1,7 @@
 package dev.shadowland.benchmarks.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param threads numbers of tick threads for the layouts but the crowd
  * @param layouts what is run
  * @param crowd players in the crowd
+ * @param alsoFarHz updates per second beyond the outer ring in one more row of the spread, its
+ *     fullest; 0 for none
  * @param seconds measuring window of a row
  * @param warmupSeconds ticks before the window
  */
@@ -19,6 +22,7 @@ public record WorldOptions(
         List<Integer> threads,
         Set<Layout> layouts,
         int crowd,
+        int alsoFarHz,
         double seconds,
         double warmupSeconds) {
     static final int TICK_RATE = 60;
@@ -56,6 +60,14 @@ public record WorldOptions(
                 for (int number : players) {
                     points.add(new Point(layout, number, count, Rates.WANTED));
                 }
+            }
+            if (layout == Layout.SPREAD && alsoFarHz > 0) {
+                points.add(
+                        new Point(
+                                layout,
+                                Collections.max(players),
+                                Collections.max(threads),
+                                Rates.WANTED.withFarHz(alsoFarHz)));
             }
         }
         return points;

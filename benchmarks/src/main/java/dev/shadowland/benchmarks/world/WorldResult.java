@@ -8,6 +8,7 @@ import java.util.Map;
  * One row.
  *
  * @param threads that ran the cells
+ * @param farHz updates per second that the cells give beyond the outer ring
  * @param tickMillis from when a tick was due to its last flush, of the ticks that ran
  * @param microsPerPlayerTick CPU time of the tick threads
  * @param recordsPerClientTick creates, updates and removes in a snapshot, of the sampled viewers
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param handoversPerTick players who changed cells
  * @param ticksRun in the window
  * @param ticksSkipped due in the window and not run, for the one before was not done
+ * @param highestRung of the overload ladder, that a cell was on in the window
+ * @param easedShare of the ticks in which a cell was on a rung, 0..1
  * @param disagreements entities that the sampled viewers hold otherwise than the cells, after the
  *     quiet ticks
  * @param quietTicks that ran after the window, in a second and a half in which nobody walked and
@@ -32,6 +35,7 @@ public record WorldResult(
         Layout layout,
         int players,
         int threads,
+        int farHz,
         TickMillis tickMillis,
         double microsPerPlayerTick,
         double recordsPerClientTick,
@@ -43,6 +47,8 @@ public record WorldResult(
         double handoversPerTick,
         int ticksRun,
         int ticksSkipped,
+        int highestRung,
+        double easedShare,
         long disagreements,
         int quietTicks,
         long stoodStillMillis,
@@ -53,6 +59,7 @@ public record WorldResult(
                 other,
                 players,
                 threads,
+                farHz,
                 tickMillis,
                 microsPerPlayerTick,
                 recordsPerClientTick,
@@ -64,6 +71,8 @@ public record WorldResult(
                 handoversPerTick,
                 ticksRun,
                 ticksSkipped,
+                highestRung,
+                easedShare,
                 disagreements,
                 quietTicks,
                 stoodStillMillis,
@@ -80,8 +89,29 @@ public record WorldResult(
         return (double) ticksSkipped / (ticksRun + ticksSkipped);
     }
 
-    /** Whether it is the row of that layout, number and threads. */
+    /** Whether it is the row of that layout, number and threads at the wanted rates. */
     boolean isOf(Layout wanted, int wantedPlayers, int wantedThreads) {
-        return layout == wanted && players == wantedPlayers && threads == wantedThreads;
+        return layout == wanted
+                && players == wantedPlayers
+                && threads == wantedThreads
+                && farHz == Rates.WANTED.farHz();
+    }
+
+    /** For a person: which row it is. */
+    String name() {
+        String beyond = farHz == Rates.WANTED.farHz() ? "" : ", %d Hz beyond".formatted(farHz);
+        return "%s of %d players on %s%s"
+                .formatted(layout.text(), players, Point.threads(threads), beyond);
+    }
+
+    /** Why its ticks are not those that are wanted, empty when they are. */
+    String flaw() {
+        if (skippedShare() > 0.01) {
+            return "%.0f %% of the ticks were skipped".formatted(100 * skippedShare());
+        }
+        return easedShare > 0.01
+                ? "cells were up to rung %d of the overload ladder in %.0f %% of the ticks"
+                        .formatted(highestRung, 100 * easedShare)
+                : "";
     }
 }

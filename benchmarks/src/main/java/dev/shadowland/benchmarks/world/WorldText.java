@@ -25,15 +25,17 @@ public final class WorldText {
         lines.add("");
         lines.add("tick in ms, from when it was due to its last flush; CPU µs per player and tick");
         lines.add(
-                "%-8s %7s %7s  %8s %8s %8s %8s %8s %7s %7s  %-18s %9s %8s"
+                "%-8s %7s %7s %6s  %8s %8s %8s %8s %5s %8s %7s %7s  %-18s %9s %8s"
                         .formatted(
                                 "layout",
                                 "players",
                                 "threads",
+                                "far Hz",
                                 "p50",
                                 "p99",
                                 "max",
                                 "skipped",
+                                "rung",
                                 "µs",
                                 "records",
                                 "bytes",
@@ -61,15 +63,17 @@ public final class WorldText {
 
     /** One row of the table. */
     static String line(WorldResult row) {
-        return "%-8s %7d %7d  %8.2f %8.2f %8.2f %7.1f%% %8.2f %7.1f %7.0f  %-18s %9.1f %8.2f"
+        return "%-8s %7d %7d %6d  %8.2f %8.2f %8.2f %7.1f%% %5d %8.2f %7.1f %7.0f  %-18s %9.1f %8.2f"
                 .formatted(
                         row.layout().text(),
                         row.players(),
                         row.threads(),
+                        row.farHz(),
                         row.tickMillis().p50(),
                         row.tickMillis().p99(),
                         row.tickMillis().max(),
                         100 * row.skippedShare(),
+                        row.highestRung(),
                         row.microsPerPlayerTick(),
                         row.recordsPerClientTick(),
                         row.bytesPerClientTick(),
@@ -91,6 +95,9 @@ public final class WorldText {
     private static List<String> curves(List<WorldResult> results) {
         Map<String, List<WorldResult>> curves = new LinkedHashMap<>();
         for (WorldResult row : results) {
+            if (row.farHz() != Rates.WANTED.farHz()) {
+                continue;
+            }
             String name =
                     switch (row.layout()) {
                         case SPREAD -> "on the whole map";
@@ -123,12 +130,10 @@ public final class WorldText {
     }
 
     private static String disagreement(WorldResult row) {
-        return "%s %s of %d, %s: after %d quiet ticks viewers hold %d entities otherwise than the cells"
+        return "%s %s: after %d quiet ticks viewers hold %d entities otherwise than the cells"
                 .formatted(
                         row.isWrong() ? "WRONG:" : "BEHIND:",
-                        row.layout().text(),
-                        row.players(),
-                        Point.threads(row.threads()),
+                        row.name(),
                         row.quietTicks(),
                         row.disagreements());
     }

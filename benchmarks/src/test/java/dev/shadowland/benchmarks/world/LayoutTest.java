@@ -29,11 +29,22 @@ class LayoutTest {
     void shouldMeasureTheCrowdOnOneThreadAndTheRestOnAll() {
         WorldOptions options =
                 new WorldOptions(
-                        List.of(10, 10_000), List.of(1, 2), EnumSet.allOf(Layout.class), 50, 1, 1);
-        assertThat(options.points()).hasSize(9);
+                        List.of(10, 10_000),
+                        List.of(1, 2),
+                        EnumSet.allOf(Layout.class),
+                        50,
+                        20,
+                        1,
+                        1);
+        assertThat(options.points()).hasSize(10);
         assertThat(options.points().getLast())
                 .isEqualTo(new Point(Layout.CROWD, 50, 1, Rates.WANTED));
-        assertThat(options.points().get(1).isSameWorldAs(options.points().get(5))).isTrue();
-        assertThat(options.points().get(0).isSameWorldAs(options.points().get(4))).isFalse();
+        assertThat(options.points().get(1).isSameWorldAs(options.points().get(6))).isTrue();
+        assertThat(options.points().get(0).isSameWorldAs(options.points().get(5))).isFalse();
+        Point more = options.points().get(4);
+        assertThat(more.rates().farHz()).isEqualTo(20);
+        assertThat(more.players()).isEqualTo(10_000);
+        assertThat(more.threads()).isEqualTo(2);
+        assertThat(more.isSameWorldAs(options.points().get(3))).isFalse();
     }
 }

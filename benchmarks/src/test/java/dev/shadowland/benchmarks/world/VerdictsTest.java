@@ -13,11 +13,24 @@ import java.util.Map;
 class VerdictsTest {
     private static WorldResult row(
             Layout layout, int players, int threads, double p99, double micros, int skipped) {
+        return row(layout, players, threads, p99, micros, skipped, 0, 10);
+    }
+
+    private static WorldResult row(
+            Layout layout,
+            int players,
+            int threads,
+            double p99,
+            double micros,
+            int skipped,
+            int rung,
+            int farHz) {
         Map<String, Ages.InRing> ages = Map.of("far", new Ages.InRing(10, 0, 200, 300, 1));
         return new WorldResult(
                 layout,
                 players,
                 threads,
+                farHz,
                 new TickMillis(1, p99, 20),
                 micros,
                 10,
@@ -29,6 +42,8 @@ class VerdictsTest {
                 0,
                 100 - skipped,
                 skipped,
+                rung,
+                rung > 0 ? 1 : 0,
                 0,
                 90,
                 0,
@@ -53,13 +68,27 @@ class VerdictsTest {
     }
 
     @Test
+    void shouldMissTheTickWhenCellsLeftSomethingOut() {
+        assertThat(reached(row(Layout.SPREAD, 10_000, 2, 10, 1, 0, 1, 10))).isFalse();
+    }
+
+    @Test
+    void shouldHoldNoRowAtOtherRatesAgainstTheGoals() {
+        assertThat(Verdicts.of(List.of(row(Layout.SPREAD, 10_000, 2, 99, 1, 0, 0, 20))))
+                .extracting(Verdict::what)
+                .singleElement()
+                .asString()
+                .startsWith("allocated");
+    }
+
+    @Test
     void shouldCompareCostsAtEqualDensityOfEachNumberOfThreads() {
         WorldResult few = row(Layout.DENSITY, 1_000, 1, 1, 2, 0);
         assertThat(reached(few, row(Layout.DENSITY, 10_000, 1, 1, 3, 0))).isTrue();
         assertThat(reached(few, row(Layout.DENSITY, 10_000, 1, 1, 3.1, 0))).isFalse();
         assertThat(Verdicts.of(List.of(few, row(Layout.DENSITY, 10_000, 2, 1, 3, 0))))
                 .extracting(Verdict::what)
-                .noneMatch(what -> what.contains("density, 10000 over"));
+                .noneMatch(what -> what.contains("10000 over"));
     }
 
     @Test

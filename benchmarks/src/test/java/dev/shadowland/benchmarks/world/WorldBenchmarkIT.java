@@ -25,7 +25,7 @@ class WorldBenchmarkIT {
 
     private WorldReport run(EnumSet<Layout> layouts) {
         return new WorldBenchmark(
-                        new WorldOptions(List.of(PLAYERS), List.of(2), layouts, CROWD, 1, 1),
+                        new WorldOptions(List.of(PLAYERS), List.of(2), layouts, CROWD, 0, 1, 1),
                         progress::add)
                 .run();
     }
