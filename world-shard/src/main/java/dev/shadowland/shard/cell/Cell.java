@@ -52,6 +52,7 @@ public final class Cell implements CellSimulation {
     private final CellStats stats;
     private final Players players = new Players(FIRST_CAPACITY);
     private final Movement movement;
+    private final Conduct conduct = new Conduct(players);
     private final OwnRows ownRows;
     private final @Nullable CellRows published;
     private final GhostSender ghosts;
@@ -139,6 +140,7 @@ public final class Cell implements CellSimulation {
         inbound.beginTick(tick);
         inbox.drain(inbound, INBOX_LIMIT);
         movement.tick(tick, tick - previousTick);
+        conduct.tick(tick);
         handoverIn.expire(tick);
         handoverOut.tick(tick);
         publish();

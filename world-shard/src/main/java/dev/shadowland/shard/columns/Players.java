@@ -1,5 +1,6 @@
 package dev.shadowland.shard.columns;
 
+import dev.shadowland.protocol.snapshot.EntityFlags;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.collections.Int2IntHashMap;
@@ -43,6 +44,7 @@ public final class Players {
     public int[] health;
     public int[] mana;
     public float[] stepCredits;
+    public long[] actionEndTicks;
     public long[] lastCommands;
     public long[] lastResyncs;
     public long[] resyncTicks;
@@ -81,6 +83,7 @@ public final class Players {
         health = new int[capacity];
         mana = new int[capacity];
         stepCredits = new float[capacity];
+        actionEndTicks = new long[capacity];
         lastCommands = new long[capacity];
         lastResyncs = new long[capacity];
         resyncTicks = new long[capacity];
@@ -140,6 +143,16 @@ public final class Players {
         return queue;
     }
 
+    /**
+     * An action shows itself: this animation, whatever the motion, until a tick.
+     *
+     * @param animation see {@link dev.shadowland.protocol.snapshot.Animation}
+     */
+    public void act(int slot, int animation, long untilTick) {
+        animations[slot] = animation;
+        actionEndTicks[slot] = untilTick;
+    }
+
     /** Takes a slot for an entity that has none; its columns are blank and its state ACTIVE. */
     public int add(int entity, long session) {
         int slot = free;
@@ -192,11 +205,12 @@ public final class Players {
         velocityY[slot] = 0;
         velocityZ[slot] = 0;
         yaws[slot] = 0;
-        flags[slot] = 0;
+        flags[slot] = EntityFlags.ALIVE;
         animations[slot] = 0;
         health[slot] = 255;
         mana[slot] = 255;
         stepCredits[slot] = 0;
+        actionEndTicks[slot] = 0;
         lastCommands[slot] = 0;
         lastResyncs[slot] = 0;
         resyncTicks[slot] = 0;
@@ -228,6 +242,7 @@ public final class Players {
         health = Arrays.copyOf(health, capacity);
         mana = Arrays.copyOf(mana, capacity);
         stepCredits = Arrays.copyOf(stepCredits, capacity);
+        actionEndTicks = Arrays.copyOf(actionEndTicks, capacity);
         lastCommands = Arrays.copyOf(lastCommands, capacity);
         lastResyncs = Arrays.copyOf(lastResyncs, capacity);
         resyncTicks = Arrays.copyOf(resyncTicks, capacity);

@@ -60,7 +60,10 @@ class RingRateTest {
     void shouldTellOfAnAnimationAtOnceThoughItsEntityStands() {
         enter(OTHER, 600);
         world.ticks(2 * SECOND);
-        long records = fieldRecords(Field.ANIMATION, tick -> columns().animations[slot()] = tick);
+        long records =
+                fieldRecords(
+                        Field.ANIMATION,
+                        tick -> columns().act(slot(), 0x100 + tick, world.tick + 10));
         assertThat(records).isBetween(59L, 61L);
     }
 
