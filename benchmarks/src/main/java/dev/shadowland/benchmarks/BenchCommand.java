@@ -9,8 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measurements, which are commands and no tests. */
 @Command(
         name = "bench",
-        description = "Measures: the edge against a raw echo, and the hot paths one by one.",
-        subcommands = {EdgeCommand.class, JmhCommand.class, FloodCommand.class})
+        description =
+                "Measures: the edge against a raw echo, the hot paths one by one, bytes per"
+                        + " update.",
+        subcommands = {
+            EdgeCommand.class,
+            JmhCommand.class,
+            FloodCommand.class,
+            BandwidthCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},
@@ -25,6 +32,7 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench what? One of: edge, jmh, flood");
+        throw new ParameterException(
+                spec.commandLine(), "bench what? One of: edge, jmh, flood, bandwidth");
     }
 }

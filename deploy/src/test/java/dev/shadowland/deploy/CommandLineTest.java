@@ -62,6 +62,8 @@ class CommandLineTest {
                 "bench edge --only everything",
                 "bench edge --json /no/such/folder/edge.json",
                 "bench jmh --no-such-option",
+                "bench bandwidth --bots 9",
+                "bench bandwidth --trace /no/such/file",
                 "shard",
                 "shard --config /no/such/file.conf",
                 "fly"
