@@ -11,8 +11,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures: the edge against a raw echo, the world without its edges, the hot paths"
-                        + " one by one.",
-        subcommands = {EdgeCommand.class, WorldCommand.class, JmhCommand.class, FloodCommand.class})
+                        + " one by one, bytes per update.",
+        subcommands = {
+            EdgeCommand.class,
+            WorldCommand.class,
+            JmhCommand.class,
+            FloodCommand.class,
+            BandwidthCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},
@@ -28,6 +34,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "bench what? One of: edge, world, jmh, flood");
+                spec.commandLine(), "bench what? One of: edge, world, jmh, flood, bandwidth");
     }
 }

@@ -65,6 +65,8 @@ class CommandLineTest {
                 "bench world --layouts nowhere",
                 "bench world --json /no/such/folder/world.json",
                 "bench jmh --no-such-option",
+                "bench bandwidth --bots 9",
+                "bench bandwidth --trace /no/such/file",
                 "shard",
                 "shard --config /no/such/file.conf",
                 "fly"

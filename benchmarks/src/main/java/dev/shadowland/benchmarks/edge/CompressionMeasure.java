@@ -66,9 +66,10 @@ final class CompressionMeasure {
     private static List<byte[]> record(Progress progress) throws IOException {
         try {
             progress.say("recording %d scattered bots".formatted(SCATTERED_BOTS));
-            List<byte[]> traffic = new ArrayList<>(RecordedTraffic.ofScattered(SCATTERED_BOTS));
+            List<byte[]> traffic =
+                    new ArrayList<>(RecordedTraffic.ofScattered(SCATTERED_BOTS).payloads());
             progress.say("recording a crowd of %d bots".formatted(CROWD_BOTS));
-            traffic.addAll(RecordedTraffic.ofCrowd(CROWD_BOTS));
+            traffic.addAll(RecordedTraffic.ofCrowd(CROWD_BOTS).payloads());
             return traffic;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,14 +4,10 @@ import dev.shadowland.benchmarks.load.Cluster;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What bots received from a real cluster: the swarm's {@code record-file}. */
@@ -33,16 +29,16 @@ public final class RecordedTraffic {
     private RecordedTraffic() {}
 
     /** Bots spread over the world, as {@code up} places them. */
-    public static List<byte[]> ofScattered(int bots) throws IOException, InterruptedException {
+    public static Recording ofScattered(int bots) throws IOException, InterruptedException {
         return record(bots, Map.of());
     }
 
     /** Bots that log in one after the other into one place and walk about there. */
-    public static List<byte[]> ofCrowd(int bots) throws IOException, InterruptedException {
+    public static Recording ofCrowd(int bots) throws IOException, InterruptedException {
         return record(bots, CROWD);
     }
 
-    private static List<byte[]> record(int bots, Map<String, String> world)
+    private static Recording record(int bots, Map<String, String> world)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("shadowland-traffic-");
         Path file = folder.resolve("recorded");
@@ -50,8 +46,8 @@ public final class RecordedTraffic {
         settings.put("shadowland.swarm.record-file", file.toString());
         try (Cluster cluster = new Cluster(folder, bots, freePort(), PLAY_SECONDS, settings)) {
             cluster.await(MOST_SECONDS);
-            List<byte[]> traffic = read(Files.readAllBytes(file));
-            if (traffic.isEmpty()) {
+            Recording traffic = Recording.of(file);
+            if (traffic.size() == 0) {
                 throw new IOException("nothing was recorded; the cluster's output is in " + folder);
             }
             remove(folder);
@@ -73,17 +69,5 @@ public final class RecordedTraffic {
         try (DatagramSocket free = new DatagramSocket(0)) {
             return free.getLocalPort();
         }
-    }
-
-    /** Takes a recording apart. */
-    static List<byte[]> read(byte[] recorded) {
-        ByteBuffer left = ByteBuffer.wrap(recorded).order(ByteOrder.LITTLE_ENDIAN);
-        List<byte[]> payloads = new ArrayList<>();
-        while (left.hasRemaining()) {
-            byte[] payload = new byte[left.getShort() & 0xFFFF];
-            left.get(payload);
-            payloads.add(payload);
-        }
-        return payloads;
     }
 }

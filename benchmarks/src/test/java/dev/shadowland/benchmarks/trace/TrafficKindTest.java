@@ -18,10 +18,4 @@ class TrafficKindTest {
         assertThat(TrafficKind.of(few.getLast())).isEqualTo(TrafficKind.SPARSE);
         assertThat(TrafficKind.of(new byte[] {FrameType.PING, 0})).isEqualTo(TrafficKind.OTHER);
     }
-
-    @Test
-    void shouldTakeARecordingApart() {
-        assertThat(RecordedTraffic.read(new byte[] {2, 0, 7, 8, 0, 0, 1, 0, 9}))
-                .containsExactly(new byte[] {7, 8}, new byte[] {}, new byte[] {9});
-    }
 }

@@ -356,7 +356,7 @@ public final class Bot {
         @Override
         public void onPayload(DirectBuffer buffer, int offset, int length) {
             if (recorder != null) {
-                recorder.record(buffer, offset, length);
+                recorder.record(identity.number(), buffer, offset, length);
             }
         }
 

@@ -4,23 +4,28 @@ import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.FrameType;
 
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps the plaintext of datagrams in memory until it is full, each as {@code length u16,
- * little-endian · frames}. What holds a ticket or a key is left out. Owned by the bots' thread
+ * Keeps the plaintext of datagrams in memory until it is full, each as {@code bot u32 · length u16
+ * · frames}, little-endian. What holds a ticket or a key is left out. Owned by the bots' thread
  * until that has ended.
  */
 public final class PayloadRecorder {
     /** Bytes of the longest recording. */
     public static final int MOST_BYTES = 16 << 20;
 
+    private static final int HEAD = Integer.BYTES + Short.BYTES;
+
     private final FrameReader frames = new FrameReader();
     private final byte[] recorded;
+    private final UnsafeBuffer head;
     private int length;
 
     /** An empty one. */
@@ -30,16 +35,18 @@ public final class PayloadRecorder {
 
     PayloadRecorder(int mostBytes) {
         recorded = new byte[mostBytes];
+        head = new UnsafeBuffer(recorded);
     }
 
-    /** Takes one, if there is still room. */
-    void record(DirectBuffer buffer, int offset, int payloadLength) {
-        if (payloadLength > recorded.length - length - Short.BYTES
+    /** Takes one that a bot received, if there is still room. */
+    void record(int bot, DirectBuffer buffer, int offset, int payloadLength) {
+        if (payloadLength > recorded.length - length - HEAD
                 || holdsSecret(buffer, offset, payloadLength)) {
             return;
         }
-        recorded[length++] = (byte) payloadLength;
-        recorded[length++] = (byte) (payloadLength >> Byte.SIZE);
+        head.putInt(length, bot, ByteOrder.LITTLE_ENDIAN);
+        head.putShort(length + Integer.BYTES, (short) payloadLength, ByteOrder.LITTLE_ENDIAN);
+        length += HEAD;
         buffer.getBytes(offset, recorded, length, payloadLength);
         length += payloadLength;
     }

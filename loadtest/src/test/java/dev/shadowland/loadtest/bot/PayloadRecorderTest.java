@@ -13,14 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 class PayloadRecorderTest {
-    private final PayloadRecorder recorder = new PayloadRecorder(20);
+    private final PayloadRecorder recorder = new PayloadRecorder(28);
     @TempDir private Path folder;
 
     private void record(int type, int bodyLength) {
         byte[] payload = new byte[1 + 2 + bodyLength];
         payload[1] = (byte) type;
         payload[2] = (byte) bodyLength;
-        recorder.record(new UnsafeBuffer(payload), 1, payload.length - 1);
+        recorder.record(0x0102, new UnsafeBuffer(payload), 1, payload.length - 1);
     }
 
     private byte[] written() throws IOException {
@@ -30,14 +30,33 @@ class PayloadRecorderTest {
     }
 
     @Test
-    void shouldWriteEachPayloadBehindItsLengthUntilItIsFull() throws IOException {
+    void shouldWriteEachPayloadBehindItsBotAndLengthUntilItIsFull() throws IOException {
         record(FrameType.PING, 3);
         record(FrameType.DELTA_SYNC, 10);
         record(FrameType.PING, 0);
 
         assertThat(written())
                 .as("the second does not fit, the third does")
-                .containsExactly(5, 0, FrameType.PING, 3, 0, 0, 0, 2, 0, FrameType.PING, 0);
+                .containsExactly(
+                        2,
+                        1,
+                        0,
+                        0,
+                        5,
+                        0,
+                        FrameType.PING,
+                        3,
+                        0,
+                        0,
+                        0,
+                        2,
+                        1,
+                        0,
+                        0,
+                        2,
+                        0,
+                        FrameType.PING,
+                        0);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shadowland.benchmarks.bandwidth;
+
+import org.jspecify.annotations.NullMarked;
