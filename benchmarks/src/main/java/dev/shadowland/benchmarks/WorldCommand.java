@@ -45,7 +45,7 @@ import java.util.concurrent.Callable;
                     + " is due,",
             "by distance: up to 8000 units (60 Hz wanted), up to 25600 (30 Hz), beyond (10 Hz).",
             "Cells that are late climb their overload ladder and tell less; a row says how high,"
-                + " and such a",
+                    + " and such a",
             "row reaches no mark.",
             "Exit status: 0 measured, whether or not the marks were reached, 1 clients were left"
                     + " with another",

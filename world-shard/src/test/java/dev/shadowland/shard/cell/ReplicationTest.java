@@ -50,7 +50,7 @@ class ReplicationTest {
                                         .as(
                                                 "ticks since %d heard of %d",
                                                 client.entity, client.world.id(slot))
-                                        .isLessThan(90);
+                                        .isLessThan(120);
                             }
                         });
         quiet(world, 900);
