@@ -38,9 +38,9 @@ class ClusterSystemTest {
     void shouldCarryBotsAcrossBordersWhenEachNodeHasItsOwnDriver() throws Exception {
         List<Path> before = UpProcess.sharedMemory();
         try (UpProcess up =
-                UpProcess.start(folder, "--links", "udp", "--bots", "60", "--for", "20s")) {
+                UpProcess.start(folder, "--links", "udp", "--bots", "100", "--for", "20s")) {
             assertThat(up.await()).as(up.output()).isZero();
-            assertHealthy(up.report(), 60, 2);
+            assertHealthy(up.report(), 100, 2);
             assertCrossedBetweenNodes(up.report());
         }
         assertThat(UpProcess.sharedMemory()).isEqualTo(before);
@@ -89,8 +89,11 @@ class ClusterSystemTest {
         List<JsonNode> nodes = shards(report);
         assertThat(nodes).hasSize(shards);
         for (JsonNode shard : nodes) {
-            // A machine without time makes cells leave out every other tick, and no more of them.
-            assertThat(shard.get("ticksPerSecond").asDouble()).isBetween(29.0, 61.0);
+            // What the overload ladder leaves out, on a machine without time, is accounted for.
+            double run = shard.get("ticksPerSecond").asDouble();
+            double leftOut = shard.get("ticksLeftOutPerSecond").asDouble();
+            assertThat(run + leftOut).isBetween(59.0, 61.0);
+            assertThat(run).isGreaterThanOrEqualTo(leftOut);
             assertThat(shard.get("cells").asInt()).isEqualTo(64 / shards);
             assertThat(shard.get("players").asInt()).isPositive();
         }
@@ -105,11 +108,9 @@ class ClusterSystemTest {
 
     private static void assertCrossedBetweenNodes(JsonNode report) {
         assertThat(report.get("borderCrossings").asInt()).isPositive();
-        int betweenNodes = 0;
         for (JsonNode shard : shards(report)) {
-            betweenNodes += shard.get("handoversTakenFromOtherNodes").asInt();
+            assertThat(shard.get("handoversTakenFromOtherNodes").asInt()).isPositive();
         }
-        assertThat(betweenNodes).isPositive();
     }
 
     private static List<JsonNode> shards(JsonNode report) {

@@ -57,6 +57,7 @@ class ReportTest {
                         "ticksPerSecond",
                         "ticksSkipped",
                         "ladderRung",
+                        "ticksLeftOutPerSecond",
                         "cells",
                         "players",
                         "handoversTaken",
@@ -106,7 +107,7 @@ class ReportTest {
         NodeStatus shard =
                 NodeStatus.of(1, "shard-1", "shard")
                         .ticks(new TickMillis(1, 2, 3), 60.0, 0)
-                        .ladderRung(0)
+                        .ladder(0, 0)
                         .cellPlayers(Map.of("0.0.3.4", 2))
                         .build();
         NodeStatus gateway = gateway(2).build();

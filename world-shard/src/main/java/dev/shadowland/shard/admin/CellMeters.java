@@ -22,7 +22,9 @@ public final class CellMeters implements CellProbe {
     private final LongAdder handoversTakenFromOtherNodes = new LongAdder();
     private final LongAdder[] climbs = new LongAdder[RUNGS];
     private final AtomicIntegerArray cellsOnRung = new AtomicIntegerArray(RUNGS);
+    private final LongAdder ticksLeftOut = new LongAdder();
     private final int node;
+    private volatile long leftOutBefore;
 
     /** Measures of the node with this id. */
     public CellMeters(int node) {
@@ -33,6 +35,11 @@ public final class CellMeters implements CellProbe {
     @Override
     public void onTick(long cell, long tick, long scheduledNs, long finishedNs) {
         tickTimes.record(finishedNs - scheduledNs);
+    }
+
+    @Override
+    public void onTickLeftOut(long cell) {
+        ticksLeftOut.increment();
     }
 
     @Override
@@ -85,8 +92,14 @@ public final class CellMeters implements CellProbe {
         return tickTimes.count();
     }
 
+    /** Ticks that the overload ladder left out in the window, of all cells together. */
+    public long ticksLeftOut() {
+        return ticksLeftOut.sum() - leftOutBefore;
+    }
+
     /** Starts a new window. */
     public void restartWindow() {
+        leftOutBefore = ticksLeftOut.sum();
         tickTimes.restartWindow();
     }
 

@@ -61,13 +61,16 @@ public final class ShardStatus {
         long nowNs = System.nanoTime();
         double window = (nowNs - windowStartedNs) / 1e9;
         int cells = board.cells();
-        double ticksPerSecond = cells == 0 ? 0 : meters.ticks() / window / cells;
+        double cellSeconds = Math.max(1, cells) * window;
         NodeStatusBuilder status =
                 NodeStatus.of(node.id(), node.name(), "shard")
                         .state(state(cells))
                         .seconds((nowNs - startedNs) / 1e9, window)
-                        .ticks(meters.tickMillis(), ticksPerSecond, ticks.skipped() - skippedBefore)
-                        .ladderRung(meters.highestRung())
+                        .ticks(
+                                meters.tickMillis(),
+                                meters.ticks() / cellSeconds,
+                                ticks.skipped() - skippedBefore)
+                        .ladder(meters.highestRung(), meters.ticksLeftOut() / cellSeconds)
                         .cellPlayers(board.cellPlayers())
                         .counter("handoversTaken", meters.handoversTaken())
                         .counter(

@@ -133,6 +133,7 @@ public final class Cell implements CellSimulation {
             return;
         }
         if (ladder.leavesOut(now)) {
+            ports.probe().onTickLeftOut(cell);
             return;
         }
         previousTick = tick == 0 ? now - 1 : tick;

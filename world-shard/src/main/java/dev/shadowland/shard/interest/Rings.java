@@ -1,5 +1,6 @@
 package dev.shadowland.shard.interest;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,8 +63,9 @@ public record Rings(List<Ring> rings) {
 
     /**
      * The same rings and ever sparser ones, for a viewer that has less room than there is to tell,
-     * or a cell that has less time: each level tells of the crowd about half as often, of the
-     * nearest as often as it can. Without an end of the first ring there is one level only.
+     * or a cell that has less time. The first tells of whoever is not near half as often; the next
+     * ones shrink the rings too, and tell of the nearest as often as they can. Without an end of
+     * the first ring there is one level only.
      */
     public List<Rings> levels() {
         double near = rings.getFirst().radius();
@@ -72,9 +74,27 @@ public record Rings(List<Ring> rings) {
         }
         return List.of(
                 this,
-                of(near / 2, 1, near, 2, 2 * near, 4),
+                halved(),
                 of(near / 4, 2, near / 2, 4, near, 6),
                 of(near / 16, 2, near / 8, 6, near / 4, CYCLE_TICKS));
+    }
+
+    private Rings halved() {
+        List<Ring> halved = new ArrayList<>(rings);
+        for (int i = 1; i < halved.size(); i++) {
+            Ring ring = halved.get(i);
+            halved.set(i, new Ring(ring.radius(), twice(ring.periodTicks())));
+        }
+        return new Rings(halved);
+    }
+
+    /** The next period that is at least twice as long, as far as there is one. */
+    private static int twice(int period) {
+        int twice = Math.min(2 * period, CYCLE_TICKS);
+        while (CYCLE_TICKS % twice != 0) {
+            twice++;
+        }
+        return twice;
     }
 
     private static Rings of(

@@ -165,7 +165,7 @@ public final class Replication {
 
     /** The last word of a row with its team turned into what it is to the viewer. */
     private long relative(long rest) {
-        return EntityRow.withRelation(rest, relations.between(viewerTeam, EntityRow.team(rest)));
+        return EntityRow.withTeam(rest, relations.between(viewerTeam, EntityRow.team(rest)));
     }
 
     private int budget(Viewer viewer) {

@@ -17,6 +17,9 @@ public interface CellProbe {
      */
     default void onRung(long cell, int from, int to) {}
 
+    /** A cell left a tick out, as a rung of the overload ladder says. */
+    default void onTickLeftOut(long cell) {}
+
     /** A cell took a player over from a cell of {@code fromNode}, which may be this very node. */
     default void onHandoverTaken(int fromNode) {}
 }

@@ -28,7 +28,7 @@ class OverloadTest {
         run(2 * SECOND);
         assertThat(recordsPerSecond(FAR)).isEqualTo(20);
         climbTo(OverloadLadder.SPARSE);
-        assertThat(recordsPerSecond(FAR)).isEqualTo(5);
+        assertThat(recordsPerSecond(FAR)).isEqualTo(10);
         assertThat(recordsPerSecond(NEAR)).isEqualTo(60);
     }
 

@@ -50,7 +50,7 @@ class ReplicationTest {
                                         .as(
                                                 "ticks since %d heard of %d",
                                                 client.entity, client.world.id(slot))
-                                        .isLessThan(120);
+                                        .isLessThan(90);
                             }
                         });
         quiet(world, 900);

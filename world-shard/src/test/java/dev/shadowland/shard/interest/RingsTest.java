@@ -28,6 +28,41 @@ class RingsTest {
     }
 
     @Test
+    void shouldTellHalfAsOftenOfWhoeverIsNotNearAtTheFirstLevel() {
+        Rings sparser = Rings.DEFAULT.levels().get(1);
+        assertThat(sparser.rings())
+                .containsExactly(
+                        new Ring(8_000, 1),
+                        new Ring(25_600, 4),
+                        new Ring(51_200, 6),
+                        new Ring(Double.POSITIVE_INFINITY, 12));
+        Rings slow = new Rings(List.of(new Ring(100, 2), new Ring(200, 4), new Ring(300, 12)));
+        assertThat(slow.levels().get(1).rings())
+                .containsExactly(new Ring(100, 2), new Ring(200, 12), new Ring(300, 12));
+    }
+
+    /** At whichever distance, no level tells more often than the one before it. */
+    @Test
+    void shouldTellEverMoreRarelyLevelByLevel() {
+        List<Rings> levels = Rings.DEFAULT.levels();
+        for (double distance = 100; distance < 100_000; distance += 100) {
+            for (int level = 1; level < levels.size(); level++) {
+                assertThat(periodAt(levels.get(level), distance))
+                        .as("level %d at %s", level, distance)
+                        .isGreaterThanOrEqualTo(periodAt(levels.get(level - 1), distance));
+            }
+        }
+    }
+
+    private static int periodAt(Rings rings, double distance) {
+        int ring = 0;
+        while (distance > rings.radius(ring)) {
+            ring++;
+        }
+        return rings.periodTicks(ring);
+    }
+
+    @Test
     void shouldHaveNoEndOfTheLastRing() {
         Rings rings = new Rings(List.of(new Ring(100, 1), new Ring(200, 6)));
         assertThat(rings.radius(0)).isEqualTo(100);

@@ -96,6 +96,11 @@ final class MotionHistory {
         };
     }
 
+    /** Whether a record of that very tick told of any of the fields. */
+    boolean isTold(int slot, int index, int fields) {
+        return (told[at(slot, index)] & fields) != 0;
+    }
+
     /** Health u8 and, above it, mana u8. */
     int vitals(int slot, int index) {
         return vitals[at(slot, index)] & 0xFFFF;

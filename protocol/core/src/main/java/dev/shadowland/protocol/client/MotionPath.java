@@ -1,16 +1,22 @@
 package dev.shadowland.protocol.client;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 
 /**
- * The path on which an entity is shown, made of its {@link MotionHistory}. Between two states it
- * runs straight and evenly, for smoothing each piece would make the speed pulse; the yaw takes the
- * shorter way. Behind the newest state it runs on by that state's velocity, as long as allowed, and
- * ends there. Positions are world units in doubles, so quadrants and the origin leave no trace.
+ * The path on which an entity is shown, made of its {@link MotionHistory}. It leads from waypoint
+ * to waypoint, straight and evenly, for smoothing each piece would make the speed pulse; the yaw
+ * takes the shorter way. Behind the last waypoint it goes on by the velocity there, as long as
+ * allowed, and ends. Positions are world units in doubles, so quadrants and the origin leave no
+ * trace.
+ *
+ * <p>A state is a waypoint when its record told of the motion: position or velocity. What was told
+ * of in some other respect is on its way or at rest: a player's position changes with its inputs,
+ * at every third tick, and the place where it was last is none to wait at.
  *
  * <p>Two gaps are no walks. What got further than it could walk, by {@link
- * MotionSettings.Correction#snapDistance} and more, was moved: it stays until the later state's
+ * MotionSettings.Correction#snapDistance} and more, was moved: it stays until the later waypoint's
  * tick and is there. What stood, and walks when it is seen next, stood until it had to leave to be
  * there by then, for records only tell of changes; so did, at full speed, what stands again and was
  * not told of for more than {@value #REST_TICKS} ticks.
@@ -18,6 +24,11 @@ import dev.shadowland.protocol.wire.PositionQuantizer;
  * <p>Confined to the world's thread; does not allocate.
  */
 final class MotionPath {
+    /** No waypoint. */
+    static final int NONE = -1;
+
+    private static final int MOTION = Field.POSITION | Field.VELOCITY;
+
     /** What moves is told of more often than this, however far it is. */
     private static final int REST_TICKS = 12;
 
@@ -51,67 +62,110 @@ final class MotionPath {
 
     /** Where the entity is at a time in ticks; it has at least one state. */
     void at(int slot, double time, Pose pose) {
-        int index = history.indexAt(slot, time);
-        if (index < 0) {
+        int waypoint = waypointAt(slot, time);
+        int next = waypointAfter(slot, waypoint);
+        if (waypoint == NONE) {
             read(slot, 0, pose);
-        } else if (index == history.count(slot) - 1) {
-            onwards(slot, index, time, pose);
+        } else if (next == NONE) {
+            onwards(slot, waypoint, time, pose);
+            turn(slot, time, pose);
         } else {
-            between(slot, index, time, pose);
+            between(slot, waypoint, next, time, pose);
+            turn(slot, time, pose);
         }
     }
 
     /** Whether it was moved between two times in ticks. */
     boolean isMovedBetween(int slot, double after, double until) {
-        for (int index = history.indexAt(slot, until);
-                index > 0 && history.tick(slot, index) > after;
-                index--) {
-            read(slot, index - 1, from);
-            read(slot, index, to);
-            if (isMoved(slot, index - 1)) {
+        int waypoint = waypointAt(slot, until);
+        while (waypoint > 0 && history.tick(slot, waypoint) > after) {
+            int before = waypointAt(slot, history.tick(slot, waypoint) - 1.0);
+            read(slot, before, from);
+            read(slot, waypoint, to);
+            if (isMoved(slot, before, waypoint)) {
                 return true;
             }
+            waypoint = before;
         }
         return false;
     }
 
-    private void onwards(int slot, int index, double time, Pose pose) {
-        read(slot, index, pose);
-        long motion = history.word(slot, index, EntityRow.MOTION);
-        double seconds = Math.min(time - history.tick(slot, index), mostTicksOn) / tickRateHz;
+    /** The last waypoint that is not after a time in ticks, or {@link #NONE}. */
+    int waypointAt(int slot, double time) {
+        int index = history.indexAt(slot, time);
+        while (index > 0 && !isWaypoint(slot, index)) {
+            index--;
+        }
+        return index;
+    }
+
+    /** The next waypoint, or {@link #NONE}. */
+    int waypointAfter(int slot, int waypoint) {
+        for (int index = waypoint + 1; index < history.count(slot); index++) {
+            if (isWaypoint(slot, index)) {
+                return index;
+            }
+        }
+        return NONE;
+    }
+
+    /** The oldest state always is one: there is none before it. */
+    private boolean isWaypoint(int slot, int index) {
+        return index == 0 || history.isTold(slot, index, MOTION);
+    }
+
+    private void onwards(int slot, int waypoint, double time, Pose pose) {
+        read(slot, waypoint, pose);
+        long motion = history.word(slot, waypoint, EntityRow.MOTION);
+        double seconds = Math.min(time - history.tick(slot, waypoint), mostTicksOn) / tickRateHz;
         pose.x += EntityRow.velocityX(motion) * seconds;
         pose.y += EntityRow.velocityY(motion) * seconds;
         pose.z += EntityRow.velocityZ(motion) * seconds;
     }
 
-    private void between(int slot, int index, double time, Pose pose) {
-        read(slot, index, from);
-        read(slot, index + 1, to);
-        double left = history.tick(slot, index + 1) - time;
-        double share = isMoved(slot, index) ? 0 : 1 - left / walkTicks(slot, index);
-        share = Math.max(0, share);
+    private void between(int slot, int waypoint, int next, double time, Pose pose) {
+        read(slot, waypoint, from);
+        read(slot, next, to);
+        double left = history.tick(slot, next) - time;
+        boolean isMoved = isMoved(slot, waypoint, next);
+        double share = isMoved ? 0 : Math.max(0, 1 - left / walkTicks(slot, waypoint, next));
         pose.x = from.x + (to.x - from.x) * share;
         pose.y = from.y + (to.y - from.y) * share;
         pose.z = from.z + (to.z - from.z) * share;
-        pose.yaw = from.yaw + shorterTurn(from.yaw, to.yaw) * share;
     }
 
-    /** Of the states at the index and after it, which {@link #from} and {@link #to} hold. */
-    private boolean isMoved(int slot, int index) {
+    /** The yaw is between any two states: it is told of when it changes, whatever else is. */
+    private void turn(int slot, double time, Pose pose) {
+        int index = history.indexAt(slot, time);
+        pose.yaw = yaw(slot, index);
+        if (index + 1 < history.count(slot)) {
+            double gap = history.tick(slot, index + 1) - history.tick(slot, index);
+            double turning = gap <= REST_TICKS ? gap : LEAVING_TICKS;
+            double share = 1 - (history.tick(slot, index + 1) - time) / turning;
+            pose.yaw += shorterTurn(pose.yaw, yaw(slot, index + 1)) * Math.max(0, share);
+        }
+    }
+
+    private double yaw(int slot, int index) {
+        return EntityRow.yaw(history.word(slot, index, EntityRow.PLACE));
+    }
+
+    /** Of two waypoints, which {@link #from} and {@link #to} hold. */
+    private boolean isMoved(int slot, int waypoint, int next) {
         double beyond = from.distance(to) - slack;
         if (beyond <= 0) {
             return false;
         }
-        double fastest = Math.max(speed(slot, index), speed(slot, index + 1));
-        long gap = history.tick(slot, index + 1) - history.tick(slot, index);
+        double fastest = Math.max(speed(slot, waypoint), speed(slot, next));
+        long gap = history.tick(slot, next) - history.tick(slot, waypoint);
         return beyond > Math.max(maxSpeed, fastest) * gap / tickRateHz;
     }
 
-    /** How long before the later state it left the earlier one, in ticks above 0. */
-    private double walkTicks(int slot, int index) {
-        double gap = history.tick(slot, index + 1) - history.tick(slot, index);
-        double arriving = speed(slot, index + 1);
-        if (speed(slot, index) > 0 || (arriving == 0 && gap <= REST_TICKS)) {
+    /** How long before the next waypoint it left the one before, in ticks above 0. */
+    private double walkTicks(int slot, int waypoint, int next) {
+        double gap = history.tick(slot, next) - history.tick(slot, waypoint);
+        double arriving = speed(slot, next);
+        if (speed(slot, waypoint) > 0 || (arriving == 0 && gap <= REST_TICKS)) {
             return gap;
         }
         double walk = from.distance(to) / (arriving > 0 ? arriving : maxSpeed) * tickRateHz;

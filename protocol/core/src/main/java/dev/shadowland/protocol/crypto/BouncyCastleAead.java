@@ -96,8 +96,8 @@ public final class BouncyCastleAead implements Aead {
         destroyed = true;
         Arrays.fill(key.getKey(), (byte) 0);
         // The cipher and its engine keep copies of the key: a start under the zeroed one overwrites
-        // them.
-        cipher.init(sealing, new AEADParameters(key, TAG_BITS, new byte[12]));
+        // them. For opening, because a start for sealing refuses a nonce that the same key used.
+        cipher.init(false, new AEADParameters(key, TAG_BITS, new byte[12]));
         Arrays.fill(input, (byte) 0);
         Arrays.fill(output, (byte) 0);
     }

@@ -15,7 +15,12 @@ public final class Animation {
     public static final int CAST = 7;
 
     private static final float WALK_SPEED = 100;
-    private static final float RUN_SPEED = 500;
+
+    /**
+     * Above the fastest walk by more than rounding adds, so that walking diagonally is not running
+     * at every other tick.
+     */
+    private static final float RUN_SPEED = 502;
 
     private Animation() {}
 

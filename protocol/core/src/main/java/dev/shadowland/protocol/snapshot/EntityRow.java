@@ -141,16 +141,12 @@ public final class EntityRow {
         return (int) (rest >>> TEAM_SHIFT) & 0xFFFF;
     }
 
-    /** The word with another team. */
+    /**
+     * The word with another team, or, as a record has it, with what the team is to the viewer:
+     * flags above the low 16 bits.
+     */
     public static long withTeam(long rest, int team) {
         return (rest & ~TEAM_BITS) | (team & 0xFFFFL) << TEAM_SHIFT;
-    }
-
-    /**
-     * The word as a record has it: flags above the low 16 bits say what the team is to the viewer.
-     */
-    public static long withRelation(long rest, int relation) {
-        return withTeam(rest, relation);
     }
 
     /** Quadrant along X. */

@@ -216,10 +216,14 @@ class InterpolationPropertyTest {
     /** The states are off by what was lost, and the path between them by what cannot be known. */
     private static final class TruthWatch {
         private final MotionSimulation world;
+        private final MotionHistory history;
+        private final MotionPath path;
         private double ticks;
 
         TruthWatch(MotionSimulation world) {
             this.world = world;
+            history = Objects.requireNonNull(world.world.history());
+            path = new MotionPath(history, TestRow.QUANTIZER, MotionSettings.DEFAULT, 60);
         }
 
         void onFrame() {
@@ -236,20 +240,19 @@ class InterpolationPropertyTest {
         }
 
         private void onShown(Walker walker, int slot) {
-            MotionHistory history = Objects.requireNonNull(world.world.history());
             int newest = history.count(slot) - 1;
             for (int word : new int[] {EntityRow.PLACE, EntityRow.MOTION, EntityRow.REST}) {
                 assertThat(history.word(slot, newest, word))
                         .isEqualTo(world.world.word(slot, word));
             }
-            int index = history.indexAt(slot, ticks);
-            double since = (ticks - history.tick(slot, index)) * STEP;
-            double known = stateError(walker, slot, index);
-            double unknown = 2 * since;
-            if (index < newest) {
-                double gap = (history.tick(slot, index + 1) - history.tick(slot, index)) * STEP;
-                known = Math.max(known, stateError(walker, slot, index + 1));
-                boolean stood = history.word(slot, index, EntityRow.MOTION) << 16 == 0;
+            int waypoint = path.waypointAt(slot, ticks);
+            int next = path.waypointAfter(slot, waypoint);
+            double known = stateError(walker, slot, waypoint);
+            double unknown = 2 * (ticks - history.tick(slot, waypoint)) * STEP;
+            if (next != MotionPath.NONE) {
+                known = Math.max(known, stateError(walker, slot, next));
+                double gap = (history.tick(slot, next) - history.tick(slot, waypoint)) * STEP;
+                boolean stood = history.word(slot, waypoint, EntityRow.MOTION) << 16 == 0;
                 unknown = stood ? gap : gap / 2;
             }
             double error = world.rendered.error();
@@ -261,7 +264,6 @@ class InterpolationPropertyTest {
 
         private double stateError(Walker walker, int slot, int index) {
             Pose state = new Pose();
-            MotionHistory history = Objects.requireNonNull(world.world.history());
             MotionPath.read(
                     TestRow.QUANTIZER,
                     history.word(slot, index, EntityRow.PLACE),

@@ -212,6 +212,22 @@ class RenderedWorldTest {
         assertThat(rendered.yawDegrees()).isEqualTo(45);
     }
 
+    /** A player moves at each third tick, and is hurt between. */
+    @Test
+    void shouldWalkOnEvenlyWhenItIsToldOfInAnotherRespect() {
+        screen.create(100, TestRow.of(7, 0, 0, 500, 0, 0));
+        screen.update(101, Field.VITALS | Field.ROTATION, TestRow.of(7, 0, 0, 500, 0, 600));
+        screen.walk(103, TestRow.of(7, 25, 0, 500, 0, 600));
+        for (double tick = 100; tick <= 103; tick += 0.25) {
+            screen.show(tick, 7);
+            assertThat(rendered.x()).isCloseTo((tick - 100) * STEP, within(ROUNDING));
+        }
+        screen.update(104, Field.VITALS | Field.ROTATION, TestRow.of(7, 0, 0, 500, 0, 900));
+        screen.show(105, 7);
+        assertThat(rendered.x()).isCloseTo(5 * STEP, within(ROUNDING));
+        assertThat(rendered.yawDegrees()).isCloseTo(900 * 360 / 65_536.0, within(1e-5));
+    }
+
     @Test
     void shouldStopWhereItStopped() {
         screen.create(100, TestRow.of(7, 0, 0, 500, 0, 0));

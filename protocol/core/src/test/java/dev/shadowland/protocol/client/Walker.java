@@ -1,8 +1,12 @@
 package dev.shadowland.protocol.client;
 
+import dev.shadowland.protocol.snapshot.EntityRow;
+
 import java.util.SplittableRandom;
 
-/** An entity that walks, turns sharply, and stands now and then; where it was at each tick. */
+/**
+ * An entity that walks, turns sharply, stands now and then and is hurt; where it was at each tick.
+ */
 final class Walker {
     static final double SPEED = 500;
 
@@ -21,6 +25,7 @@ final class Walker {
     private double heading;
     private double speed;
     private double walked;
+    private int health = 255;
     private long standsUntil;
     private long stopsAt = Long.MAX_VALUE;
 
@@ -55,10 +60,16 @@ final class Walker {
         decide(tick);
         int yaw = (int) Math.round(walked / (2 * Math.PI) * 65_536) & 0xFFFF;
         double velocityX = speed * Math.cos(walked);
-        return TestRow.of(id, xs[at], ys[at], velocityX, speed * Math.sin(walked), yaw);
+        double velocityY = speed * Math.sin(walked);
+        long[] row = TestRow.of(id, xs[at], ys[at], velocityX, velocityY, yaw);
+        row[0] = EntityRow.identity(id, EntityRow.TYPE_PLAYER, health, 255);
+        return row;
     }
 
     private void decide(long tick) {
+        if (random.nextInt(20) == 0) {
+            health = random.nextInt(1, 256);
+        }
         if (random.nextInt(45) == 0) {
             heading = random.nextDouble(2 * Math.PI);
         }

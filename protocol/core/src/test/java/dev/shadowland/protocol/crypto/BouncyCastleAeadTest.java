@@ -139,6 +139,16 @@ class BouncyCastleAeadTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    /** Found by a property, at its seed's edge: the start that overwrites the key was refused. */
+    @Test
+    void shouldBeDestroyedWhenKeyAndNonceAreZero() {
+        Aead sealing = BouncyCastleAead.PROVIDER.forSealing(new byte[32]);
+        sealing.seal(new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]), 0, 5);
+        sealing.destroy();
+        assertThatThrownBy(() -> sealing.seal(datagram(1, 1, new byte[] {1}), 0, 1))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     private static UnsafeBuffer datagram(int connectionId, long sequence, byte[] plain) {
         UnsafeBuffer datagram = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
         PacketHeader.write(

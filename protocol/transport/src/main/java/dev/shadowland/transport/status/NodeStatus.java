@@ -37,6 +37,7 @@ public record NodeStatus(
         @Nullable Double ticksPerSecond,
         @Nullable Long ticksSkipped,
         @Nullable Integer ladderRung,
+        @Nullable Double ticksLeftOutPerSecond,
         @Nullable Integer cells,
         @Nullable Integer players,
         @Nullable Map<String, Integer> cellPlayers,

@@ -24,6 +24,7 @@ public final class NodeStatusBuilder {
     private @Nullable Double ticksPerSecond;
     private @Nullable Long ticksSkipped;
     private @Nullable Integer ladderRung;
+    private @Nullable Double ticksLeftOutPerSecond;
     private @Nullable Integer cells;
     private @Nullable Integer players;
     private @Nullable Map<String, Integer> cellPlayers;
@@ -85,9 +86,12 @@ public final class NodeStatusBuilder {
         return this;
     }
 
-    /** Rung of the overload ladder, 0 = none. */
-    public NodeStatusBuilder ladderRung(int rung) {
+    /**
+     * Highest rung of the overload ladder, 0 = none, and the ticks that a cell leaves out for it.
+     */
+    public NodeStatusBuilder ladder(int rung, double leftOutPerSecond) {
         ladderRung = rung;
+        ticksLeftOutPerSecond = leftOutPerSecond;
         return this;
     }
 
@@ -146,6 +150,7 @@ public final class NodeStatusBuilder {
                 ticksPerSecond,
                 ticksSkipped,
                 ladderRung,
+                ticksLeftOutPerSecond,
                 cells,
                 players,
                 cellPlayers,
