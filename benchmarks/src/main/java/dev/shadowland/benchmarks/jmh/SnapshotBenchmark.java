@@ -2,6 +2,7 @@ package dev.shadowland.benchmarks.jmh;
 
 import dev.shadowland.protocol.snapshot.EntityRecord;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotHandler;
 import dev.shadowland.protocol.snapshot.SnapshotOutcome;
@@ -82,7 +83,7 @@ public class SnapshotBenchmark {
         for (int i = 1; i <= entities; i++) {
             snapshot.update(
                     MOVED,
-                    EntityRow.identity(i * 3, EntityRow.TYPE_PLAYER, 100, 100),
+                    EntityRow.identity(i * 3, EntityType.PLAYER, 100, 100),
                     EntityRow.place((int) now & 0xFFFF, i, 7, i * 11),
                     EntityRow.motion(3, i, 0, 1),
                     EntityRow.rest(0, 0, 0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.shard.ghost.RowTable;
 
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,12 @@ class TruthTest {
 
     private void publish(int column, long tick, long generation, int x) {
         long[] row = {
-            EntityRow.identity(ENTITY, EntityRow.TYPE_PLAYER, 255, 255),
+            EntityRow.identity(ENTITY, EntityType.PLAYER, 255, 255),
             generation,
             place(x),
             0,
-            EntityRow.rest(0, 0, 0)
+            EntityRow.rest(0, 0, 0),
+            0
         };
         Objects.requireNonNull(table.of(CellKey.of(0, 0, column, 0)))
                 .publish(CellNode.EPOCH, tick, row, 1);

@@ -13,6 +13,7 @@ import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.protocol.handshake.KeyWork;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
@@ -198,7 +199,7 @@ final class TestServer {
         int qx = quantizer.quadrant(x);
         int qy = quantizer.quadrant(y);
         return new long[] {
-            EntityRow.identity(id, EntityRow.TYPE_PLAYER, 255, 255),
+            EntityRow.identity(id, EntityType.PLAYER, 255, 255),
             EntityRow.place(
                     quantizer.offset(x, qx), quantizer.offset(y, qy), quantizer.height(0), 0),
             EntityRow.motion(0, 0, 0, 0),

@@ -1,6 +1,7 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.columns.Players;
@@ -43,7 +44,7 @@ final class OwnRows {
         words[at + EntityRow.IDENTITY] =
                 EntityRow.identity(
                         players.entities[slot],
-                        EntityRow.TYPE_PLAYER,
+                        EntityType.PLAYER,
                         players.health[slot],
                         players.mana[slot]);
         words[at + EntityRow.GENERATION] = players.generations[slot];

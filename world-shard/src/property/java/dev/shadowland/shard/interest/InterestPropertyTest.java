@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowTable;
@@ -152,7 +153,7 @@ class InterestPropertyTest {
                             int qy = QUANTIZER.quadrant(entry.getValue()[1]);
                             return LongStream.of(
                                     EntityRow.identity(
-                                            entry.getKey(), EntityRow.TYPE_PLAYER, 255, 255),
+                                            entry.getKey(), EntityType.PLAYER, 255, 255),
                                     1,
                                     EntityRow.place(
                                             QUANTIZER.offset(entry.getValue()[0], qx),
@@ -160,7 +161,8 @@ class InterestPropertyTest {
                                             QUANTIZER.height(entry.getValue()[2]),
                                             0),
                                     0,
-                                    EntityRow.rest(0, qx, qy));
+                                    EntityRow.rest(0, qx, qy),
+                                    0);
                         })
                 .toArray();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.ghost.RowTable;
@@ -91,7 +92,7 @@ class WorldViewPropertyTest {
         Remembered entity = oracle.computeIfAbsent(id, _ -> new Remembered());
         long[] before = entity.words.clone();
         entity.words[EntityRow.IDENTITY] =
-                EntityRow.identity(id, EntityRow.TYPE_PLAYER, 200 + random.nextInt(2), 7);
+                EntityRow.identity(id, EntityType.PLAYER, 200 + random.nextInt(2), 7);
         entity.words[EntityRow.PLACE] =
                 EntityRow.place(100 + random.nextInt(2), 50, 5, random.nextInt(2));
         entity.words[EntityRow.MOTION] = EntityRow.motion(random.nextInt(2), 0, 0, 3);

@@ -1,20 +1,21 @@
 package dev.shadowland.protocol.snapshot;
 
 /**
- * An entity's quantized state as five longs, the form in which cells publish, compare and encode
+ * An entity's quantized state as six longs, the form in which cells publish, compare and encode
  * it. Equal words are equal wire values, so that a change is found with one exclusive-or per word.
  *
  * <pre>
- *   identity    id u32 · type u8 · health u8 · mana u8 · 0        (low bits first)
+ *   identity    id u32 · type u8 · health u8 · mana u8 · subtype u8   (low bits first)
  *   generation  ownership generation
  *   place       x u16 · y u16 · height u16 · yaw u16
  *   motion      velocity x, y, z i16 · animation u16
  *   rest        flags u16 · team u16 · quadrant x i16 · quadrant y i16
+ *   tilt        pitch u16 · roll u16 · 1 when the entity's kind has a full rotation, else 0
  * </pre>
  */
 public final class EntityRow {
     /** Longs per row. */
-    public static final int WORDS = 5;
+    public static final int WORDS = 6;
 
     /** Index of each word within a row. */
     public static final int IDENTITY = 0;
@@ -31,22 +32,29 @@ public final class EntityRow {
     /** See {@link #IDENTITY}. */
     public static final int REST = 4;
 
-    /** Entity type of a player. */
-    public static final int TYPE_PLAYER = 1;
+    /** See {@link #IDENTITY}. */
+    public static final int TILT = 5;
 
     private static final long LOW_48 = (1L << 48) - 1;
     private static final int TEAM_SHIFT = 16;
     private static final long TEAM_BITS = 0xFFFFL << TEAM_SHIFT;
     private static final long VITALS_BITS = 0xFFFFL << 40;
+    private static final long TILTS = 1L << 32;
 
     private EntityRow() {}
 
-    /** Packs the identity word; vitals are u8 each. */
+    /** Packs the identity word of subtype 0; vitals are u8 each. */
     public static long identity(int id, int type, int health, int mana) {
+        return identity(id, type, 0, health, mana);
+    }
+
+    /** Packs the identity word; all but the id are u8. */
+    public static long identity(int id, int type, int subtype, int health, int mana) {
         return (id & 0xFFFF_FFFFL)
                 | (type & 0xFFL) << 32
                 | (health & 0xFFL) << 40
-                | (mana & 0xFFL) << 48;
+                | (mana & 0xFFL) << 48
+                | (subtype & 0xFFL) << 56;
     }
 
     /** Packs offsets and yaw, u16 each. */
@@ -64,6 +72,11 @@ public final class EntityRow {
         return (flags & 0xFFFF_FFFFL) | (quadrantX & 0xFFFFL) << 32 | (quadrantY & 0xFFFFL) << 48;
     }
 
+    /** Packs pitch and roll, u16 each, of an entity whose kind has a full rotation. */
+    public static long tilt(int pitch, int roll) {
+        return (pitch & 0xFFFFL) | (roll & 0xFFFFL) << 16 | TILTS;
+    }
+
     private static long fourShorts(int a, int b, int c, int d) {
         return (a & 0xFFFFL) | (b & 0xFFFFL) << 16 | (c & 0xFFFFL) << 32 | (d & 0xFFFFL) << 48;
     }
@@ -73,9 +86,14 @@ public final class EntityRow {
         return (int) identity;
     }
 
-    /** Entity type, u8. */
+    /** {@link EntityType}, u8. */
     public static int type(long identity) {
         return (int) (identity >>> 32) & 0xFF;
+    }
+
+    /** Subtype, u8: what its type makes of it. */
+    public static int subtype(long identity) {
+        return (int) (identity >>> 56) & 0xFF;
     }
 
     /** Health, u8. */
@@ -147,6 +165,21 @@ public final class EntityRow {
      */
     public static long withTeam(long rest, int team) {
         return (rest & ~TEAM_BITS) | (team & 0xFFFFL) << TEAM_SHIFT;
+    }
+
+    /** Pitch, u16; 0 without a full rotation. */
+    public static int pitch(long tilt) {
+        return (int) tilt & 0xFFFF;
+    }
+
+    /** Roll, u16; 0 without a full rotation. */
+    public static int roll(long tilt) {
+        return (int) (tilt >>> 16) & 0xFFFF;
+    }
+
+    /** Whether the entity has pitch and roll. */
+    public static boolean hasFullRotation(long tilt) {
+        return (tilt & TILTS) != 0;
     }
 
     /** Quadrant along X. */

@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.client;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 
@@ -15,7 +16,7 @@ final class TestRow {
         int quadrantX = QUANTIZER.quadrant(x);
         int quadrantY = QUANTIZER.quadrant(y);
         return new long[] {
-            EntityRow.identity(id, EntityRow.TYPE_PLAYER, 255, 255),
+            EntityRow.identity(id, EntityType.PLAYER, 255, 255),
             EntityRow.place(
                     QUANTIZER.offset(x, quadrantX),
                     QUANTIZER.offset(y, quadrantY),

@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.client;
 
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.EntityType;
 
 import java.util.SplittableRandom;
 
@@ -62,7 +63,7 @@ final class Walker {
         double velocityX = speed * Math.cos(walked);
         double velocityY = speed * Math.sin(walked);
         long[] row = TestRow.of(id, xs[at], ys[at], velocityX, velocityY, yaw);
-        row[0] = EntityRow.identity(id, EntityRow.TYPE_PLAYER, health, 255);
+        row[0] = EntityRow.identity(id, EntityType.PLAYER, health, 255);
         return row;
     }
 
