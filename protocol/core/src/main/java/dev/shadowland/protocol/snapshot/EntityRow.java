@@ -1,8 +1,8 @@
 package dev.shadowland.protocol.snapshot;
 
 /**
- * An entity's quantized state as six longs, the form in which cells publish, compare and encode
- * it. Equal words are equal wire values, so that a change is found with one exclusive-or per word.
+ * An entity's quantized state as six longs, the form in which cells publish, compare and encode it.
+ * Equal words are equal wire values, so that a change is found with one exclusive-or per word.
  *
  * <pre>
  *   identity    id u32 · type u8 · health u8 · mana u8 · subtype u8   (low bits first)
