@@ -61,6 +61,7 @@ final class OwnRows {
                         Quantizers.velocity(players.velocityZ[slot]),
                         players.animations[slot]);
         words[at + EntityRow.REST] = EntityRow.rest(players.flags[slot], quadrantX, quadrantY);
+        words[at + EntityRow.TILT] = 0;
     }
 
     /** The rows, {@link EntityRow#WORDS} longs each. */

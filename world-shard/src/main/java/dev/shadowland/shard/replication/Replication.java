@@ -191,7 +191,8 @@ public final class Replication {
                         view.word(slot, EntityRow.IDENTITY),
                         view.word(slot, EntityRow.PLACE),
                         view.word(slot, EntityRow.MOTION),
-                        relative(view.word(slot, EntityRow.REST)));
+                        relative(view.word(slot, EntityRow.REST)),
+                        view.word(slot, EntityRow.TILT));
                 viewer.history.addCreate(creates.id(i));
                 viewer.known.onSent(creates.entry(i));
             }
@@ -208,7 +209,8 @@ public final class Replication {
                         view.word(slot, EntityRow.IDENTITY),
                         view.word(slot, EntityRow.PLACE),
                         view.word(slot, EntityRow.MOTION),
-                        relative(view.word(slot, EntityRow.REST)));
+                        relative(view.word(slot, EntityRow.REST)),
+                        view.word(slot, EntityRow.TILT));
                 boolean places =
                         (mask & Field.QUADRANT) != 0
                                 && !viewer.known.isQuadrantAcked(updates.entry(i));

@@ -152,8 +152,7 @@ class InterestPropertyTest {
                             int qx = QUANTIZER.quadrant(entry.getValue()[0]);
                             int qy = QUANTIZER.quadrant(entry.getValue()[1]);
                             return LongStream.of(
-                                    EntityRow.identity(
-                                            entry.getKey(), EntityType.PLAYER, 255, 255),
+                                    EntityRow.identity(entry.getKey(), EntityType.PLAYER, 255, 255),
                                     1,
                                     EntityRow.place(
                                             QUANTIZER.offset(entry.getValue()[0], qx),

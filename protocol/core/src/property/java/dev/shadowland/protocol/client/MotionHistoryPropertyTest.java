@@ -72,7 +72,7 @@ class MotionHistoryPropertyTest {
         long tick = BORN;
         for (int i = 0; i < count; i++) {
             tick += 1 + random.nextInt(4);
-            int mask = 1 + random.nextInt(Field.ALL);
+            int mask = 1 + random.nextInt(Field.YAW_ONLY);
             mask |= (mask & Field.QUADRANT) != 0 ? Field.POSITION : 0;
             arrivals.add(new Told(tick, mask, row(random)));
         }
@@ -92,7 +92,8 @@ class MotionHistoryPropertyTest {
             EntityRow.identity(ID, 1, random.nextInt(256), random.nextInt(256)),
             random.nextLong(),
             random.nextLong(),
-            random.nextLong()
+            random.nextLong(),
+            0
         };
     }
 
@@ -101,9 +102,9 @@ class MotionHistoryPropertyTest {
         snapshot.begin(writer, told.tick, 0, 0, 0);
         long[] row = told.row;
         if (told.tick == BORN) {
-            snapshot.create(row[0], row[1], row[2], row[3]);
+            snapshot.create(row[0], row[1], row[2], row[3], row[4]);
         } else {
-            snapshot.update(told.mask, row[0], row[1], row[2], row[3]);
+            snapshot.update(told.mask, row[0], row[1], row[2], row[3], row[4]);
         }
         snapshot.end();
         world.beginDatagram();

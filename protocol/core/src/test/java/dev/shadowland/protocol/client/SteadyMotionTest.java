@@ -102,10 +102,10 @@ class SteadyMotionTest {
         long place = EntityRow.place(offsetX, offsetY, 0, (int) tick & 0xFFFF);
         long rest = EntityRow.rest(0, quadrantX, quadrantY);
         if (isCreate) {
-            snapshot.create(EntityRow.identity(id, 1, 9, 9), place, id, rest);
+            snapshot.create(EntityRow.identity(id, 1, 9, 9), place, id, rest, 0);
         } else {
             int mask = Field.POSITION | Field.QUADRANT | Field.ROTATION | Field.VELOCITY;
-            snapshot.update(mask, EntityRow.identity(id, 1, 9, 9), place, id, rest);
+            snapshot.update(mask, EntityRow.identity(id, 1, 9, 9), place, id, rest, 0);
         }
     }
 
