@@ -25,10 +25,11 @@ public final class Replication {
     public static final int MAX_BUDGET = 1152;
 
     /**
-     * Least budget in bytes that a snapshot is made for: one has room for an update of the viewer's
-     * own entity and a create besides, so that nobody starves of it. With less the viewer waits.
+     * Least budget in bytes that a snapshot is made for: one has room for a record of the viewer's
+     * own entity and a create besides, however large, so that nobody starves of it. With less the
+     * viewer waits.
      */
-    public static final int MIN_BUDGET = 100;
+    public static final int MIN_BUDGET = 110;
 
     private static final int INTEREST_TICKS = 6;
 
