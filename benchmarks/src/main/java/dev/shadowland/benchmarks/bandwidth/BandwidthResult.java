@@ -147,7 +147,7 @@ public record BandwidthResult(
     private static String text(int mask) {
         List<String> fields = new ArrayList<>();
         String[] names = {
-            "position", "yaw", "animation", "flags", "velocity", "vitals", "quadrant"
+            "position", "yaw", "animation", "flags", "velocity", "vitals", "quadrant", "tilt"
         };
         for (int field = 0; field < Field.COUNT; field++) {
             if ((mask >> field & 1) != 0) {

@@ -148,7 +148,7 @@ final class UpdateReader implements SnapshotHandler {
             long gap = didMove && before > 0 ? Math.max(0, tick - before) : 0;
             moving.add(
                     new Update(
-                            entity.mask() & Field.ALL,
+                            entity.mask(),
                             idBytes,
                             known.quadrantBytes,
                             headShare + frameShare,

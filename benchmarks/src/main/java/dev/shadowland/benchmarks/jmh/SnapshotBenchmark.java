@@ -86,7 +86,8 @@ public class SnapshotBenchmark {
                     EntityRow.identity(i * 3, EntityType.PLAYER, 100, 100),
                     EntityRow.place((int) now & 0xFFFF, i, 7, i * 11),
                     EntityRow.motion(3, i, 0, 1),
-                    EntityRow.rest(0, 0, 0));
+                    EntityRow.rest(0, 0, 0),
+                    0);
         }
         snapshot.end();
         return writer.length();

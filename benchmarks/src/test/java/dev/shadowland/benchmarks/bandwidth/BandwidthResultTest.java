@@ -46,12 +46,12 @@ class BandwidthResultTest {
     }
 
     private static void create(SnapshotWriter snapshot, int id, long motion) {
-        snapshot.create(EntityRow.identity(id, 1, 255, 255), 0, motion, EntityRow.rest(0, 1, 1));
+        snapshot.create(EntityRow.identity(id, 1, 255, 255), 0, motion, EntityRow.rest(0, 1, 1), 0);
     }
 
     private static void update(SnapshotWriter snapshot, int mask, int id, long motion) {
         snapshot.update(
-                mask, EntityRow.identity(id, 1, 255, 255), 0, motion, EntityRow.rest(0, 1, 1));
+                mask, EntityRow.identity(id, 1, 255, 255), 0, motion, EntityRow.rest(0, 1, 1), 0);
     }
 
     private BandwidthResult result() throws IOException {

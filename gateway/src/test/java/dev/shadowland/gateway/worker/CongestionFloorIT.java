@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A connection at the congestion floor: the gateway's reports, and a cell that keeps to them. */
 class CongestionFloorIT {
     /** Of Replication.MIN_BUDGET, which a gateway does not see. */
-    private static final int LEAST_SNAPSHOT = 100;
+    private static final int LEAST_SNAPSHOT = 110;
 
     private static final int HEAD = 18;
     private static final int SECONDS = 10;

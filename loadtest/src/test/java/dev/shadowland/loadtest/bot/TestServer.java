@@ -203,7 +203,8 @@ final class TestServer {
             EntityRow.place(
                     quantizer.offset(x, qx), quantizer.offset(y, qy), quantizer.height(0), 0),
             EntityRow.motion(0, 0, 0, 0),
-            EntityRow.rest(0, qx, qy)
+            EntityRow.rest(0, qx, qy),
+            0
         };
     }
 

@@ -10,6 +10,7 @@ import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.FrameType;
@@ -169,7 +170,7 @@ final class TestViewer implements ConnectionHandler {
                     Told known = told.computeIfAbsent(id, _ -> new Told());
                     known.created |= server.has(Fault.SKIP_CREATE) && id >= TestServer.FIRST_NPC;
                     if (!known.created) {
-                        snapshot.create(row[0], row[1], row[2], row[3]);
+                        snapshot.create(row[0], row[1], row[2], row[3], row[4]);
                         records.add(new Sent(id, row));
                     } else if (isDue(id, row, known, tick)) {
                         updates.add(id);
@@ -177,7 +178,7 @@ final class TestViewer implements ConnectionHandler {
                 });
         for (int id : updates) {
             long[] row = Objects.requireNonNull(rows.get(id));
-            snapshot.update(Field.ALL, row[0], row[1], row[2], row[3]);
+            snapshot.update(EntityRow.fields(row[4]), row[0], row[1], row[2], row[3], row[4]);
             records.add(new Sent(id, row));
         }
         for (int id : leaving.keySet()) {

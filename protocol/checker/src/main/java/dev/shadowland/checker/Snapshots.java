@@ -30,6 +30,7 @@ final class Snapshots {
         int mask = (int) in.unsigned(name + "mask", 1);
         if (create) {
             in.unsigned(name + "type", 1);
+            in.unsigned(name + "subtype", 1);
             in.require((mask & 0x7F) == 0x7F, "a create without all fields");
         }
         if ((mask & 0x40) != 0) {
@@ -47,9 +48,18 @@ final class Snapshots {
         }
         unsigned(in, (mask & 0x20) != 0, 1, name + "health", name + "mana");
         if ((mask & 0x80) != 0) {
-            long length = in.varint(name + "extensionLength");
-            in.require(length <= in.left(), "an extension past the end");
-            in.bytes(name + "extension", (int) length);
+            extension(in, name);
+        }
+    }
+
+    /** Four bytes are pitch and roll; fewer, and those after them, are of no version known here. */
+    private static void extension(Cursor in, String name) throws Disagreement {
+        long length = in.varint(name + "extensionLength");
+        in.require(length <= in.left(), "an extension past the end");
+        unsigned(in, length >= 4, 2, name + "pitch", name + "roll");
+        int unknown = (int) (length >= 4 ? length - 4 : length);
+        if (length != 4) {
+            in.bytes(name + "unknown", unknown);
         }
     }
 

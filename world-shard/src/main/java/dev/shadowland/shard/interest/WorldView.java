@@ -171,7 +171,8 @@ public final class WorldView {
                             source[at + EntityRow.IDENTITY] ^ words[to + EntityRow.IDENTITY],
                             source[at + EntityRow.PLACE] ^ words[to + EntityRow.PLACE],
                             source[at + EntityRow.MOTION] ^ words[to + EntityRow.MOTION],
-                            source[at + EntityRow.REST] ^ words[to + EntityRow.REST]);
+                            source[at + EntityRow.REST] ^ words[to + EntityRow.REST],
+                            source[at + EntityRow.TILT] ^ words[to + EntityRow.TILT]);
             write(slot, changed, source, at);
         }
         return slot;
@@ -193,6 +194,7 @@ public final class WorldView {
         words[to + EntityRow.PLACE] = place;
         words[to + EntityRow.MOTION] = source[at + EntityRow.MOTION];
         words[to + EntityRow.REST] = rest;
+        words[to + EntityRow.TILT] = source[at + EntityRow.TILT];
         stepsX[slot] = stepsX(place, rest);
         stepsY[slot] = stepsY(place, rest);
         stepsZ[slot] = EntityRow.height(place);

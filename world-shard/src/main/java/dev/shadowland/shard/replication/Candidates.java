@@ -50,9 +50,9 @@ final class Candidates {
         count++;
     }
 
-    /** Bytes of a record's mask and fields, type of a create included. */
+    /** Bytes of a record's mask and fields, type and subtype of a create included. */
     static int size(boolean create, int mask, long rest) {
-        return SnapshotWriter.recordSize(mask, rest) + (create ? 1 : 0);
+        return SnapshotWriter.recordSize(mask, rest) + (create ? 2 : 0);
     }
 
     int count() {

@@ -21,7 +21,7 @@ final class DueRecords {
     /** Ticks between records of an entity that stands and only turns or heals: the seed's 10 %. */
     private static final int STANDING_TICKS = 10;
 
-    private static final int STANDING_FIELDS = Field.ROTATION | Field.VITALS;
+    private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
     private static final long VELOCITY_BITS = (1L << 48) - 1;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
     private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
@@ -103,25 +103,25 @@ final class DueRecords {
         if (state == KnownTable.FREE || slot == WorldView.NO_SLOT || view.id(slot) != id) {
             return;
         }
-        int mask = known.look(entry, view) | known.due(entry);
+        int has = EntityRow.fields(view.word(slot, EntityRow.TILT));
+        int mask = (known.look(entry, view) | known.due(entry)) & has;
         if (mask == 0) {
             return;
         }
         if (state == KnownTable.LIVE) {
             update(known, entry, slot, mask);
         } else {
-            create(known, entry, slot, mask);
+            create(known, entry, slot, mask, has);
         }
     }
 
-    private void create(KnownTable known, int entry, int slot, int mask) {
+    private void create(KnownTable known, int entry, int slot, int mask, int has) {
         if (known.ticksSinceSent(entry) < CREATE_TICKS) {
             known.addDue(entry, mask);
             return;
         }
         long rest = view.word(slot, EntityRow.REST);
-        creates.add(
-                entry, slot, known.id(entry), Field.ALL, Candidates.size(true, Field.ALL, rest));
+        creates.add(entry, slot, known.id(entry), has, Candidates.size(true, has, rest));
     }
 
     private void update(KnownTable known, int entry, int slot, int mask) {

@@ -26,10 +26,10 @@ abstract class KnownEntries {
     static final int SINCE = 5;
     static final int QUADRANT_SINCE = 6;
 
-    static final int QUADRANT_ACKED = 1 << 7;
     static final int STATE_SHIFT = 8;
     static final int STATE_BITS = 3 << STATE_SHIFT;
     static final int CREATING_BITS = CREATING << STATE_SHIFT;
+    static final int QUADRANT_ACKED = 1 << 10;
     static final int RING_SHIFT = 12;
     static final int RING_BITS = 3 << RING_SHIFT;
 

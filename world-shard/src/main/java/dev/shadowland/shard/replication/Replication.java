@@ -25,10 +25,11 @@ public final class Replication {
     public static final int MAX_BUDGET = 1152;
 
     /**
-     * Least budget in bytes that a snapshot is made for: one has room for an update of the viewer's
-     * own entity and a create besides, so that nobody starves of it. With less the viewer waits.
+     * Least budget in bytes that a snapshot is made for: one has room for a record of the viewer's
+     * own entity and a create besides, however large, so that nobody starves of it. With less the
+     * viewer waits.
      */
-    public static final int MIN_BUDGET = 100;
+    public static final int MIN_BUDGET = 110;
 
     private static final int INTEREST_TICKS = 6;
 
@@ -186,7 +187,8 @@ public final class Replication {
                         view.word(slot, EntityRow.IDENTITY),
                         view.word(slot, EntityRow.PLACE),
                         view.word(slot, EntityRow.MOTION),
-                        relative(view.word(slot, EntityRow.REST)));
+                        relative(view.word(slot, EntityRow.REST)),
+                        view.word(slot, EntityRow.TILT));
                 viewer.history.addCreate(creates.id(i));
                 viewer.known.onSent(creates.entry(i));
             }
@@ -203,7 +205,8 @@ public final class Replication {
                         view.word(slot, EntityRow.IDENTITY),
                         view.word(slot, EntityRow.PLACE),
                         view.word(slot, EntityRow.MOTION),
-                        relative(view.word(slot, EntityRow.REST)));
+                        relative(view.word(slot, EntityRow.REST)),
+                        view.word(slot, EntityRow.TILT));
                 boolean places =
                         (mask & Field.QUADRANT) != 0
                                 && !viewer.known.isQuadrantAcked(updates.entry(i));

@@ -65,6 +65,7 @@ class WorldViewPropertyTest {
         assertThat(slot).as("slot of %d, seed %d", id, seed).isNotEqualTo(WorldView.NO_SLOT);
         assertThat(view.word(slot, EntityRow.PLACE)).isEqualTo(entity.words[EntityRow.PLACE]);
         assertThat(view.word(slot, EntityRow.REST)).isEqualTo(entity.words[EntityRow.REST]);
+        assertThat(view.word(slot, EntityRow.TILT)).isEqualTo(entity.words[EntityRow.TILT]);
         for (long after = now - KEPT; after <= now; after++) {
             int expected = 0;
             for (int field = 0; field < Field.COUNT; field++) {
@@ -100,6 +101,7 @@ class WorldViewPropertyTest {
                 EntityRow.place(100 + random.nextInt(2), 50, 5, random.nextInt(2));
         entity.words[EntityRow.MOTION] = EntityRow.motion(random.nextInt(2), 0, 0, 3);
         entity.words[EntityRow.REST] = EntityRow.rest(random.nextInt(2), 0, 0);
+        entity.words[EntityRow.TILT] = id % 2 == 0 ? 0 : EntityRow.tilt(9, random.nextInt(2));
         int mask =
                 isNew
                         ? Field.ALL
@@ -107,7 +109,8 @@ class WorldViewPropertyTest {
                                 before[EntityRow.IDENTITY] ^ entity.words[EntityRow.IDENTITY],
                                 before[EntityRow.PLACE] ^ entity.words[EntityRow.PLACE],
                                 before[EntityRow.MOTION] ^ entity.words[EntityRow.MOTION],
-                                before[EntityRow.REST] ^ entity.words[EntityRow.REST]);
+                                before[EntityRow.REST] ^ entity.words[EntityRow.REST],
+                                before[EntityRow.TILT] ^ entity.words[EntityRow.TILT]);
         for (int field = 0; field < Field.COUNT; field++) {
             entity.changed[field] = (mask >> field & 1) != 0 ? tick : entity.changed[field];
         }

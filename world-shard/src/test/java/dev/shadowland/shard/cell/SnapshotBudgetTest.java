@@ -3,6 +3,10 @@ package dev.shadowland.shard.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.congestion.SendBudget;
+import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.protocol.snapshot.SnapshotWriter;
+import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.shard.replication.Replication;
 
 import org.junit.jupiter.api.Test;
@@ -19,8 +23,16 @@ class SnapshotBudgetTest {
     private final World world =
             new World(Weather.clear(1), CellLimits.DEFAULT).open(3, 3, 4, 4, _ -> 1);
 
+    @Test
+    void shouldHaveRoomForTwoOfTheLargestRecords() {
+        long farthest = EntityRow.rest(0, Short.MIN_VALUE, Short.MIN_VALUE);
+        int create = SnapshotWriter.recordSize(Field.ALL, farthest) + 2 + VarInt.MAX_BYTES;
+        int overhead = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
+        assertThat(overhead + 2 * create).isLessThanOrEqualTo(Replication.MIN_BUDGET);
+    }
+
     @ParameterizedTest
-    @CsvSource({"0, false", "99, false", "100, true", "101, true"})
+    @CsvSource({"0, false", "109, false", "110, true", "111, true"})
     void shouldSendASnapshotOnlyWhenTheBudgetIsEnoughForAUsefulOne(int budget, boolean sends) {
         TestClient client = enter(7, 500);
         enter(9, 900);

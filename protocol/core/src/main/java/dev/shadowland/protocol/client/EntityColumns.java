@@ -19,10 +19,12 @@ final class EntityColumns {
     private static final int VELOCITY = Integer.numberOfTrailingZeros(Field.VELOCITY);
     private static final int VITALS = Integer.numberOfTrailingZeros(Field.VITALS);
     private static final int QUADRANT = Integer.numberOfTrailingZeros(Field.QUADRANT);
+    private static final int TILT = Integer.numberOfTrailingZeros(Field.TILT);
     private static final int POSITION = Integer.numberOfTrailingZeros(Field.POSITION);
 
     final int[] ids;
     final byte[] types;
+    final byte[] subtypes;
     final boolean[] live;
     final long[] recordTicks;
     private final boolean[] used;
@@ -30,11 +32,13 @@ final class EntityColumns {
     private final long[] place;
     private final long[] motion;
     private final long[] rest;
+    private final long[] tilt;
     private final short[] vitals;
 
     EntityColumns(int capacity) {
         ids = new int[capacity];
         types = new byte[capacity];
+        subtypes = new byte[capacity];
         live = new boolean[capacity];
         recordTicks = new long[capacity];
         used = new boolean[capacity];
@@ -42,6 +46,7 @@ final class EntityColumns {
         place = new long[capacity];
         motion = new long[capacity];
         rest = new long[capacity];
+        tilt = new long[capacity];
         vitals = new short[capacity];
     }
 
@@ -49,6 +54,7 @@ final class EntityColumns {
         int capacity = old.capacity() * 2;
         ids = Arrays.copyOf(old.ids, capacity);
         types = Arrays.copyOf(old.types, capacity);
+        subtypes = Arrays.copyOf(old.subtypes, capacity);
         live = Arrays.copyOf(old.live, capacity);
         recordTicks = Arrays.copyOf(old.recordTicks, capacity);
         used = Arrays.copyOf(old.used, capacity);
@@ -56,6 +62,7 @@ final class EntityColumns {
         place = Arrays.copyOf(old.place, capacity);
         motion = Arrays.copyOf(old.motion, capacity);
         rest = Arrays.copyOf(old.rest, capacity);
+        tilt = Arrays.copyOf(old.tilt, capacity);
         vitals = Arrays.copyOf(old.vitals, capacity);
     }
 
@@ -70,6 +77,7 @@ final class EntityColumns {
     void clear(int slot, int id) {
         ids[slot] = id;
         types[slot] = 0;
+        subtypes[slot] = 0;
         live[slot] = false;
         used[slot] = true;
         recordTicks[slot] = 0;
@@ -114,10 +122,15 @@ final class EntityColumns {
         return switch (word) {
             case EntityRow.IDENTITY ->
                     EntityRow.identity(
-                            ids[slot], types[slot], vitals[slot] & 0xFF, vitals[slot] >>> 8);
+                            ids[slot],
+                            types[slot],
+                            subtypes[slot],
+                            vitals[slot] & 0xFF,
+                            vitals[slot] >>> 8);
             case EntityRow.PLACE -> place[slot];
             case EntityRow.MOTION -> motion[slot];
             case EntityRow.REST -> rest[slot];
+            case EntityRow.TILT -> tilt[slot];
             default -> 0;
         };
     }
@@ -148,6 +161,9 @@ final class EntityColumns {
         }
         if (record.has(Field.VITALS) && advances(slot, VITALS, tick)) {
             vitals[slot] = (short) (record.health() | record.mana() << 8);
+        }
+        if (record.has(Field.TILT) && advances(slot, TILT, tick)) {
+            tilt[slot] = record.tilt();
         }
     }
 

@@ -28,6 +28,7 @@ final class MotionHistory {
     private long[] place;
     private long[] motion;
     private long[] rest;
+    private long[] tilt;
     private short[] vitals;
     private byte[] told;
 
@@ -40,6 +41,7 @@ final class MotionHistory {
         place = new long[capacity * states];
         motion = new long[capacity * states];
         rest = new long[capacity * states];
+        tilt = new long[capacity * states];
         vitals = new short[capacity * states];
         told = new byte[capacity * states];
     }
@@ -52,6 +54,7 @@ final class MotionHistory {
         place = Arrays.copyOf(place, capacity * states);
         motion = Arrays.copyOf(motion, capacity * states);
         rest = Arrays.copyOf(rest, capacity * states);
+        tilt = Arrays.copyOf(tilt, capacity * states);
         vitals = Arrays.copyOf(vitals, capacity * states);
         told = Arrays.copyOf(told, capacity * states);
     }
@@ -86,12 +89,13 @@ final class MotionHistory {
         return ticks[at(slot, index)];
     }
 
-    /** A word of an {@link EntityRow}: {@link EntityRow#PLACE}, MOTION or REST. */
+    /** A word of an {@link EntityRow}: {@link EntityRow#PLACE}, MOTION, REST or TILT. */
     long word(int slot, int index, int word) {
         return switch (word) {
             case EntityRow.PLACE -> place[at(slot, index)];
             case EntityRow.MOTION -> motion[at(slot, index)];
             case EntityRow.REST -> rest[at(slot, index)];
+            case EntityRow.TILT -> tilt[at(slot, index)];
             default -> 0;
         };
     }
@@ -205,6 +209,9 @@ final class MotionHistory {
         if ((mask & Field.VITALS) != 0) {
             vitals[at] = (short) (record.health() | record.mana() << Byte.SIZE);
         }
+        if ((mask & Field.TILT) != 0) {
+            tilt[at] = record.tilt();
+        }
     }
 
     private void copy(int from, int to, int mask) {
@@ -216,6 +223,9 @@ final class MotionHistory {
         rest[to] = (rest[to] & ~restBits) | (rest[from] & restBits);
         if ((mask & Field.VITALS) != 0) {
             vitals[to] = vitals[from];
+        }
+        if ((mask & Field.TILT) != 0) {
+            tilt[to] = tilt[from];
         }
     }
 

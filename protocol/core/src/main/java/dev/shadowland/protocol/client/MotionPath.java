@@ -6,10 +6,9 @@ import dev.shadowland.protocol.wire.PositionQuantizer;
 
 /**
  * The path on which an entity is shown, made of its {@link MotionHistory}. It leads from waypoint
- * to waypoint, straight and evenly, for smoothing each piece would make the speed pulse; the yaw
- * takes the shorter way. Behind the last waypoint it goes on by the velocity there, as long as
- * allowed, and ends. Positions are world units in doubles, so quadrants and the origin leave no
- * trace.
+ * to waypoint, straight and evenly, for smoothing each piece would make the speed pulse; it turns
+ * the shorter way. Behind the last waypoint it goes on by the velocity there, as long as allowed,
+ * and ends. Positions are world units in doubles, so quadrants and the origin leave no trace.
  *
  * <p>A state is a waypoint when its record told of the motion: position or velocity. What was told
  * of in some other respect is on its way or at rest: a player's position changes with its inputs,
@@ -134,20 +133,32 @@ final class MotionPath {
         pose.z = from.z + (to.z - from.z) * share;
     }
 
-    /** The yaw is between any two states: it is told of when it changes, whatever else is. */
+    /**
+     * It turns between any two states: angles are told of when they change, whatever else is. Each
+     * takes its shorter way by itself. A quaternion would turn about one axis all the way, but the
+     * wire has angles, an entity that only has its yaw is the usual one, and over the few ticks of
+     * a gap nobody sees the two ways apart.
+     */
     private void turn(int slot, double time, Pose pose) {
         int index = history.indexAt(slot, time);
-        pose.yaw = yaw(slot, index);
+        readTurn(slot, index, pose);
         if (index + 1 < history.count(slot)) {
             double gap = history.tick(slot, index + 1) - history.tick(slot, index);
             double turning = gap <= REST_TICKS ? gap : LEAVING_TICKS;
-            double share = 1 - (history.tick(slot, index + 1) - time) / turning;
-            pose.yaw += shorterTurn(pose.yaw, yaw(slot, index + 1)) * Math.max(0, share);
+            double left = history.tick(slot, index + 1) - time;
+            double share = Math.max(0, 1 - left / turning);
+            readTurn(slot, index + 1, to);
+            pose.yaw += shorterTurn(pose.yaw, to.yaw) * share;
+            pose.pitch += shorterTurn(pose.pitch, to.pitch) * share;
+            pose.roll += shorterTurn(pose.roll, to.roll) * share;
         }
     }
 
-    private double yaw(int slot, int index) {
-        return EntityRow.yaw(history.word(slot, index, EntityRow.PLACE));
+    private void readTurn(int slot, int index, Pose pose) {
+        readTurn(
+                history.word(slot, index, EntityRow.PLACE),
+                history.word(slot, index, EntityRow.TILT),
+                pose);
     }
 
     /** Of two waypoints, which {@link #from} and {@link #to} hold. */
@@ -185,19 +196,26 @@ final class MotionPath {
                 quantizer,
                 history.word(slot, index, EntityRow.PLACE),
                 history.word(slot, index, EntityRow.REST),
+                history.word(slot, index, EntityRow.TILT),
                 pose);
     }
 
     /** Decodes words of an {@link EntityRow}. */
-    static void read(PositionQuantizer quantizer, long place, long rest, Pose pose) {
+    static void read(PositionQuantizer quantizer, long place, long rest, long tilt, Pose pose) {
         pose.x = quantizer.decode(EntityRow.quadrantX(rest), EntityRow.x(place));
         pose.y = quantizer.decode(EntityRow.quadrantY(rest), EntityRow.y(place));
         pose.z = quantizer.decodeHeight(EntityRow.height(place));
-        pose.yaw = EntityRow.yaw(place);
+        readTurn(place, tilt, pose);
     }
 
-    /** From one yaw to another, −32 768 to 32 768 steps; each may be of any turn. */
+    private static void readTurn(long place, long tilt, Pose pose) {
+        pose.yaw = EntityRow.yaw(place);
+        pose.pitch = EntityRow.pitch(tilt);
+        pose.roll = EntityRow.roll(tilt);
+    }
+
+    /** From one angle to another, −32 768 to 32 768 steps; each may be of any turn. */
     static double shorterTurn(double from, double to) {
-        return Math.IEEEremainder(to - from, 65_536);
+        return from == to ? 0 : Math.IEEEremainder(to - from, 65_536);
     }
 }

@@ -29,7 +29,7 @@ public final class OwnView {
         double y = error.y(SLOT) + prediction.correctedY() - seenY;
         seenX = prediction.correctedX();
         seenY = prediction.correctedY();
-        error.set(SLOT, x, y, 0, 0);
+        error.set(SLOT, x, y, 0);
         error.fade(SLOT, isDrawn ? Math.max(0, nowNs - frameNs) : 0);
         isDrawn = true;
         frameNs = nowNs;

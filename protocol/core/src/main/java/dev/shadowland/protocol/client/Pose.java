@@ -14,6 +14,12 @@ final class Pose {
     /** Steps of which 65 536 are a turn, any turn. */
     double yaw;
 
+    /** Like the yaw; 0 of what only has that. */
+    double pitch;
+
+    /** Like the yaw; 0 of what only has that. */
+    double roll;
+
     /** Distance to the pose in units. */
     double distance(Pose other) {
         double dx = other.x - x;

@@ -35,7 +35,7 @@ public final class RenderedWorld {
     private static final long FORGOTTEN_NS = 500_000_000;
 
     private static final double DEGREES = 360.0 / 65_536;
-    private static final int STRIDE = 4;
+    private static final int STRIDE = 6;
 
     private final ReplicatedWorld world;
     private final PositionQuantizer quantizer;
@@ -138,6 +138,7 @@ public final class RenderedWorld {
                 quantizer,
                 world.word(slot, EntityRow.PLACE),
                 world.word(slot, EntityRow.REST),
+                world.word(slot, EntityRow.TILT),
                 pose);
         long motion = world.word(slot, EntityRow.MOTION);
         double seconds = (ticks - world.recordTick(slot)) / tickRateHz;
@@ -156,13 +157,7 @@ public final class RenderedWorld {
         }
         if (isContinued(states, along)) {
             along.at(slot, shownTicks[slot], before);
-            int at = slot * STRIDE;
-            errors.set(
-                    slot,
-                    shown[at] - before.x,
-                    shown[at + 1] - before.y,
-                    shown[at + 2] - before.z,
-                    MotionPath.shorterTurn(before.yaw, shown[at + 3]));
+            compare();
             errors.fade(slot, frameNs - shownNs[slot]);
         } else {
             errors.clear(slot);
@@ -172,8 +167,21 @@ public final class RenderedWorld {
         pose.y += errors.y(slot);
         pose.z += errors.z(slot);
         pose.yaw += errors.yaw(slot);
+        pose.pitch += errors.pitch(slot);
+        pose.roll += errors.roll(slot);
         keep(states);
         return true;
+    }
+
+    /** Of what was shown and where it should have been shown then. */
+    private void compare() {
+        int at = slot * STRIDE;
+        errors.set(slot, shown[at] - before.x, shown[at + 1] - before.y, shown[at + 2] - before.z);
+        errors.setTurn(
+                slot,
+                MotionPath.shorterTurn(before.yaw, shown[at + 3]),
+                MotionPath.shorterTurn(before.pitch, shown[at + 4]),
+                MotionPath.shorterTurn(before.roll, shown[at + 5]));
     }
 
     /**
@@ -192,6 +200,8 @@ public final class RenderedWorld {
         shown[at + 1] = pose.y;
         shown[at + 2] = pose.z;
         shown[at + 3] = pose.yaw;
+        shown[at + 4] = pose.pitch;
+        shown[at + 5] = pose.roll;
         shownTicks[slot] = ticks;
         shownNs[slot] = frameNs;
         lives[slot] = states.life(slot);
@@ -214,8 +224,31 @@ public final class RenderedWorld {
 
     /** Where it looks, 0 up to but not including 360 degrees. */
     public double yawDegrees() {
-        double degrees = pose.yaw * DEGREES % 360;
+        return degrees(pose.yaw);
+    }
+
+    /**
+     * How far its nose is up, −180 up to but not including 180 degrees; 0 of what only has a yaw.
+     */
+    public double pitchDegrees() {
+        return centred(degrees(pose.pitch));
+    }
+
+    /**
+     * How far it leans to its right, −180 up to but not including 180 degrees; 0 of what only has a
+     * yaw.
+     */
+    public double rollDegrees() {
+        return centred(degrees(pose.roll));
+    }
+
+    private static double degrees(double steps) {
+        double degrees = steps * DEGREES % 360;
         return degrees < 0 ? (degrees + 360) % 360 : degrees;
+    }
+
+    private static double centred(double degrees) {
+        return degrees < 180 ? degrees : degrees - 360;
     }
 
     /** Animation, u16. */

@@ -162,9 +162,14 @@ public final class ReplicatedWorld {
         return columns.ids[slot];
     }
 
-    /** Entity type in the slot. */
+    /** {@link dev.shadowland.protocol.snapshot.EntityType} in the slot. */
     public int type(int slot) {
         return columns.types[slot] & 0xFF;
+    }
+
+    /** Subtype of the entity in the slot. */
+    public int subtype(int slot) {
+        return columns.subtypes[slot] & 0xFF;
     }
 
     /** Coordinate in units, at most half a quantization step off. */
@@ -319,6 +324,7 @@ public final class ReplicatedWorld {
                 revive(slot);
             }
             columns.types[slot] = (byte) entity.type();
+            columns.subtypes[slot] = (byte) entity.subtype();
             apply(slot, tick, entity);
         }
 

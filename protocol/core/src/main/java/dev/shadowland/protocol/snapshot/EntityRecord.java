@@ -9,6 +9,7 @@ public final class EntityRecord {
     int id;
     int mask;
     int type;
+    int subtype;
     int quadrantX;
     int quadrantY;
     int x;
@@ -22,6 +23,7 @@ public final class EntityRecord {
     int velocityZ;
     int health;
     int mana;
+    long tilt;
 
     EntityRecord() {}
 
@@ -30,19 +32,27 @@ public final class EntityRecord {
         return id;
     }
 
-    /** Which fields the record holds, {@link Field} bits. */
+    /**
+     * Which fields the record tells of, {@link Field} bits. A create tells of all of them: one
+     * without pitch and roll says that the entity has none.
+     */
     public int mask() {
         return mask;
     }
 
-    /** Whether the record holds the field. */
+    /** Whether the record tells of the field. */
     public boolean has(int field) {
         return (mask & field) != 0;
     }
 
-    /** Entity type, u8; creates only. */
+    /** {@link EntityType}, u8; creates only. */
     public int type() {
         return type;
+    }
+
+    /** Subtype, u8; creates only. */
+    public int subtype() {
+        return subtype;
     }
 
     /** {@link Field#QUADRANT} along X. */
@@ -108,5 +118,20 @@ public final class EntityRecord {
     /** {@link Field#VITALS}: mana, u8. */
     public int mana() {
         return mana;
+    }
+
+    /** {@link Field#TILT}: pitch, u16; 0 without a full rotation. */
+    public int pitch() {
+        return EntityRow.pitch(tilt);
+    }
+
+    /** {@link Field#TILT}: roll, u16; 0 without a full rotation. */
+    public int roll() {
+        return EntityRow.roll(tilt);
+    }
+
+    /** {@link Field#TILT} as the word of an {@link EntityRow}; 0 without a full rotation. */
+    public long tilt() {
+        return tilt;
     }
 }

@@ -182,6 +182,11 @@ public final class EntityRow {
         return (tilt & TILTS) != 0;
     }
 
+    /** Mask of the fields that the entity has: {@link Field#ALL} or {@link Field#YAW_ONLY}. */
+    public static int fields(long tilt) {
+        return hasFullRotation(tilt) ? Field.ALL : Field.YAW_ONLY;
+    }
+
     /** Quadrant along X. */
     public static int quadrantX(long rest) {
         return (short) (rest >>> 32);
@@ -197,8 +202,8 @@ public final class EntityRow {
      *
      * @param identity difference of the identity words; only the vitals in it count
      */
-    public static int changes(long identity, long place, long motion, long rest) {
-        int mask = 0;
+    public static int changes(long identity, long place, long motion, long rest, long tilt) {
+        int mask = tilt != 0 ? Field.TILT : 0;
         if (place != 0) {
             mask |=
                     ((place & LOW_48) != 0 ? Field.POSITION : 0)

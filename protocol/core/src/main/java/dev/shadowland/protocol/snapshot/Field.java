@@ -31,29 +31,36 @@ public final class Field {
     public static final int QUADRANT = 0x40;
 
     /**
-     * Reserved for later fields: a varint length and as many bytes, skipped by a reader that knows
-     * none.
+     * Pitch u16, roll u16 of an entity whose kind has a full rotation. They are the first bytes of
+     * an extension: a varint length and as many bytes, of which a reader skips those that it does
+     * not know.
      */
-    public static final int EXTENSION = 0x80;
+    public static final int TILT = 0x80;
 
-    /** Every field of this version: the mask of a create and of a refresh. */
-    public static final int ALL = 0x7F;
+    /** Every field. What an entity has of them: {@link EntityRow#fields}. */
+    public static final int ALL = 0xFF;
+
+    /** Every field of an entity that is turned by its yaw alone, as most are. */
+    public static final int YAW_ONLY = 0x7F;
 
     /** Number of fields in {@link #ALL}; field {@code i} has mask bit {@code 1 << i}. */
-    public static final int COUNT = 7;
+    public static final int COUNT = 8;
+
+    /** Bytes of the extension that are pitch and roll. */
+    static final int TILT_BYTES = 4;
 
     private static final int[] SIZE_BY_MASK = sizes();
 
     private Field() {}
 
-    /** Bytes of the masked fields that have a fixed size: all but quadrant and extension. */
+    /** Bytes of the masked fields as a server writes them, without the quadrant's: those vary. */
     public static int fixedSize(int mask) {
-        return SIZE_BY_MASK[mask & 0x3F];
+        return SIZE_BY_MASK[mask & ALL];
     }
 
     private static int[] sizes() {
-        int[] sizes = new int[0x40];
-        int[] fieldSize = {6, 2, 2, 4, 6, 2};
+        int[] sizes = new int[ALL + 1];
+        int[] fieldSize = {6, 2, 2, 4, 6, 2, 0, 1 + TILT_BYTES};
         for (int mask = 0; mask < sizes.length; mask++) {
             for (int field = 0; field < fieldSize.length; field++) {
                 sizes[mask] += (mask >> field & 1) * fieldSize[field];

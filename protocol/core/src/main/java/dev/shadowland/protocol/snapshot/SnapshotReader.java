@@ -93,13 +93,18 @@ public final class SnapshotReader {
             return;
         }
         entity.mask = reader.u8();
+        entity.tilt = 0;
         if (type == FrameType.CREATE_ENTITY) {
             entity.type = reader.u8();
-            if ((entity.mask & Field.ALL) != Field.ALL) {
+            entity.subtype = reader.u8();
+            if ((entity.mask & Field.YAW_ONLY) != Field.YAW_ONLY) {
                 reader.fail();
             }
         }
         readFields(entity.mask);
+        if (type == FrameType.CREATE_ENTITY) {
+            entity.mask = Field.ALL;
+        }
     }
 
     private void readFields(int mask) {
@@ -130,9 +135,21 @@ public final class SnapshotReader {
             entity.health = reader.u8();
             entity.mana = reader.u8();
         }
-        if ((mask & Field.EXTENSION) != 0) {
-            reader.skip(reader.varUInt());
+        if ((mask & Field.TILT) != 0) {
+            readExtension();
         }
+    }
+
+    /** One that is too short for pitch and roll tells nothing. */
+    private void readExtension() {
+        int length = reader.varUInt();
+        int known = length >= Field.TILT_BYTES ? Field.TILT_BYTES : 0;
+        if (known > 0) {
+            entity.tilt = EntityRow.tilt(reader.u16(), reader.u16());
+        } else {
+            entity.mask &= ~Field.TILT;
+        }
+        reader.skip(length - known);
     }
 
     private int quadrant() {

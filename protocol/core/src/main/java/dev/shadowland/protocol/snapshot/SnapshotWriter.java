@@ -34,8 +34,8 @@ public final class SnapshotWriter {
     private int previousId;
 
     /**
-     * Bytes of a record without its id: mask and fields, for an update. A create takes one more,
-     * for its type.
+     * Bytes of a record without its id: mask and fields, for an update. A create takes two more,
+     * for its type and subtype.
      */
     public static int recordSize(int mask, long rest) {
         int size = 1 + Field.fixedSize(mask);
@@ -61,18 +61,27 @@ public final class SnapshotWriter {
                 .u32(lastCommand);
     }
 
-    /** A full record of the entity of these {@link EntityRow} words. */
-    public void create(long identity, long place, long motion, long rest) {
+    /** A record of all fields that the entity of these {@link EntityRow} words has. */
+    public void create(long identity, long place, long motion, long rest, long tilt) {
+        int mask = EntityRow.fields(tilt);
         record(FrameType.CREATE_ENTITY, 0, EntityRow.id(identity));
-        out.u8(Field.ALL).u8(EntityRow.type(identity));
-        fields(Field.ALL, identity, place, motion, rest);
+        out.u8(mask).u8(EntityRow.type(identity)).u8(EntityRow.subtype(identity));
+        fields(mask, identity, place, motion, rest, tilt);
     }
 
-    /** A record of the masked fields of the entity of these {@link EntityRow} words. */
-    public void update(int mask, long identity, long place, long motion, long rest) {
+    /**
+     * A record of the masked fields of the entity of these {@link EntityRow} words. Throws {@link
+     * IllegalArgumentException} when the mask has one that the entity has not, see {@link
+     * EntityRow#fields}.
+     */
+    public void update(int mask, long identity, long place, long motion, long rest, long tilt) {
+        if ((mask & ~EntityRow.fields(tilt)) != 0) {
+            throw new IllegalArgumentException(
+                    "mask %x of entity %d".formatted(mask, EntityRow.id(identity)));
+        }
         record(FrameType.UPDATE_ENTITY_QUANTIZED, 1, EntityRow.id(identity));
         out.u8(mask);
-        fields(mask, identity, place, motion, rest);
+        fields(mask, identity, place, motion, rest, tilt);
     }
 
     /** The entity is gone from the viewer's interest set. */
@@ -113,7 +122,7 @@ public final class SnapshotWriter {
         }
     }
 
-    private void fields(int mask, long identity, long place, long motion, long rest) {
+    private void fields(int mask, long identity, long place, long motion, long rest, long tilt) {
         if ((mask & Field.QUADRANT) != 0) {
             out.varInt(EntityRow.quadrantX(rest)).varInt(EntityRow.quadrantY(rest));
         }
@@ -129,13 +138,19 @@ public final class SnapshotWriter {
             at += 2;
         }
         if ((mask & ~(Field.POSITION | Field.ROTATION | Field.QUADRANT)) != 0) {
-            rareFields(mask, to, at, identity, motion, rest);
+            rareFields(mask, to, at, identity, motion, rest, tilt);
         }
     }
 
     /** What changes seldom while an entity walks. */
     private static void rareFields(
-            int mask, MutableDirectBuffer to, int from, long identity, long motion, long rest) {
+            int mask,
+            MutableDirectBuffer to,
+            int from,
+            long identity,
+            long motion,
+            long rest,
+            long tilt) {
         int at = from;
         if ((mask & Field.ANIMATION) != 0) {
             to.putShort(at, (short) EntityRow.animation(motion), LITTLE_ENDIAN);
@@ -153,6 +168,12 @@ public final class SnapshotWriter {
         if ((mask & Field.VITALS) != 0) {
             to.putByte(at, (byte) EntityRow.health(identity));
             to.putByte(at + 1, (byte) EntityRow.mana(identity));
+            at += 2;
+        }
+        if ((mask & Field.TILT) != 0) {
+            to.putByte(at, (byte) Field.TILT_BYTES);
+            to.putShort(at + 1, (short) EntityRow.pitch(tilt), LITTLE_ENDIAN);
+            to.putShort(at + 3, (short) EntityRow.roll(tilt), LITTLE_ENDIAN);
         }
     }
 }

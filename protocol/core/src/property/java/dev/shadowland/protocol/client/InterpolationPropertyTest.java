@@ -58,6 +58,15 @@ class InterpolationPropertyTest {
         return STEP * (period / 2.0 + 2 * starvedTicks) + residue + ROUNDING;
     }
 
+    /**
+     * In steps of an angle. Without a later state it stays as it was; and while it gets from there
+     * to the right one, the next error may come.
+     */
+    private static double tumbleBound(int period) {
+        double starvedTicks = Math.max(0, period + 1.5 - Screen.DELAY_TICKS);
+        return Walker.TUMBLE * (period + 3 * starvedTicks) + 2;
+    }
+
     private static void mild(long seed, double[][] measured) {
         MotionSimulation world = new MotionSimulation(MILD, seed, SECONDS);
         world.frameMs = 5 + (int) (seed % 20);
@@ -77,6 +86,9 @@ class InterpolationPropertyTest {
                         assertThat(run[i][count[0]])
                                 .as("every %d at %.1f", PERIODS[i], world.rendered.ticks())
                                 .isLessThan(bound(PERIODS[i]));
+                        assertThat(world.tumbleDeviation(walker))
+                                .as("every %d at %.1f", PERIODS[i], world.rendered.ticks())
+                                .isLessThan(tumbleBound(PERIODS[i]));
                         if (PERIODS[i] <= 3) {
                             assertThat(world.rendered.error()).isZero();
                         }
@@ -144,6 +156,7 @@ class InterpolationPropertyTest {
                         assertThat(world.rendered.error()).isLessThanOrEqualTo(RULES.deadBand());
                         assertThat(world.deviation(walker))
                                 .isLessThanOrEqualTo(world.rendered.error() + ROUNDING);
+                        assertThat(world.tumbleDeviation(walker)).isLessThan(0.01);
                     }
                 });
     }
@@ -241,7 +254,7 @@ class InterpolationPropertyTest {
 
         private void onShown(Walker walker, int slot) {
             int newest = history.count(slot) - 1;
-            for (int word : new int[] {EntityRow.PLACE, EntityRow.MOTION, EntityRow.REST}) {
+            for (int word = EntityRow.PLACE; word <= EntityRow.TILT; word++) {
                 assertThat(history.word(slot, newest, word))
                         .isEqualTo(world.world.word(slot, word));
             }
@@ -268,6 +281,7 @@ class InterpolationPropertyTest {
                     TestRow.QUANTIZER,
                     history.word(slot, index, EntityRow.PLACE),
                     history.word(slot, index, EntityRow.REST),
+                    history.word(slot, index, EntityRow.TILT),
                     state);
             double tick = history.tick(slot, index);
             return Math.hypot(state.x - walker.x(tick), state.y - walker.y(tick)) + ROUNDING;

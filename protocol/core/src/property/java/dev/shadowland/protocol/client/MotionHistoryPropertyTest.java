@@ -69,12 +69,13 @@ class MotionHistoryPropertyTest {
     /** A create, then updates that come at most so many places too early, some of them twice. */
     private static List<Told> arrivals(Random random, int count, int disorder) {
         List<Told> arrivals = new ArrayList<>();
+        boolean isTilted = random.nextBoolean();
         long tick = BORN;
         for (int i = 0; i < count; i++) {
             tick += 1 + random.nextInt(4);
-            int mask = 1 + random.nextInt(Field.ALL);
+            int mask = 1 + random.nextInt(isTilted ? Field.ALL : Field.YAW_ONLY);
             mask |= (mask & Field.QUADRANT) != 0 ? Field.POSITION : 0;
-            arrivals.add(new Told(tick, mask, row(random)));
+            arrivals.add(new Told(tick, mask, row(random, isTilted)));
         }
         for (int i = 0; i + disorder <= count; i += disorder) {
             Collections.shuffle(arrivals.subList(i, i + disorder), random);
@@ -83,16 +84,17 @@ class MotionHistoryPropertyTest {
             int at = random.nextInt(arrivals.size());
             arrivals.add(Math.min(arrivals.size(), at + random.nextInt(5)), arrivals.get(at));
         }
-        arrivals.addFirst(new Told(BORN, Field.ALL, row(random)));
+        arrivals.addFirst(new Told(BORN, Field.ALL, row(random, isTilted)));
         return arrivals;
     }
 
-    private static long[] row(Random random) {
+    private static long[] row(Random random, boolean isTilted) {
         return new long[] {
             EntityRow.identity(ID, 1, random.nextInt(256), random.nextInt(256)),
             random.nextLong(),
             random.nextLong(),
-            random.nextLong()
+            random.nextLong(),
+            isTilted ? EntityRow.tilt(random.nextInt(65_536), random.nextInt(65_536)) : 0
         };
     }
 
@@ -101,9 +103,9 @@ class MotionHistoryPropertyTest {
         snapshot.begin(writer, told.tick, 0, 0, 0);
         long[] row = told.row;
         if (told.tick == BORN) {
-            snapshot.create(row[0], row[1], row[2], row[3]);
+            snapshot.create(row[0], row[1], row[2], row[3], row[4]);
         } else {
-            snapshot.update(told.mask, row[0], row[1], row[2], row[3]);
+            snapshot.update(told.mask, row[0], row[1], row[2], row[3], row[4]);
         }
         snapshot.end();
         world.beginDatagram();
@@ -129,6 +131,7 @@ class MotionHistoryPropertyTest {
             assertThat(history.word(0, i, EntityRow.PLACE)).isEqualTo(model[1]);
             assertThat(history.word(0, i, EntityRow.MOTION)).isEqualTo(model[2]);
             assertThat(history.word(0, i, EntityRow.REST)).isEqualTo(model[3]);
+            assertThat(history.word(0, i, EntityRow.TILT)).isEqualTo(model[4]);
             assertThat(history.vitals(0, i))
                     .isEqualTo(EntityRow.health(model[0]) | EntityRow.mana(model[0]) << 8);
         }
@@ -143,13 +146,14 @@ class MotionHistoryPropertyTest {
             fresh.word(0, EntityRow.IDENTITY),
             fresh.word(0, EntityRow.PLACE),
             fresh.word(0, EntityRow.MOTION),
-            fresh.word(0, EntityRow.REST)
+            fresh.word(0, EntityRow.REST),
+            fresh.word(0, EntityRow.TILT)
         };
     }
 
     private static void assertNewestIsTheWorlds(ReplicatedWorld world, MotionHistory history) {
         int newest = history.count(0) - 1;
-        for (int word : new int[] {EntityRow.PLACE, EntityRow.MOTION, EntityRow.REST}) {
+        for (int word = EntityRow.PLACE; word <= EntityRow.TILT; word++) {
             assertThat(history.word(0, newest, word)).isEqualTo(world.word(0, word));
         }
     }

@@ -45,7 +45,7 @@ class SnapshotCodecPropertyTest {
 
         @Override
         public void onCreate(long tick, EntityRecord entity) {
-            lines.add("create " + entity.type() + " " + text(entity));
+            lines.add("create " + entity.type() + "/" + entity.subtype() + " " + text(entity));
         }
 
         @Override
@@ -80,13 +80,18 @@ class SnapshotCodecPropertyTest {
                                     + ","
                                     + entity.velocityZ()
                             : "";
-            return text
-                    + (entity.has(Field.VITALS)
-                            ? " h" + entity.health() + "," + entity.mana()
-                            : "");
+            text += entity.has(Field.VITALS) ? " h" + entity.health() + "," + entity.mana() : "";
+            return text + (entity.has(Field.TILT) ? " " + tilt(entity) : "");
         }
 
-        private static String text(int mask, long identity, long place, long motion, long rest) {
+        private static String tilt(EntityRecord entity) {
+            return EntityRow.hasFullRotation(entity.tilt())
+                    ? "t" + entity.pitch() + "," + entity.roll()
+                    : "yaw only";
+        }
+
+        private static String text(
+                int mask, long identity, long place, long motion, long rest, long tilt) {
             EntityRecord entity = new EntityRecord();
             entity.id = EntityRow.id(identity);
             entity.mask = mask;
@@ -103,6 +108,7 @@ class SnapshotCodecPropertyTest {
             entity.velocityZ = EntityRow.velocityZ(motion);
             entity.health = EntityRow.health(identity);
             entity.mana = EntityRow.mana(identity);
+            entity.tilt = tilt;
             return text(entity);
         }
     }
@@ -121,25 +127,39 @@ class SnapshotCodecPropertyTest {
             for (int id : ids(random, count)) {
                 long identity =
                         EntityRow.identity(
-                                id, random.nextInt(256), random.nextInt(256), random.nextInt(256));
+                                id,
+                                random.nextInt(256),
+                                random.nextInt(256),
+                                random.nextInt(256),
+                                random.nextInt(256));
                 long place = random.nextLong();
                 long motion = random.nextLong();
                 long rest = random.nextLong();
-                int mask = kind == 0 ? Field.ALL : random.nextInt(Field.ALL + 1);
+                long tilt =
+                        random.nextBoolean()
+                                ? EntityRow.tilt(random.nextInt(65_536), random.nextInt(65_536))
+                                : 0;
+                int has = EntityRow.fields(tilt);
+                int mask = kind == 0 ? Field.ALL : random.nextInt(Field.ALL + 1) & has;
                 int before = writer.position();
                 switch (kind) {
                     case 0 -> {
-                        snapshot.create(identity, place, motion, rest);
+                        snapshot.create(identity, place, motion, rest, tilt);
                         expected.add(
                                 "create "
                                         + EntityRow.type(identity)
+                                        + "/"
+                                        + EntityRow.subtype(identity)
                                         + " "
-                                        + Transcript.text(mask, identity, place, motion, rest));
+                                        + Transcript.text(
+                                                mask, identity, place, motion, rest, tilt));
                     }
                     case 1 -> {
-                        snapshot.update(mask, identity, place, motion, rest);
+                        snapshot.update(mask, identity, place, motion, rest, tilt);
                         expected.add(
-                                "update " + Transcript.text(mask, identity, place, motion, rest));
+                                "update "
+                                        + Transcript.text(
+                                                mask, identity, place, motion, rest, tilt));
                     }
                     default -> {
                         snapshot.remove(id);
@@ -147,7 +167,7 @@ class SnapshotCodecPropertyTest {
                     }
                 }
                 int most =
-                        (kind == 2 ? 0 : SnapshotWriter.recordSize(mask, rest) + 1)
+                        (kind == 2 ? 0 : SnapshotWriter.recordSize(mask & has, rest) + 2)
                                 + 5
                                 + SnapshotWriter.LIST_OVERHEAD;
                 assertThat(writer.position() - before).isLessThanOrEqualTo(most);
@@ -208,7 +228,7 @@ class SnapshotCodecPropertyTest {
         snapshot.begin(writer, 9, 0, 0, 0);
         for (int id : ids(random, count)) {
             snapshot.update(
-                    Field.POSITION, EntityRow.identity(id, 1, 0, 0), random.nextLong(), 0, 0);
+                    Field.POSITION, EntityRow.identity(id, 1, 0, 0), random.nextLong(), 0, 0, 0);
         }
         snapshot.end();
         FrameReader frames = new FrameReader().wrap(buffer, 0, writer.length());

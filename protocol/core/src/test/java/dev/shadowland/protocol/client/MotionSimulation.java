@@ -130,4 +130,13 @@ final class MotionSimulation {
                 rendered.x() - walker.x(rendered.ticks()),
                 rendered.y() - walker.y(rendered.ticks()));
     }
+
+    /** How far it is shown turned from how it was, in steps: the worse of pitch and roll. */
+    double tumbleDeviation(Walker walker) {
+        double pitch = rendered.pitchDegrees() * 65_536 / 360;
+        double roll = rendered.rollDegrees() * 65_536 / 360;
+        return Math.max(
+                Math.abs(MotionPath.shorterTurn(pitch, walker.pitch(rendered.ticks()))),
+                Math.abs(MotionPath.shorterTurn(roll, walker.roll(rendered.ticks()))));
+    }
 }

@@ -285,7 +285,11 @@ class RenderedWorldTest {
     void shouldChangeStateAtTheTimeShown() {
         screen.create(100, TestRow.of(7, 0, 0, 0, 0, 0));
         long[] hurt = {
-            EntityRow.identity(7, 0, 9, 8), 0, EntityRow.motion(0, 0, 0, 3), EntityRow.rest(5, 0, 0)
+            EntityRow.identity(7, 0, 9, 8),
+            0,
+            EntityRow.motion(0, 0, 0, 3),
+            EntityRow.rest(5, 0, 0),
+            0
         };
         screen.update(104, Field.VITALS | Field.ANIMATION | Field.FLAGS, hurt);
         screen.show(103.9, 7);

@@ -38,19 +38,19 @@ final class Screen {
     /** The own entity after an input. */
     void acknowledge(long tick, long input, long... row) {
         begin(tick, input);
-        snapshot.create(row[0], row[1], row[2], row[3]);
+        snapshot.create(row[0], row[1], row[2], row[3], row[4]);
         receive(tick);
     }
 
     void create(long tick, long... row) {
         begin(tick);
-        snapshot.create(row[0], row[1], row[2], row[3]);
+        snapshot.create(row[0], row[1], row[2], row[3], row[4]);
         receive(tick);
     }
 
     void update(long tick, int mask, long... row) {
         begin(tick);
-        snapshot.update(mask, row[0], row[1], row[2], row[3]);
+        snapshot.update(mask, row[0], row[1], row[2], row[3], row[4]);
         receive(tick);
     }
 

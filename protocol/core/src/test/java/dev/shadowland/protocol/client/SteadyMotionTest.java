@@ -101,11 +101,13 @@ class SteadyMotionTest {
         int offsetY = TestRow.QUANTIZER.offset(y, quadrantY);
         long place = EntityRow.place(offsetX, offsetY, 0, (int) tick & 0xFFFF);
         long rest = EntityRow.rest(0, quadrantX, quadrantY);
+        long tilt = id % 2 == 0 ? EntityRow.tilt((int) tick * 90, (int) tick * 70) : 0;
         if (isCreate) {
-            snapshot.create(EntityRow.identity(id, 1, 9, 9), place, id, rest);
+            snapshot.create(EntityRow.identity(id, 1, 9, 9), place, id, rest, tilt);
         } else {
             int mask = Field.POSITION | Field.QUADRANT | Field.ROTATION | Field.VELOCITY;
-            snapshot.update(mask, EntityRow.identity(id, 1, 9, 9), place, id, rest);
+            mask |= Field.TILT & EntityRow.fields(tilt);
+            snapshot.update(mask, EntityRow.identity(id, 1, 9, 9), place, id, rest, tilt);
         }
     }
 
@@ -118,6 +120,7 @@ class SteadyMotionTest {
             if (rendered.show(slot)) {
                 sum += origin.localX(rendered.x()) + origin.localY(rendered.y());
                 errors += rendered.error();
+                sum += rendered.pitchDegrees() + rendered.rollDegrees();
                 sum += rendered.yawDegrees() + rendered.health() + rendered.flags();
             }
         }

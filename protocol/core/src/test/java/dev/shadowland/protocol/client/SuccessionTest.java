@@ -26,7 +26,7 @@ class SuccessionTest {
         writer.wrap(buffer, 0, buffer.capacity());
         snapshot.begin(writer, tick, since, 0, 0);
         for (int id : created) {
-            snapshot.create(EntityRow.identity(id, 0, 255, 255), 0, 0, 0);
+            snapshot.create(EntityRow.identity(id, 0, 255, 255), 0, 0, 0, 0);
         }
         snapshot.end();
         world.beginDatagram();

@@ -25,7 +25,7 @@ final class TestReplicator {
         boolean isKnown;
         boolean isQuadrantKnown;
         int due;
-        long[] words = new long[4];
+        long[] words = new long[5];
         final Map<Integer, Long> sentTicks = new HashMap<>();
     }
 
@@ -68,8 +68,8 @@ final class TestReplicator {
     private void create(long tick, int id, long[] row, List<Sent> sent) {
         Told known = told.computeIfAbsent(id, _ -> new Told());
         if (!known.isKnown) {
-            snapshot.create(row[0], row[1], row[2], row[3]);
-            onSent(known, tick, id, Field.ALL, row, sent);
+            snapshot.create(row[0], row[1], row[2], row[3], row[4]);
+            onSent(known, tick, id, EntityRow.fields(row[4]), row, sent);
         }
     }
 
@@ -78,7 +78,7 @@ final class TestReplicator {
         if (known == null || !known.isKnown) {
             return;
         }
-        int mask = known.due | changes(known.words, row);
+        int mask = (known.due | changes(known.words, row)) & EntityRow.fields(row[4]);
         if ((mask & Field.QUADRANT) != 0) {
             known.isQuadrantKnown = false;
         }
@@ -87,14 +87,18 @@ final class TestReplicator {
         }
         if (mask != 0) {
             mask |= (mask & Field.QUADRANT) != 0 ? Field.POSITION : 0;
-            snapshot.update(mask, row[0], row[1], row[2], row[3]);
+            snapshot.update(mask, row[0], row[1], row[2], row[3], row[4]);
             onSent(known, tick, id, mask, row, sent);
         }
     }
 
     private static int changes(long[] words, long[] row) {
         return EntityRow.changes(
-                words[0] ^ row[0], words[1] ^ row[1], words[2] ^ row[2], words[3] ^ row[3]);
+                words[0] ^ row[0],
+                words[1] ^ row[1],
+                words[2] ^ row[2],
+                words[3] ^ row[3],
+                words[4] ^ row[4]);
     }
 
     private static void onSent(
@@ -116,7 +120,7 @@ final class TestReplicator {
             if (record.mask == Sent.REMOVE) {
                 told.remove(record.id);
             } else if (known != null) {
-                known.isKnown |= record.mask == Field.ALL;
+                known.isKnown |= (record.mask & Field.YAW_ONLY) == Field.YAW_ONLY;
                 known.isQuadrantKnown |= isLast(known, Field.QUADRANT, tick);
             }
         }

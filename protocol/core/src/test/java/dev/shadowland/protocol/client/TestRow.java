@@ -11,7 +11,7 @@ final class TestRow {
 
     private TestRow() {}
 
-    /** Words identity, place, motion, rest of an entity in full health without flags. */
+    /** Words identity, place, motion, rest, tilt of an entity in full health without flags. */
     static long[] of(int id, double x, double y, double velocityX, double velocityY, int yaw) {
         int quadrantX = QUANTIZER.quadrant(x);
         int quadrantY = QUANTIZER.quadrant(y);
@@ -23,7 +23,8 @@ final class TestRow {
                     QUANTIZER.height(0),
                     yaw),
             EntityRow.motion(Quantizers.velocity(velocityX), Quantizers.velocity(velocityY), 0, 0),
-            EntityRow.rest(0, quadrantX, quadrantY)
+            EntityRow.rest(0, quadrantX, quadrantY),
+            0
         };
     }
 }

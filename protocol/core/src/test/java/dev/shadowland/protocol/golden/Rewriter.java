@@ -131,17 +131,24 @@ final class Rewriter implements SnapshotHandler {
 
     @Override
     public void onCreate(long tick, EntityRecord entity) {
-        snapshot.create(identity(entity), place(entity), motion(entity), rest(entity));
+        snapshot.create(
+                identity(entity), place(entity), motion(entity), rest(entity), entity.tilt());
     }
 
     @Override
     public void onUpdate(long tick, EntityRecord entity) {
         snapshot.update(
-                entity.mask(), identity(entity), place(entity), motion(entity), rest(entity));
+                entity.mask(),
+                identity(entity),
+                place(entity),
+                motion(entity),
+                rest(entity),
+                entity.tilt());
     }
 
     private static long identity(EntityRecord entity) {
-        return EntityRow.identity(entity.id(), entity.type(), entity.health(), entity.mana());
+        return EntityRow.identity(
+                entity.id(), entity.type(), entity.subtype(), entity.health(), entity.mana());
     }
 
     private static long place(EntityRecord entity) {

@@ -89,6 +89,11 @@ public final class VectorFile {
             return "server".equals(given.get("from"));
         }
 
+        /** Whether some of it is what a writer of this version never makes. */
+        boolean isOfALaterVersion() {
+            return "later".equals(given.get("version"));
+        }
+
         private Set<Integer> types() {
             return types("type|.*(frame\\[[0-9]+\\]|inner)\\.type");
         }
@@ -137,10 +142,14 @@ public final class VectorFile {
         return types;
     }
 
-    /** Vectors of payloads and datagrams in the clear with such a frame, not within another. */
+    /**
+     * Vectors of payloads and datagrams in the clear, as this version writes them, with such a
+     * frame, not within another.
+     */
     List<Vector> with(int type) {
         return vectors.stream()
                 .filter(vector -> CLEAR_KINDS.contains(vector.kind))
+                .filter(vector -> !vector.isOfALaterVersion())
                 .filter(vector -> vector.outerTypes().contains(type))
                 .toList();
     }
