@@ -42,8 +42,7 @@ public record UpOptions(
         List<String> violations = new ArrayList<>();
         requireRange(violations, "--bots", bots, MAX_BOTS);
         if (creatures < 0 || creatures > MAX_CREATURES) {
-            violations.add(
-                    "--creatures must be 0..%d, not %d".formatted(MAX_CREATURES, creatures));
+            violations.add("--creatures must be 0..%d, not %d".formatted(MAX_CREATURES, creatures));
         }
         requireRange(violations, "--shards", shards, MAX_SHARDS);
         requireRange(violations, "--gateways", gateways, MAX_GATEWAYS);

@@ -3,7 +3,9 @@ package dev.shadowland.shard.cell;
 /**
  * What a cell leaves out while its ticks end late: one rung more after each second with too many
  * late ticks, one less after five calm seconds. A tick is late when it ends more than a period
- * after it was due, or when one before it was skipped. Owned by the cell's thread.
+ * after it was due, or when one before it was skipped; it is heavy when it takes most of its
+ * period. A second is calm when hardly any of its ticks is heavy: the runtime's hiccups are not
+ * load, and must not hold a cell at half rate. Owned by the cell's thread.
  */
 final class OverloadLadder {
     /** Nothing is left out. */
@@ -24,14 +26,15 @@ final class OverloadLadder {
     private static final int WINDOW_TICKS = 60;
     private static final int LATE_TICKS = 15;
     private static final int CALM_WINDOWS = 5;
-    private static final double CALM_SHARE = 0.75;
+    private static final int CALM_HEAVY_TICKS = 3;
+    private static final double HEAVY_SHARE = 0.75;
 
     private final long periodNs;
     private int rung;
     private int ticks;
     private int late;
+    private int heavy;
     private int calmWindows;
-    private long longestNs;
 
     /** At the foot. */
     OverloadLadder(long periodNs) {
@@ -57,14 +60,14 @@ final class OverloadLadder {
     void onTick(long elapsedTicks, long spentNs) {
         boolean skipped = elapsedTicks > (rung >= HALF_RATE ? 2 : 1);
         late += skipped || spentNs > periodNs ? 1 : 0;
-        longestNs = Math.max(longestNs, spentNs);
+        heavy += skipped || spentNs > HEAVY_SHARE * periodNs ? 1 : 0;
         if (++ticks == WINDOW_TICKS) {
             endWindow();
         }
     }
 
     private void endWindow() {
-        boolean isCalm = late == 0 && longestNs <= CALM_SHARE * periodNs;
+        boolean isCalm = heavy <= CALM_HEAVY_TICKS;
         calmWindows = isCalm ? calmWindows + 1 : 0;
         if (late >= LATE_TICKS) {
             rung = Math.min(rung + 1, CLOSED);
@@ -74,6 +77,6 @@ final class OverloadLadder {
         }
         ticks = 0;
         late = 0;
-        longestNs = 0;
+        heavy = 0;
     }
 }

@@ -54,6 +54,32 @@ class OverloadLadderTest {
         assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
     }
 
+    /** Found in a real cluster: hiccups at the start, and minutes at half rate after them. */
+    @Test
+    void shouldComeDownAlthoughAHiccupASecondGoesOn() {
+        run(60, 60, PERIOD_NS * 2);
+        for (int second = 0; second < 5; second++) {
+            ladder.onTick(2, PERIOD_NS * 4);
+            ladder.onTick(1, PERIOD_NS * 2);
+            ladder.onTick(1, PERIOD_NS * 8 / 10);
+            assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
+            run(57, 0, PERIOD_NS / 2);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.NONE);
+    }
+
+    @Test
+    void shouldNotTakeASecondForCalmInWhichFourTicksAreHeavy() {
+        run(60, 60, PERIOD_NS * 2);
+        for (int second = 0; second < 20; second++) {
+            for (int i = 0; i < 4; i++) {
+                ladder.onTick(1, PERIOD_NS * 8 / 10);
+            }
+            run(56, 0, PERIOD_NS / 2);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
+    }
+
     @Test
     void shouldCountASkippedTickAsLate() {
         for (int i = 0; i < 60; i++) {
