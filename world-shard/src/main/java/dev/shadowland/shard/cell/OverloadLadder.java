@@ -5,7 +5,9 @@ package dev.shadowland.shard.cell;
  * late ticks, one less after five calm seconds. A tick is late when it ends more than a period
  * after it was due, or when one before it was skipped; it is heavy when it takes most of its
  * period. A second is calm when hardly any of its ticks is heavy: the runtime's hiccups are not
- * load, and must not hold a cell at half rate. Owned by the cell's thread.
+ * load, and must not hold a cell at half rate. At half rate a tick may last two periods, and does
+ * two ticks' work, which takes about {@value #TWO_TICKS_WORK} times as long as one's: by that it is
+ * judged whether the full rate would be calm. Owned by the cell's thread.
  */
 final class OverloadLadder {
     /** Nothing is left out. */
@@ -28,6 +30,7 @@ final class OverloadLadder {
     private static final int CALM_WINDOWS = 5;
     private static final int CALM_HEAVY_TICKS = 3;
     private static final double HEAVY_SHARE = 0.75;
+    private static final double TWO_TICKS_WORK = 1.6;
 
     private final long periodNs;
     private int rung;
@@ -58,10 +61,13 @@ final class OverloadLadder {
      * @param spentNs from its scheduled start to its end
      */
     void onTick(long elapsedTicks, long spentNs) {
-        boolean skipped = elapsedTicks > (rung >= HALF_RATE ? 2 : 1);
-        late += skipped || spentNs > periodNs ? 1 : 0;
-        heavy += skipped || spentNs > HEAVY_SHARE * periodNs ? 1 : 0;
-        if (++ticks == WINDOW_TICKS) {
+        boolean isHalf = rung >= HALF_RATE;
+        boolean isSkipped = elapsedTicks > (isHalf ? 2 : 1);
+        double heavyNs = HEAVY_SHARE * periodNs * (isHalf ? TWO_TICKS_WORK : 1);
+        late += isSkipped || spentNs > (isHalf ? 2 : 1) * periodNs ? (int) elapsedTicks : 0;
+        heavy += isSkipped || spentNs > heavyNs ? (int) elapsedTicks : 0;
+        ticks += (int) elapsedTicks;
+        if (ticks >= WINDOW_TICKS) {
             endWindow();
         }
     }

@@ -16,6 +16,12 @@ import dev.shadowland.shard.interest.InterestRules;
  * Owned by the cell's thread; grows, never shrinks.
  */
 final class OwnRows {
+    /**
+     * Velocities are rounded to so many units per second: a turn by a degree is not worth six bytes
+     * to everybody around.
+     */
+    private static final double VELOCITY_STEP = 16;
+
     private final Players players;
     private final WorldEntities entities;
     private final InterestRules rules;
@@ -90,15 +96,22 @@ final class OwnRows {
                         columns.yaws[slot]);
         words[at + EntityRow.MOTION] =
                 EntityRow.motion(
-                        Quantizers.velocity(columns.velocityX[slot]),
-                        Quantizers.velocity(columns.velocityY[slot]),
-                        Quantizers.velocity(columns.velocityZ[slot]),
+                        velocity(columns.velocityX[slot]),
+                        velocity(columns.velocityY[slot]),
+                        velocity(columns.velocityZ[slot]),
                         columns.animations[slot]);
         words[at + EntityRow.REST] = EntityRow.rest(columns.flags[slot], quadrantX, quadrantY);
         words[at + EntityRow.TILT] =
                 kind.fullRotation()
                         ? EntityRow.tilt(columns.pitches[slot], columns.rolls[slot])
                         : 0;
+    }
+
+    /**
+     * What a client does with a velocity, for a quarter of a second, is half a step of place off.
+     */
+    private static int velocity(float unitsPerSecond) {
+        return Quantizers.velocity(Math.rint(unitsPerSecond / VELOCITY_STEP) * VELOCITY_STEP);
     }
 
     /** The rows, {@link EntityRow#WORDS} longs each. */

@@ -95,10 +95,32 @@ class OverloadLadderTest {
         assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
         assertThat(ladder.leavesOut(7)).isTrue();
         assertThat(ladder.leavesOut(8)).isFalse();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 149; i++) {
             ladder.onTick(2, PERIOD_NS / 2);
         }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
+        ladder.onTick(2, PERIOD_NS / 2);
         assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+    }
+
+    /** Half the rate has twice the time, and comes back when one tick's work would be calm. */
+    @Test
+    void shouldJudgeHalfRateByTheWorkOfTwoTicks() {
+        run(180, 180, PERIOD_NS * 2);
+        for (int i = 0; i < 300; i++) {
+            ladder.onTick(2, PERIOD_NS * 19 / 10);
+        }
+        assertThat(ladder.rung()).as("neither late nor calm").isEqualTo(OverloadLadder.HALF_RATE);
+        for (int i = 0; i < 150; i++) {
+            ladder.onTick(2, PERIOD_NS * 115 / 100);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+        run(60, 60, PERIOD_NS * 2);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
+        for (int i = 0; i < 30; i++) {
+            ladder.onTick(2, PERIOD_NS * 21 / 10);
+        }
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.CLOSED);
     }
 
     /** Ticks of which the first ones take so long, and the others hardly any time. */
