@@ -50,7 +50,7 @@ class ClusterSystemTest {
     void shouldKeepEverySessionWhenAShardIsKilled() throws Exception {
         try (UpProcess up = UpProcess.start(folder, "--bots", "30", "--profile", "fault")) {
             waitFor(up, () -> up.output().contains("measuring"));
-            assertThat(up.child(2).destroyForcibly()).isTrue();
+            assertThat(up.child("shard-2").destroyForcibly()).isTrue();
             waitFor(up, () -> up.output().split("shard-2 is ready", -1).length == 3);
             waitFor(up, () -> lastLine(up).contains("30 of 30 connected"));
             waitFor(up, () -> playersInCells(lastLine(up)) == 30);

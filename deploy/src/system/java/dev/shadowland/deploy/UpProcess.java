@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -79,12 +78,9 @@ final class UpProcess implements AutoCloseable {
         return new ObjectMapper().readTree(report.toFile());
     }
 
-    /** A child by its place in the order of starting: driver, shards, gateways, swarm. */
-    ProcessHandle child(int place) {
-        return process.children()
-                .sorted(Comparator.comparingLong(ProcessHandle::pid))
-                .toList()
-                .get(place);
+    /** The child that runs a node. */
+    ProcessHandle child(String node) {
+        return NodeProcesses.named(process.children(), node);
     }
 
     /** Files of runs in shared memory. */

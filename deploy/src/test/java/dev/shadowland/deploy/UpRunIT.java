@@ -72,12 +72,9 @@ class UpRunIT {
         return shown.toString(UTF_8);
     }
 
-    /** Our children, oldest first: driver, shards, gateway, swarm. */
+    /** Our children: driver, shards, gateway, swarm. */
     private static List<ProcessHandle> children() {
-        return ProcessHandle.current()
-                .children()
-                .sorted(Comparator.comparingLong(ProcessHandle::pid))
-                .toList();
+        return ProcessHandle.current().children().toList();
     }
 
     private static List<Path> sharedMemory() throws IOException {
@@ -105,7 +102,8 @@ class UpRunIT {
     void shouldRestartAKilledShardAndSaySoAtTheEnd() throws Exception {
         CompletableFuture<Integer> run = start(Optional.empty());
         await().atMost(PATIENCE).until(() -> output().contains("1 of 1 connected"));
-        assertThat(children().get(1).destroyForcibly()).isTrue();
+        ProcessHandle shard = NodeProcesses.named(children().stream(), "shard-1");
+        assertThat(shard.destroyForcibly()).isTrue();
         await().atMost(PATIENCE).until(() -> output().contains("shard-1 ended (exit status 137)"));
         await().atMost(PATIENCE).until(() -> output().split("shard-1 is ready", -1).length == 3);
         stop.request();

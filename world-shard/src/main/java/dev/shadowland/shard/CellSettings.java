@@ -1,11 +1,17 @@
 package dev.shadowland.shard;
 
+import dev.shadowland.actors.entity.Headcount;
+import dev.shadowland.actors.entity.Kind;
+import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.shard.cell.CellLimits;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.transport.config.AoiConfig;
+import dev.shadowland.transport.config.EntityDistances;
+import dev.shadowland.transport.config.PopulationConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.config.SyncRings;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Bounds of cells as a node's configuration has them. */
@@ -20,12 +26,45 @@ final class CellSettings {
         return new CellLimits(
                 defaults.maxPlayers(),
                 defaults.inboxBytes(),
-                config.aoi().entityDistances().player(),
+                defaults.maxEntities(),
+                kinds(config.aoi().entityDistances()),
+                headcount(config.world().population()),
                 defaults.leaveFactor(),
                 rings(config.aoi()),
                 config.aoi().gridSize(),
                 defaults.hysteresis(),
                 config.performance().snapshotBudget());
+    }
+
+    /** The seed's kinds with the configured distances. */
+    private static Kinds kinds(EntityDistances distances) {
+        Kinds kinds = Kinds.seed();
+        return kinds.with(seen(kinds, "player", distances.player()))
+                .with(seen(kinds, "npc", distances.npc()))
+                .with(seen(kinds, "monster", distances.npc()))
+                .with(seen(kinds, "projectile", distances.projectile()))
+                .with(seen(kinds, "environment", distances.staticBuild()))
+                .with(seen(kinds, "static-build", distances.staticBuild()))
+                .with(seen(kinds, "vehicle", distances.vehicle()))
+                .with(seen(kinds, "item", distances.item()))
+                .with(seen(kinds, "effect", distances.effect()));
+    }
+
+    private static Kind seen(Kinds kinds, String name, double distance) {
+        return kinds.get(kinds.named(name)).withDistance(distance);
+    }
+
+    private static Headcount headcount(PopulationConfig population) {
+        Kinds kinds = Kinds.seed();
+        Integer[] counts = new Integer[kinds.count()];
+        Arrays.fill(counts, 0);
+        counts[kinds.named("npc")] = population.npc();
+        counts[kinds.named("monster")] = population.monster();
+        counts[kinds.named("static-build")] = population.staticBuild();
+        counts[kinds.named("vehicle")] = population.vehicle();
+        counts[kinds.named("item")] = population.item();
+        counts[kinds.named("effect")] = population.effect();
+        return new Headcount(List.of(counts));
     }
 
     private static Rings rings(AoiConfig aoi) {

@@ -20,6 +20,7 @@ import dev.shadowland.actors.routing.ClusterFormation;
 import dev.shadowland.actors.routing.ClusterProfile;
 import dev.shadowland.actors.routing.RouteListener;
 import dev.shadowland.actors.store.ClusterRow;
+import dev.shadowland.actors.store.EntityIdPool;
 import dev.shadowland.actors.store.PositionSave;
 import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.actors.store.StoreWriter;
@@ -83,6 +84,7 @@ public final class ShardNode implements AutoCloseable {
     private final int node;
     private final WorldStore store;
     private final StoreWriter saves;
+    private final EntityIdPool ids;
     private final @Nullable EmbeddedDriver driver;
     private final AeronLinks links;
     private final ActorSystem<Void> system;
@@ -134,6 +136,7 @@ public final class ShardNode implements AutoCloseable {
         links = AeronLinks.connect(config.backplane().links(), self, onFatal);
         ClusterView cluster = new ClusterView(links, self.node());
         saves = StoreWriter.start(store, SAVES_IN_QUEUE);
+        ids = EntityIdPool.start(store);
         CellMeters meters = new CellMeters(config.node().id());
         DropCounters drops = new DropCounters();
         CellBoard board = new CellBoard();
@@ -147,6 +150,7 @@ public final class ShardNode implements AutoCloseable {
                         new LinkEgress(links),
                         cluster,
                         cluster::routes,
+                        ids,
                         positionSink(config.world().mapId(), clock),
                         drops,
                         meters,
@@ -357,6 +361,7 @@ public final class ShardNode implements AutoCloseable {
         tickThread.close();
         ingressThread.close();
         saves.close();
+        ids.close();
         links.close();
         if (driver != null) {
             driver.close();

@@ -1,6 +1,7 @@
 package dev.shadowland.benchmarks.trace;
 
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.entity.EntityIdSource;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
@@ -79,6 +80,7 @@ public final class SnapshotTrace implements Egress {
                         this,
                         () -> peers,
                         () -> RouteTable.EMPTY,
+                        () -> EntityIdSource.NONE,
                         (_, _, _, _, _, _) -> {},
                         drops,
                         (_, _, _, _) -> {},

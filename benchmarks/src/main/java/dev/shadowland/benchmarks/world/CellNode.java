@@ -1,5 +1,6 @@
 package dev.shadowland.benchmarks.world;
 
+import dev.shadowland.actors.entity.EntityIdSource;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
@@ -62,6 +63,7 @@ final class CellNode implements AutoCloseable {
                         egress,
                         () -> NO_PEERS,
                         () -> routes,
+                        () -> EntityIdSource.NONE,
                         (character, generation, x, y, z, yaw) -> {},
                         drops,
                         new NodeProbe(),

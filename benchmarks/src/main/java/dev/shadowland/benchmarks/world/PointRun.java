@@ -106,7 +106,7 @@ final class PointRun implements AutoCloseable {
                 window.skipped(),
                 window.highestRung(),
                 window.easedShare(),
-                gateway.disagreements(MUST_SEE * point.rates().limits().interestRadius()),
+                gateway.disagreements(MUST_SEE * point.rates().limits().kinds().get(0).distance()),
                 quietTicks,
                 clock.stoodNs() / 1_000_000,
                 node.drops().snapshot());

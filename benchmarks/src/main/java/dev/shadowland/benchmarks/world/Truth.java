@@ -42,7 +42,7 @@ final class Truth {
         for (int row = 0; row < CellNode.MAP.rows(); row++) {
             for (int column = 0; column < CellNode.MAP.columns(); column++) {
                 CellRows rows = table.at(column, row);
-                if (rows != null && rows.read(tick + 1, tick - OLDEST_TICKS, copy)) {
+                if (rows != null && rows.read(tick + 1, tick - OLDEST_TICKS, false, copy)) {
                     take(copy.words(), copy.count(), tick);
                 }
             }

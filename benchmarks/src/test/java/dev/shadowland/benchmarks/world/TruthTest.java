@@ -31,7 +31,7 @@ class TruthTest {
             0
         };
         Objects.requireNonNull(table.of(CellKey.of(0, 0, column, 0)))
-                .publish(CellNode.EPOCH, tick, row, 1);
+                .publish(CellNode.EPOCH, tick, row, 1, 0);
     }
 
     private void stand(long tick, int x) {

@@ -15,10 +15,11 @@ public final class CellBoard implements CellWatch {
     private final Map<Long, Entry> cells = new ConcurrentHashMap<>();
     private final LongAdder ticksSkipped = new LongAdder();
 
-    /** One cell under one epoch; players has one writer. */
+    /** One cell under one epoch; the numbers have one writer. */
     private static final class Entry {
         private final long epoch;
         private volatile int players;
+        private volatile int entities;
 
         Entry(long epoch) {
             this.epoch = epoch;
@@ -31,10 +32,13 @@ public final class CellBoard implements CellWatch {
     }
 
     @Override
-    public void onPlayers(long cell, int players) {
+    public void onPopulation(long cell, int players, int entities) {
         Entry entry = cells.get(cell);
         if (entry != null && entry.players != players) {
             entry.players = players;
+        }
+        if (entry != null && entry.entities != entities) {
+            entry.entities = entities;
         }
     }
 
@@ -56,6 +60,11 @@ public final class CellBoard implements CellWatch {
     /** Players in them. */
     public int players() {
         return cells.values().stream().mapToInt(entry -> entry.players).sum();
+    }
+
+    /** World entities in them. */
+    public int entities() {
+        return cells.values().stream().mapToInt(entry -> entry.entities).sum();
     }
 
     /** Players by cell key text, cells without any included. */

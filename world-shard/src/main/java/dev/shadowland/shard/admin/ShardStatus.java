@@ -72,6 +72,7 @@ public final class ShardStatus {
                                 ticks.skipped() - skippedBefore)
                         .ladder(meters.highestRung(), meters.ticksLeftOut() / cellSeconds)
                         .cellPlayers(board.cellPlayers())
+                        .gauge("worldEntities", board.entities())
                         .counter("handoversTaken", meters.handoversTaken())
                         .counter(
                                 "handoversTakenFromOtherNodes",

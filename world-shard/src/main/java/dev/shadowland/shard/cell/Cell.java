@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.columns.Players;
@@ -25,17 +26,13 @@ import dev.shadowland.shard.replication.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of the world: its players, and what their clients are told. One tick drains the inbound
- * ring, moves players, hands over those that have left, publishes rows, looks around, tells
- * viewers, and saves positions; it neither waits nor, in steady state, allocates. Owned by its
- * actor: any thread may run it, never two at once.
+ * One cell of the world: its entities, and what the clients of its players are told. One tick
+ * drains the inbound ring, moves entities, hands over those that have left, publishes rows, looks
+ * around, tells viewers, and saves positions; it neither waits nor, in steady state, allocates.
+ * Owned by its actor: any thread may run it, never two at once.
  */
 public final class Cell implements CellSimulation {
     private static final int INBOX_LIMIT = 1 << 16;
-    private static final int SAVE_TICKS = 60;
-    private static final int SILENT_TICKS = 600;
-    private static final int SILENT_TOLD_TICKS = 60;
-    private static final int SILENT_REMOVED_TICKS = 900;
     private static final int FIRST_CAPACITY = 64;
 
     /** Viewers whose state is fetched at once: as many as a core can have under way. */
@@ -44,7 +41,6 @@ public final class Cell implements CellSimulation {
     private static final long PERIOD_NS = 1_000_000_000L / 60;
 
     private final long cell;
-    private final CellEvents told;
     private final NodePorts ports;
     private final CellLimits limits;
     private final long epoch;
@@ -53,6 +49,8 @@ public final class Cell implements CellSimulation {
     private final Players players = new Players(FIRST_CAPACITY);
     private final Movement movement;
     private final Conduct conduct = new Conduct(players);
+    private final Residents residents;
+    private final Upkeep upkeep;
     private final OwnRows ownRows;
     private final @Nullable CellRows published;
     private final GhostSender ghosts;
@@ -61,6 +59,7 @@ public final class Cell implements CellSimulation {
     private final Replication replication;
     private final HandoverIn handoverIn;
     private final HandoverOut handoverOut;
+    private final PlayerActions actions;
     private final Commands commands;
     private final EventSender events;
     private final Inbound inbound;
@@ -71,21 +70,19 @@ public final class Cell implements CellSimulation {
     private Cell(long cell, long epoch, CellEvents told, NodePorts ports, CellLimits limits) {
         this.cell = cell;
         this.epoch = epoch;
-        this.told = told;
+        upkeep = new Upkeep(players, ports, told);
         this.ports = ports;
         this.limits = limits;
         PositionQuantizer quantizer =
                 new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
         InterestRules rules =
                 new InterestRules(
-                        limits.interestRadius(),
-                        limits.leaveFactor(),
-                        limits.rings(),
-                        quantizer.step());
+                        limits.kinds(), limits.leaveFactor(), limits.rings(), quantizer.step());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         movement = new Movement(players, ports.geometry(), ports.drops());
-        ownRows = new OwnRows(players, quantizer);
+        residents = new Residents(cell, epoch, ports, limits);
+        ownRows = new OwnRows(players, residents.entities(), rules, quantizer);
         published = ports.rows().of(cell);
         ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
         view =
@@ -94,23 +91,23 @@ public final class Cell implements CellSimulation {
                         ports.rows(),
                         cell,
                         quantizer,
-                        rules.reach() + 2 * limits.hysteresis());
-        grid = new GridIndex(view, limits.gridEdge(), quantizer.step());
-        InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
-        replication =
-                new Replication(
-                        cell,
-                        epoch,
-                        ports.egress(),
-                        view,
-                        refresh,
                         rules,
-                        rules.reach() / quantizer.step());
+                        2 * limits.hysteresis());
+        grid = new GridIndex(view, rules, limits.gridEdge(), quantizer.step());
+        InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
+        replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules);
         handoverIn = new HandoverIn(cell, epoch, ports, players, told);
-        handoverOut = new HandoverOut(cell, epoch, ports, players, limits.hysteresis());
-        commands = new Commands(players);
+        handoverOut = HandoverOut.ofPlayers(cell, epoch, ports, players, limits.hysteresis());
+        actions = new PlayerActions(players, residents, limits.kinds());
+        commands = new Commands(players, actions);
         events = new EventSender(cell, epoch, players, ports.egress());
-        inbound = new Inbound(players, view, commands, handoverIn, handoverOut, ports.drops());
+        inbound =
+                new Inbound(
+                        players,
+                        view,
+                        commands,
+                        new Arrivals(handoverIn, handoverOut, residents),
+                        ports.drops());
     }
 
     /** A cell that owns its space under the epoch; frames for it are taken from now on. */
@@ -138,15 +135,17 @@ public final class Cell implements CellSimulation {
         }
         previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
+        actions.beginTick(tick);
         inbound.beginTick(tick);
         inbox.drain(inbound, INBOX_LIMIT);
         movement.tick(tick, tick - previousTick);
         conduct.tick(tick);
         handoverIn.expire(tick);
         handoverOut.tick(tick);
+        residents.tick(tick, tick - previousTick);
         publish();
         replicate();
-        housekeep();
+        upkeep.tick(tick, previousTick);
         long finishedNs = ports.clock().getAsLong();
         climb(finishedNs - scheduledNs);
         stats.onTick(tick, finishedNs - scheduledNs, players.count());
@@ -172,10 +171,11 @@ public final class Cell implements CellSimulation {
     private void publish() {
         ownRows.rebuild();
         if (published != null
-                && !published.publish(epoch, tick, ownRows.words(), ownRows.count())) {
+                && !published.publish(
+                        epoch, tick, ownRows.words(), ownRows.count(), ownRows.farSeen())) {
             ports.drops().count(DropReason.STALE_ROWS);
         }
-        ghosts.send(tick, ownRows.words(), ownRows.count());
+        ghosts.send(tick, ownRows.words(), ownRows.count(), ownRows.farSeen());
     }
 
     private void replicate() {
@@ -184,6 +184,9 @@ public final class Cell implements CellSimulation {
         }
         view.rebuild(tick, ownRows.words(), ownRows.count());
         dropSuperseded();
+        if (players.count() == 0) {
+            return;
+        }
         grid.rebuild();
         replication.beginTick(tick);
         for (int slot = 0; slot < players.limit(); slot++) {
@@ -216,61 +219,21 @@ public final class Cell implements CellSimulation {
     }
 
     /**
-     * A neighbour's row of a higher generation proves that it owns the player: as good as an
+     * A neighbour's row of a higher generation proves that it owns the entity: as good as an
      * acknowledgement, or better.
      */
     private void dropSuperseded() {
         for (int row = 0; row < ownRows.count(); row++) {
+            boolean isPlayer = ownRows.isPlayer(row);
+            Entities columns = isPlayer ? players : residents.entities();
             int slot = ownRows.slot(row);
             long seen = view.word(view.ownSlot(row), EntityRow.GENERATION);
-            if (seen > players.generations[slot]
-                    && !handoverOut.onAcked(players.entities[slot], seen)) {
-                ports.drops().count(DropReason.SUPERSEDED_PLAYER);
-                players.remove(slot);
+            HandoverOut out = isPlayer ? handoverOut : residents.leaving();
+            if (seen > columns.generations[slot] && !out.onAcked(columns.entities[slot], seen)) {
+                ports.drops().count(DropReason.SUPERSEDED_ENTITY);
+                columns.remove(slot);
             }
         }
-    }
-
-    private void housekeep() {
-        for (int slot = 0; slot < players.limit(); slot++) {
-            if (players.states[slot] == Players.ACTIVE) {
-                if (crosses(players.entities[slot], SAVE_TICKS)) {
-                    save(slot);
-                }
-                checkSilence(slot);
-            }
-        }
-    }
-
-    private void checkSilence(int slot) {
-        if (players.lastHeardTicks[slot] == 0) {
-            players.lastHeardTicks[slot] = tick;
-        }
-        long silent = tick - players.lastHeardTicks[slot];
-        if (silent >= SILENT_TICKS && crosses(players.entities[slot], SILENT_TOLD_TICKS)) {
-            told.onPlayerLost(
-                    players.characters[slot], players.entities[slot], players.generations[slot]);
-        }
-        if (silent >= SILENT_REMOVED_TICKS) {
-            save(slot);
-            players.remove(slot);
-        }
-    }
-
-    /** Whether the staggered period of an entity ends between the tick before and this one. */
-    private boolean crosses(int entity, int period) {
-        return (tick + entity) / period != (previousTick + entity) / period;
-    }
-
-    private void save(int slot) {
-        ports.saves()
-                .save(
-                        players.characters[slot],
-                        players.generations[slot],
-                        players.x[slot],
-                        players.y[slot],
-                        players.z[slot],
-                        players.yaws[slot]);
     }
 
     @Override
@@ -352,6 +315,11 @@ public final class Cell implements CellSimulation {
         return players.count();
     }
 
+    @Override
+    public int entities() {
+        return residents.entities().count();
+    }
+
     /** Figures for other threads. */
     public CellStats stats() {
         return stats;
@@ -360,6 +328,11 @@ public final class Cell implements CellSimulation {
     /** Entity states by slot, for tests in one thread. */
     Players columns() {
         return players;
+    }
+
+    /** The cell's world entities, for tests in one thread. */
+    Residents residents() {
+        return residents;
     }
 
     /**
@@ -375,10 +348,6 @@ public final class Cell implements CellSimulation {
     public void close() {
         ports.cells().remove(inbox);
         ports.probe().onRung(cell, ladder.rung(), OverloadLadder.NONE);
-        for (int slot = 0; slot < players.limit(); slot++) {
-            if (players.states[slot] != Players.FREE) {
-                save(slot);
-            }
-        }
+        upkeep.saveAll();
     }
 }

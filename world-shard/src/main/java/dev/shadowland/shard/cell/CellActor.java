@@ -217,7 +217,9 @@ public final class CellActor {
         }
 
         private void tellPlayers() {
-            services.surroundings().watch().onPlayers(cell, simulation.players());
+            services.surroundings()
+                    .watch()
+                    .onPopulation(cell, simulation.players(), simulation.entities());
         }
 
         /** Also after a failure: sharding starts the cell again, under a new epoch. */

@@ -1,5 +1,7 @@
 package dev.shadowland.shard.cell;
 
+import dev.shadowland.actors.entity.Headcount;
+import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.Rings;
 
@@ -8,7 +10,9 @@ import dev.shadowland.shard.interest.Rings;
  *
  * @param maxPlayers players admitted; handovers are taken beyond it
  * @param inboxBytes size of the inbound ring
- * @param interestRadius distance in units at which a player enters an interest set
+ * @param maxEntities world entities that live here; handovers are taken beyond it
+ * @param kinds kinds of entities, with the distances from which they are seen
+ * @param population who lives on the map from the start
  * @param leaveFactor leave distance over enter distance
  * @param rings how often an entity is told of by its distance
  * @param gridEdge edge in units of the cubes in which neighbours are looked for
@@ -18,7 +22,9 @@ import dev.shadowland.shard.interest.Rings;
 public record CellLimits(
         int maxPlayers,
         int inboxBytes,
-        double interestRadius,
+        int maxEntities,
+        Kinds kinds,
+        Headcount population,
         double leaveFactor,
         Rings rings,
         double gridEdge,
@@ -26,16 +32,43 @@ public record CellLimits(
         int defaultBudgetBytes) {
     /** The seed's values. */
     public static final CellLimits DEFAULT =
-            new CellLimits(2_000, 1 << 19, 100_000, 1.1, Rings.DEFAULT, GridIndex.EDGE, 200, 1_100);
+            new CellLimits(
+                    2_000,
+                    1 << 19,
+                    4_000,
+                    Kinds.seed(),
+                    Headcount.NONE,
+                    1.1,
+                    Rings.DEFAULT,
+                    GridIndex.EDGE,
+                    200,
+                    1_100);
 
     /** The same bounds with other rings. */
     public CellLimits withRings(Rings other) {
         return new CellLimits(
                 maxPlayers,
                 inboxBytes,
-                interestRadius,
+                maxEntities,
+                kinds,
+                population,
                 leaveFactor,
                 other,
+                gridEdge,
+                hysteresis,
+                defaultBudgetBytes);
+    }
+
+    /** The same bounds with a population of these kinds. */
+    public CellLimits withPopulation(Kinds others, Headcount people) {
+        return new CellLimits(
+                maxPlayers,
+                inboxBytes,
+                maxEntities,
+                others,
+                people,
+                leaveFactor,
+                rings,
                 gridEdge,
                 hysteresis,
                 defaultBudgetBytes);

@@ -29,6 +29,9 @@ public interface CellSimulation extends AutoCloseable {
     /** Players that the cell owns. */
     int players();
 
+    /** World entities that the cell owns. */
+    int entities();
+
     /**
      * Last saves, then release of all the cell holds. Called once; nothing else is called after it.
      */

@@ -7,8 +7,11 @@ public interface CellWatch {
     /** The cell runs, with nobody in it. */
     void onStarted(long cell, long epoch);
 
-    /** The cell owns this many players; told after each tick and each enter or remove. */
-    void onPlayers(long cell, int players);
+    /**
+     * The cell owns this many players and world entities; told after each tick and each enter or
+     * remove.
+     */
+    void onPopulation(long cell, int players, int entities);
 
     /** A tick found the one before it outstanding and was skipped. */
     void onTickSkipped(long cell);

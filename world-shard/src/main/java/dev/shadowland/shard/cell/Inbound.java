@@ -1,8 +1,6 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.backplane.codec.EventReceiptDecoder;
-import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
-import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerCommandDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
@@ -10,8 +8,6 @@ import dev.shadowland.protocol.backplane.codec.ViewerResyncDecoder;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.command.Commands;
-import dev.shadowland.shard.handover.HandoverIn;
-import dev.shadowland.shard.handover.HandoverOut;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
@@ -35,15 +31,13 @@ final class Inbound implements MessageHandler {
     private final Players players;
     private final WorldView view;
     private final Commands commands;
-    private final HandoverIn handoverIn;
-    private final HandoverOut handoverOut;
+    private final Arrivals arrivals;
     private final DropCounters drops;
     private final PlayerInputDecoder input = new PlayerInputDecoder();
     private final ViewerReportDecoder report = new ViewerReportDecoder();
     private final PlayerCommandDecoder command = new PlayerCommandDecoder();
     private final EventReceiptDecoder receipt = new EventReceiptDecoder();
     private final ViewerResyncDecoder resync = new ViewerResyncDecoder();
-    private final HandoverAckDecoder ack = new HandoverAckDecoder();
     private final InputFrame inputs = new InputFrame();
     private long tick;
 
@@ -51,14 +45,12 @@ final class Inbound implements MessageHandler {
             Players players,
             WorldView view,
             Commands commands,
-            HandoverIn handoverIn,
-            HandoverOut handoverOut,
+            Arrivals arrivals,
             DropCounters drops) {
         this.players = players;
         this.view = view;
         this.commands = commands;
-        this.handoverIn = handoverIn;
-        this.handoverOut = handoverOut;
+        this.arrivals = arrivals;
         this.drops = drops;
     }
 
@@ -76,9 +68,7 @@ final class Inbound implements MessageHandler {
                     case PlayerCommandDecoder.TEMPLATE_ID -> onCommand(buffer, index);
                     case EventReceiptDecoder.TEMPLATE_ID -> onReceipt(buffer, index);
                     case ViewerResyncDecoder.TEMPLATE_ID -> onResync(buffer, index);
-                    case HandoverDecoder.TEMPLATE_ID -> handoverIn.onFrame(buffer, index, tick);
-                    case HandoverAckDecoder.TEMPLATE_ID -> onAck(buffer, index);
-                    default -> DropReason.UNKNOWN_FRAME;
+                    default -> arrivals.onFrame(template, buffer, index, tick);
                 };
         if (reason != null) {
             drops.count(reason);
@@ -184,15 +174,5 @@ final class Inbound implements MessageHandler {
         players.resyncTicks[slot] = tick;
         players.viewer(slot).resync(tick);
         return null;
-    }
-
-    private @Nullable DropReason onAck(DirectBuffer buffer, int index) {
-        ack.wrap(
-                buffer,
-                index + BackplaneFrame.HEADER,
-                HandoverAckDecoder.BLOCK_LENGTH,
-                HandoverAckDecoder.SCHEMA_VERSION);
-        boolean ours = handoverOut.onAcked((int) ack.entity(), ack.generation());
-        return ours ? null : DropReason.STALE_HANDOVER_ACK;
     }
 }

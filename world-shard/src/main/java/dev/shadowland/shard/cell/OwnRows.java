@@ -1,67 +1,104 @@
 package dev.shadowland.shard.cell;
 
+import dev.shadowland.actors.entity.Entities;
+import dev.shadowland.actors.entity.Kind;
+import dev.shadowland.actors.entity.WorldEntities;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.columns.Players;
+import dev.shadowland.shard.interest.InterestRules;
 
 /**
- * The quantized rows of a cell's own players at a tick, frozen ones included. Owned by the cell's
- * thread; grows, never shrinks.
+ * The quantized rows of a cell's own entities at a tick, frozen ones included: first the world
+ * entities that are seen from farther than players, then players, then the other world entities.
+ * Owned by the cell's thread; grows, never shrinks.
  */
 final class OwnRows {
     private final Players players;
+    private final WorldEntities entities;
+    private final InterestRules rules;
     private final PositionQuantizer quantizer;
+    private final int playerKind;
     private long[] words = new long[64 * EntityRow.WORDS];
     private int[] slots = new int[64];
+    private int farSeen;
+    private int playersEnd;
     private int count;
 
-    OwnRows(Players players, PositionQuantizer quantizer) {
+    OwnRows(
+            Players players,
+            WorldEntities entities,
+            InterestRules rules,
+            PositionQuantizer quantizer) {
         this.players = players;
+        this.entities = entities;
+        this.rules = rules;
         this.quantizer = quantizer;
+        this.playerKind = rules.kinds().of(EntityType.PLAYER, 0);
     }
 
-    /** Quantizes every player once. */
+    /** Quantizes every entity once. */
     void rebuild() {
         count = 0;
-        if (slots.length < players.count()) {
-            slots = new int[players.count() * 2];
+        int needed = players.count() + entities.count();
+        if (slots.length < needed) {
+            slots = new int[needed * 2];
             words = new long[slots.length * EntityRow.WORDS];
         }
+        addWorld(true);
+        farSeen = count;
         for (int slot = 0; slot < players.limit(); slot++) {
-            if (players.states[slot] != Players.FREE) {
-                slots[count] = slot;
-                write(slot, count * EntityRow.WORDS);
-                count++;
+            if (players.states[slot] != Entities.FREE) {
+                add(players, slot, playerKind);
+            }
+        }
+        playersEnd = count;
+        addWorld(false);
+    }
+
+    private void addWorld(boolean isFarSeen) {
+        for (int slot = 0; slot < entities.limit(); slot++) {
+            int kind = entities.kinds[slot];
+            if (entities.states[slot] != Entities.FREE && rules.isFarSeen(kind) == isFarSeen) {
+                add(entities, slot, kind);
             }
         }
     }
 
-    private void write(int slot, int at) {
-        int quadrantX = quantizer.quadrant(players.x[slot]);
-        int quadrantY = quantizer.quadrant(players.y[slot]);
+    private void add(Entities columns, int slot, int kindNumber) {
+        slots[count] = slot;
+        int at = count * EntityRow.WORDS;
+        count++;
+        Kind kind = rules.kinds().get(kindNumber);
+        int quadrantX = quantizer.quadrant(columns.x[slot]);
+        int quadrantY = quantizer.quadrant(columns.y[slot]);
         words[at + EntityRow.IDENTITY] =
                 EntityRow.identity(
-                        players.entities[slot],
-                        EntityType.PLAYER,
-                        players.health[slot],
-                        players.mana[slot]);
-        words[at + EntityRow.GENERATION] = players.generations[slot];
+                        columns.entities[slot],
+                        kind.type(),
+                        kind.subtype(),
+                        columns.health[slot],
+                        columns.mana[slot]);
+        words[at + EntityRow.GENERATION] = columns.generations[slot];
         words[at + EntityRow.PLACE] =
                 EntityRow.place(
-                        quantizer.offset(players.x[slot], quadrantX),
-                        quantizer.offset(players.y[slot], quadrantY),
-                        quantizer.height(players.z[slot]),
-                        players.yaws[slot]);
+                        quantizer.offset(columns.x[slot], quadrantX),
+                        quantizer.offset(columns.y[slot], quadrantY),
+                        quantizer.height(columns.z[slot]),
+                        columns.yaws[slot]);
         words[at + EntityRow.MOTION] =
                 EntityRow.motion(
-                        Quantizers.velocity(players.velocityX[slot]),
-                        Quantizers.velocity(players.velocityY[slot]),
-                        Quantizers.velocity(players.velocityZ[slot]),
-                        players.animations[slot]);
-        words[at + EntityRow.REST] = EntityRow.rest(players.flags[slot], quadrantX, quadrantY);
-        words[at + EntityRow.TILT] = 0;
+                        Quantizers.velocity(columns.velocityX[slot]),
+                        Quantizers.velocity(columns.velocityY[slot]),
+                        Quantizers.velocity(columns.velocityZ[slot]),
+                        columns.animations[slot]);
+        words[at + EntityRow.REST] = EntityRow.rest(columns.flags[slot], quadrantX, quadrantY);
+        words[at + EntityRow.TILT] =
+                kind.fullRotation()
+                        ? EntityRow.tilt(columns.pitches[slot], columns.rolls[slot])
+                        : 0;
     }
 
     /** The rows, {@link EntityRow#WORDS} longs each. */
@@ -74,7 +111,17 @@ final class OwnRows {
         return count;
     }
 
-    /** Player slot of a row. */
+    /** Of them, the first ones, those that are seen from farther than players. */
+    int farSeen() {
+        return farSeen;
+    }
+
+    /** Whether a row is a player's. */
+    boolean isPlayer(int row) {
+        return row >= farSeen && row < playersEnd;
+    }
+
+    /** Slot of a row, among the players or among the world entities. */
     int slot(int row) {
         return slots[row];
     }

@@ -5,6 +5,12 @@ public final class CommandKind {
     /** Command: its body, at most {@link #MAX_ECHO} bytes, comes back in the result. */
     public static final int ECHO = 1;
 
+    /** Command: shoot along a yaw u16 and a pitch u16. */
+    public static final int SHOOT = 2;
+
+    /** Bytes of a shot's body. */
+    public static final int SHOT_BODY = 4;
+
     /** Event: what became of a command: number u32 · status u8 · body. */
     public static final int RESULT = 1;
 

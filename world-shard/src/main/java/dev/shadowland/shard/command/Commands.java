@@ -23,14 +23,16 @@ public final class Commands {
     private static final int RESULT_HEAD = 5;
 
     private final Players players;
+    private final Actions actions;
     private final WireReader reader = new WireReader();
     private final UnsafeBuffer result =
             new UnsafeBuffer(new byte[RESULT_HEAD + CommandKind.MAX_ECHO]);
     private long applied;
 
     /** For the players of one cell. */
-    public Commands(Players players) {
+    public Commands(Players players, Actions actions) {
         this.players = players;
+        this.actions = actions;
     }
 
     /** Commands applied. */
@@ -59,18 +61,20 @@ public final class Commands {
         }
         players.lastCommands[slot] = number;
         applied++;
-        apply(events, number, kind, buffer, offset + length - bodyLength, bodyLength);
+        int bodyAt = offset + length - bodyLength;
+        if (kind == CommandKind.ECHO) {
+            boolean isDone = bodyLength <= CommandKind.MAX_ECHO;
+            int status = isDone ? CommandKind.DONE : CommandKind.REFUSED;
+            answer(events, number, status, buffer, bodyAt, isDone ? bodyLength : 0);
+        } else {
+            int status = actions.apply(slot, kind, buffer, bodyAt, bodyLength);
+            answer(events, number, status, buffer, bodyAt, 0);
+        }
         return null;
     }
 
-    private void apply(
-            EventQueue events, long number, int kind, DirectBuffer body, int offset, int length) {
-        boolean tooLong = length > CommandKind.MAX_ECHO;
-        int status = CommandKind.UNKNOWN_KIND;
-        if (kind == CommandKind.ECHO) {
-            status = tooLong ? CommandKind.REFUSED : CommandKind.DONE;
-        }
-        int echoed = status == CommandKind.DONE ? length : 0;
+    private void answer(
+            EventQueue events, long number, int status, DirectBuffer body, int offset, int echoed) {
         result.putInt(0, (int) number, ByteOrder.LITTLE_ENDIAN);
         result.putByte(Integer.BYTES, (byte) status);
         result.putBytes(RESULT_HEAD, body, offset, echoed);

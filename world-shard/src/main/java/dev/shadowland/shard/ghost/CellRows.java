@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The rows of one cell, double-buffered: written by its owner's thread, or by the ingress thread
  * when the owner is another node, read by any. A side is a seqlock: its stamp is odd while it is
- * written, and a reader that finds it changed takes the other side. Rows are {@link EntityRow}s. A
- * writer that finds another one at work gives up: ownership has just changed.
+ * written, and a reader that finds it changed takes the other side. Rows are {@link EntityRow}s;
+ * those that are seen from farther than players stand first. A writer that finds another one at
+ * work gives up: ownership has just changed.
  */
 public final class CellRows {
     private final Side[] sides = {new Side(), new Side()};
@@ -26,16 +27,18 @@ public final class CellRows {
         private long epoch;
         private long tick = -1;
         private int count;
+        private int farSeen;
         private long[] words = new long[0];
     }
 
     /**
      * Publishes the rows of a tick.
      *
+     * @param farSeen how many of them, the first ones, are seen from farther than players
      * @return false when a newer epoch, or this tick or a later one, is known: the writer is stale
      */
-    public boolean publish(long epoch, long tick, long[] words, int count) {
-        Side side = begin(epoch, tick, count);
+    public boolean publish(long epoch, long tick, long[] words, int count, int farSeen) {
+        Side side = begin(epoch, tick, count, farSeen);
         if (side == null) {
             return false;
         }
@@ -46,10 +49,11 @@ public final class CellRows {
 
     /**
      * Publishes rows that came in a frame, words little-endian; false as in {@link #publish(long,
-     * long, long[], int)}.
+     * long, long[], int, int)}.
      */
-    public boolean publish(long epoch, long tick, DirectBuffer rows, int offset, int count) {
-        Side side = begin(epoch, tick, count);
+    public boolean publish(
+            long epoch, long tick, DirectBuffer rows, int offset, int count, int farSeen) {
+        Side side = begin(epoch, tick, count, farSeen);
         if (side == null) {
             return false;
         }
@@ -60,7 +64,7 @@ public final class CellRows {
         return true;
     }
 
-    private @Nullable Side begin(long epoch, long tick, int count) {
+    private @Nullable Side begin(long epoch, long tick, int count, int farSeen) {
         if (!writing.compareAndSet(false, true)) {
             return null;
         }
@@ -80,6 +84,7 @@ public final class CellRows {
         side.epoch = epoch;
         side.tick = tick;
         side.count = count;
+        side.farSeen = farSeen;
         return side;
     }
 
@@ -107,18 +112,19 @@ public final class CellRows {
      * Copies the rows of the newest tick before {@code beforeTick}, else of the oldest one there
      * is, unless they are older than {@code oldestTick}.
      *
+     * @param farSeenOnly whether only those rows are wanted that are seen from farther than players
      * @return whether {@code into} holds rows; false when there are none or both buffers changed
      *     under the reader
      */
-    public boolean read(long beforeTick, long oldestTick, RowCopy into) {
+    public boolean read(long beforeTick, long oldestTick, boolean farSeenOnly, RowCopy into) {
         Side first = sides[0];
         Side second = sides[1];
         if (isBetter(second, first, beforeTick)) {
             first = sides[1];
             second = sides[0];
         }
-        return (copy(first, into) && into.tick >= oldestTick)
-                || (copy(second, into) && into.tick >= oldestTick);
+        return (copy(first, farSeenOnly, into) && into.tick >= oldestTick)
+                || (copy(second, farSeenOnly, into) && into.tick >= oldestTick);
     }
 
     private static boolean isBetter(Side a, Side b, long beforeTick) {
@@ -130,13 +136,13 @@ public final class CellRows {
         return aBefore != bBefore ? aBefore : aBefore == a.tick > b.tick;
     }
 
-    private static boolean copy(Side side, RowCopy into) {
+    private static boolean copy(Side side, boolean farSeenOnly, RowCopy into) {
         long before = side.stamp.getAcquire();
         if ((before & 1) != 0 || before == 0) {
             return false;
         }
         long[] words = side.words;
-        int length = side.count * EntityRow.WORDS;
+        int length = (farSeenOnly ? side.farSeen : side.count) * EntityRow.WORDS;
         if (length < 0 || length > words.length) {
             return false;
         }

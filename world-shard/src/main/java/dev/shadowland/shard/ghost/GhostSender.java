@@ -41,7 +41,7 @@ public final class GhostSender {
      * Sends the rows of a tick. A refused offer is not repeated: the next tick carries everything
      * again.
      */
-    public void send(long tick, long[] rows, int count) {
+    public void send(long tick, long[] rows, int count, int farSeen) {
         int[] nodes = peers.nodes();
         emptyLeft = count > 0 ? REPEATS_EMPTY : Math.max(emptyLeft - 1, -1);
         if (emptyLeft < 0 || nodes.length == 0) {
@@ -55,7 +55,8 @@ public final class GhostSender {
                 .cell(cell)
                 .epoch(epoch)
                 .tick(tick)
-                .count(count);
+                .count(count)
+                .farSeen(farSeen);
         buffer.putInt(ROWS_AT - Integer.BYTES, count * ROW_BYTES, ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count * EntityRow.WORDS; i++) {
             buffer.putLong(ROWS_AT + i * Long.BYTES, rows[i], ByteOrder.LITTLE_ENDIAN);

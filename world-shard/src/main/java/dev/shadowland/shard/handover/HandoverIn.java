@@ -1,8 +1,6 @@
 package dev.shadowland.shard.handover;
 
-import dev.shadowland.protocol.backplane.codec.HandoverAckEncoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
-import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.shard.columns.EventQueue;
 import dev.shadowland.shard.columns.InputQueues;
 import dev.shadowland.shard.columns.Players;
@@ -14,7 +12,6 @@ import dev.shadowland.shard.replication.Replication;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +24,9 @@ public final class HandoverIn {
     private final Players players;
     private final CellEvents events;
     private final NodePorts ports;
-    private final CellPort port;
+    private final HandoverAcks acks;
     private final TakenLog taken = new TakenLog();
     private final HandoverDecoder frame = new HandoverDecoder();
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final HandoverAckEncoder ack = new HandoverAckEncoder();
-    private final UnsafeBuffer buffer =
-            new UnsafeBuffer(
-                    new byte
-                            [MessageHeaderEncoder.ENCODED_LENGTH
-                                    + HandoverAckEncoder.BLOCK_LENGTH]);
     private long completed;
 
     /** For one cell under one epoch. */
@@ -46,7 +36,7 @@ public final class HandoverIn {
         this.players = players;
         this.events = events;
         this.ports = ports;
-        this.port = new CellPort(ports);
+        this.acks = new HandoverAcks(cell, new CellPort(ports));
     }
 
     /** Forgets handovers that nobody repeats any more. */
@@ -93,7 +83,7 @@ public final class HandoverIn {
         if (!repeated) {
             take(slot, entity, source, tick);
         }
-        acknowledge(entity, generation);
+        acks.send(frame.fromNode(), frame.fromCell(), frame.fromEpoch(), entity, generation);
         return repeated ? DropReason.REPEATED_HANDOVER : null;
     }
 
@@ -158,19 +148,8 @@ public final class HandoverIn {
         players.mana[slot] = frame.mana();
         players.stepCredits[slot] = frame.stepCredit();
         players.lastCommands[slot] = frame.lastCommand();
+        players.actionEndTicks[slot] = frame.actionEndTick();
         players.lastStepTicks[slot] = tick;
         players.lastHeardTicks[slot] = tick;
-    }
-
-    private void acknowledge(int entity, long generation) {
-        long fromCell = frame.fromCell();
-        long fromEpoch = frame.fromEpoch();
-        ack.wrapAndApplyHeader(buffer, 0, header)
-                .fromCell(fromCell)
-                .fromEpoch(fromEpoch)
-                .toCell(cell)
-                .entity(entity)
-                .generation(generation);
-        port.offer(frame.fromNode(), fromCell, fromEpoch, buffer, buffer.capacity());
     }
 }

@@ -1,5 +1,6 @@
 package dev.shadowland.shard.ingress;
 
+import dev.shadowland.protocol.backplane.codec.EntityHandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.EventReceiptDecoder;
 import dev.shadowland.protocol.backplane.codec.GhostRowsDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
@@ -79,6 +80,7 @@ public final class BackplaneFrame {
             case ViewerResyncDecoder.TEMPLATE_ID -> ViewerResyncDecoder.BLOCK_LENGTH;
             case GhostRowsDecoder.TEMPLATE_ID -> GhostRowsDecoder.BLOCK_LENGTH;
             case HandoverDecoder.TEMPLATE_ID -> HandoverDecoder.BLOCK_LENGTH;
+            case EntityHandoverDecoder.TEMPLATE_ID -> EntityHandoverDecoder.BLOCK_LENGTH;
             case HandoverAckDecoder.TEMPLATE_ID -> HandoverAckDecoder.BLOCK_LENGTH;
             default -> NOT_OURS;
         };
@@ -88,7 +90,8 @@ public final class BackplaneFrame {
         return switch (template) {
             case HandoverDecoder.TEMPLATE_ID -> 3;
             case ViewerReportDecoder.TEMPLATE_ID -> 2;
-            case HandoverAckDecoder.TEMPLATE_ID,
+            case EntityHandoverDecoder.TEMPLATE_ID,
+                    HandoverAckDecoder.TEMPLATE_ID,
                     EventReceiptDecoder.TEMPLATE_ID,
                     ViewerResyncDecoder.TEMPLATE_ID ->
                     0;

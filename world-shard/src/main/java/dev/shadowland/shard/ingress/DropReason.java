@@ -43,7 +43,7 @@ public enum DropReason {
     /** An acknowledgement of no handover under way. */
     STALE_HANDOVER_ACK,
     /** A player whose entity is owned elsewhere under a higher generation. */
-    SUPERSEDED_PLAYER,
+    SUPERSEDED_ENTITY,
     /** A tick that is not after the one before. */
     STALE_TICK
 }

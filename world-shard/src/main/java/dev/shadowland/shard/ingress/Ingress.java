@@ -1,5 +1,6 @@
 package dev.shadowland.shard.ingress;
 
+import dev.shadowland.protocol.backplane.codec.EntityHandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.EventReceiptDecoder;
 import dev.shadowland.protocol.backplane.codec.GhostRowsDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverAckDecoder;
@@ -65,7 +66,8 @@ public final class Ingress {
                         PlayerInputDecoder.SCHEMA_VERSION);
                 yield append(input.cell(), input.epoch(), buffer, offset, length);
             }
-            case HandoverDecoder.TEMPLATE_ID -> {
+            // Both kinds of handovers begin alike.
+            case HandoverDecoder.TEMPLATE_ID, EntityHandoverDecoder.TEMPLATE_ID -> {
                 handover.wrap(
                         buffer,
                         block,
@@ -95,8 +97,9 @@ public final class Ingress {
         ghosts.wrap(buffer, block, GhostRowsDecoder.BLOCK_LENGTH, GhostRowsDecoder.SCHEMA_VERSION);
         long cell = ghosts.cell();
         long count = ghosts.count();
+        long farSeen = ghosts.farSeen();
         CellRows target = rows.of(cell);
-        if (target == null || count * ROW_BYTES != ghosts.rowsLength()) {
+        if (target == null || farSeen > count || count * ROW_BYTES != ghosts.rowsLength()) {
             return DropReason.MALFORMED;
         }
         CellInbox local = cells.inbox(cell);
@@ -105,7 +108,12 @@ public final class Ingress {
         boolean taken =
                 !ownedHere
                         && target.publish(
-                                ghosts.epoch(), ghosts.tick(), buffer, rowsAt, (int) count);
+                                ghosts.epoch(),
+                                ghosts.tick(),
+                                buffer,
+                                rowsAt,
+                                (int) count,
+                                (int) farSeen);
         return taken ? null : DropReason.STALE_ROWS;
     }
 }

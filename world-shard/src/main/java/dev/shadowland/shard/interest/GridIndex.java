@@ -1,19 +1,21 @@
 package dev.shadowland.shard.interest;
 
-import dev.shadowland.protocol.snapshot.EntityRow;
-
 import java.util.Arrays;
 
 /**
- * The entities of a {@link WorldView} by cubes of a grid, rebuilt by counting sort. Entities
- * outside the grid count to its nearest cube, and so do queries, so that none is missed. Places are
- * copied in the grid's order, for a search reads whole lines of cubes. Owned by the cell's thread.
+ * The entities of a {@link WorldView} by tier and, within it, by cubes of a grid, rebuilt by
+ * counting sort. Entities outside the grid count to its nearest cube, and so do queries, so that
+ * none is missed. Places are copied in the grid's order, for a search reads whole lines of cubes.
+ * Owned by the cell's thread.
  */
 public final class GridIndex {
     /** Edge of a cube in units (the seed's). */
     public static final double EDGE = 25_600;
 
     private final WorldView view;
+    private final InterestRules rules;
+    private final int lowX;
+    private final int lowY;
     private final int cubeSteps;
     private final int columns;
     private final int layers;
@@ -31,12 +33,15 @@ public final class GridIndex {
      * @param edge of a cube in units
      * @param step units per quantization step
      */
-    public GridIndex(WorldView view, double edge, double step) {
+    public GridIndex(WorldView view, InterestRules rules, double edge, double step) {
         this.view = view;
+        this.rules = rules;
+        this.lowX = view.lowX();
+        this.lowY = view.lowY();
         this.cubeSteps = Math.max(1, (int) (edge / step));
         this.columns = view.extent() / cubeSteps + 1;
         this.layers = Math.max(1, (int) Math.ceil(view.geometry().height() / edge));
-        this.starts = new int[columns * columns * layers + 2];
+        this.starts = new int[rules.tiers() * layers * columns * columns + 2];
     }
 
     /** Sorts the view's entities into cubes. */
@@ -52,7 +57,8 @@ public final class GridIndex {
                         cube(
                                 columnAt(view.stepsX(slot)),
                                 lineAt(view.stepsY(slot)),
-                                layerAt(view.stepsZ(slot)));
+                                layerAt(view.stepsZ(slot)),
+                                rules.tier(view.kind(slot)));
                 cubes[slot] = cube;
                 starts[cube + 2]++;
             }
@@ -72,7 +78,7 @@ public final class GridIndex {
         xs[at] = view.stepsX(slot);
         ys[at] = view.stepsY(slot);
         zs[at] = view.stepsZ(slot);
-        kinds[at] = EntityRow.type(view.word(slot, EntityRow.IDENTITY));
+        kinds[at] = view.kind(slot);
     }
 
     private void grow(int capacity) {
@@ -84,8 +90,14 @@ public final class GridIndex {
         kinds = new int[capacity];
     }
 
-    private int cube(int column, int line, int layer) {
-        return (layer * columns + line) * columns + column;
+    private int cube(int column, int line, int layer, int tier) {
+        return ((tier * layers + layer) * columns + line) * columns + column;
+    }
+
+    /** Whether a tier has nobody in it. */
+    boolean isEmpty(int tier) {
+        int first = cube(0, 0, 0, tier);
+        return starts[first] == starts[first + columns * columns * layers];
     }
 
     int layers() {
@@ -93,11 +105,11 @@ public final class GridIndex {
     }
 
     int columnAt(long stepsX) {
-        return Math.clamp(Math.floorDiv(stepsX - view.lowX(), cubeSteps), 0, columns - 1);
+        return Math.clamp(Math.floorDiv(stepsX - lowX, cubeSteps), 0, columns - 1);
     }
 
     int lineAt(long stepsY) {
-        return Math.clamp(Math.floorDiv(stepsY - view.lowY(), cubeSteps), 0, columns - 1);
+        return Math.clamp(Math.floorDiv(stepsY - lowY, cubeSteps), 0, columns - 1);
     }
 
     private int layerAt(int stepsZ) {
@@ -106,18 +118,18 @@ public final class GridIndex {
 
     /** Steps between a Y and the nearest one of a line, as if the grid had no edge lines. */
     long stepsToLine(long stepsY, int line) {
-        long low = view.lowY() + (long) line * cubeSteps;
+        long low = lowY + (long) line * cubeSteps;
         long beyond = Math.max(low - stepsY, stepsY - (low + cubeSteps));
         return line == 0 || line == columns - 1 ? 0 : Math.max(0, beyond);
     }
 
-    /** First position of the cubes of a line and layer from a column on. */
-    int start(int column, int line, int layer) {
-        return starts[cube(column, line, layer)];
+    /** First position of the cubes of a line, layer and tier from a column on. */
+    int start(int column, int line, int layer, int tier) {
+        return starts[cube(column, line, layer, tier)];
     }
 
     /** Position after the last one of a cube. */
-    int end(int column, int line, int layer) {
-        return starts[cube(column, line, layer) + 1];
+    int end(int column, int line, int layer, int tier) {
+        return starts[cube(column, line, layer, tier) + 1];
     }
 }

@@ -1,5 +1,7 @@
 package dev.shadowland.shard.interest;
 
+import java.util.Arrays;
+
 /**
  * Finds what is near a viewer in a view and its grid, at a cost that grows with the neighbours.
  * Owned by the cell's thread.
@@ -8,7 +10,7 @@ public final class InterestRefresh {
     private final WorldView view;
     private final GridIndex grid;
     private final InterestRules rules;
-    private final long reachSteps;
+    private final long[] reachSteps;
     private final Surroundings around = new Surroundings();
 
     /** For one cell's view. */
@@ -16,7 +18,8 @@ public final class InterestRefresh {
         this.view = view;
         this.grid = grid;
         this.rules = rules;
-        this.reachSteps = (long) Math.ceil(rules.reach() / step);
+        this.reachSteps = new long[rules.tiers()];
+        Arrays.setAll(reachSteps, tier -> (long) Math.ceil(rules.tierReach(tier) / step));
     }
 
     /**
@@ -24,28 +27,37 @@ public final class InterestRefresh {
      */
     public Surroundings look(int viewerSlot, int level) {
         around.begin(view.limit());
-        double[] rings = rules.ringSquares[level];
-        long x = view.stepsX(viewerSlot);
-        long y = view.stepsY(viewerSlot);
-        int toLine = grid.lineAt(y + reachSteps);
-        for (int line = grid.lineAt(y - reachSteps); line <= toLine; line++) {
-            long away = grid.stepsToLine(y, line);
-            long half =
-                    (long)
-                            Math.ceil(
-                                    Math.sqrt(
-                                            (double) reachSteps * reachSteps
-                                                    - (double) away * away));
-            int from = grid.columnAt(x - half);
-            int to = grid.columnAt(x + half);
-            for (int layer = 0; layer < grid.layers(); layer++) {
-                search(viewerSlot, rings, grid.start(from, line, layer), grid.end(to, line, layer));
+        for (int tier = 0; tier < reachSteps.length; tier++) {
+            if (!grid.isEmpty(tier)) {
+                look(viewerSlot, level, tier);
             }
         }
         return around;
     }
 
-    private void search(int viewerSlot, double[] rings, int from, int to) {
+    private void look(int viewerSlot, int level, int tier) {
+        long reach = reachSteps[tier];
+        long x = view.stepsX(viewerSlot);
+        long y = view.stepsY(viewerSlot);
+        int toLine = grid.lineAt(y + reach);
+        for (int line = grid.lineAt(y - reach); line <= toLine; line++) {
+            double away = grid.stepsToLine(y, line);
+            long half = (long) Math.ceil(Math.sqrt((double) reach * reach - away * away));
+            int from = grid.columnAt(x - half);
+            int to = grid.columnAt(x + half);
+            for (int layer = 0; layer < grid.layers(); layer++) {
+                search(
+                        viewerSlot,
+                        level,
+                        grid.start(from, line, layer, tier),
+                        grid.end(to, line, layer, tier));
+            }
+        }
+    }
+
+    private void search(int viewerSlot, int level, int from, int to) {
+        double[] rings = rules.ringSquares[level];
+        int[] nearest = rules.nearestRings[level];
         int x = view.stepsX(viewerSlot);
         int y = view.stepsY(viewerSlot);
         int z = view.stepsZ(viewerSlot);
@@ -67,7 +79,8 @@ public final class InterestRefresh {
                         (square > first ? 1 : 0)
                                 + (square > second ? 1 : 0)
                                 + (square > third ? 1 : 0);
-                around.add(grid.slots[at], ring, square > rules.enterSquares[kind]);
+                boolean isFringe = square > rules.enterSquares[kind];
+                around.add(grid.slots[at], Math.max(ring, nearest[kind]), isFringe);
             }
         }
     }

@@ -112,6 +112,15 @@ public record Rings(List<Ring> rings) {
         return ring < rings.size() - 1 ? rings.get(ring).radius() : Double.POSITIVE_INFINITY;
     }
 
+    /** First ring that has a period of so many ticks or more; the last one when none has. */
+    int firstFrom(int periodTicks) {
+        int ring = 0;
+        while (ring < rings.size() - 1 && rings.get(ring).periodTicks() < periodTicks) {
+            ring++;
+        }
+        return ring;
+    }
+
     /** Ticks from one record to the next in a ring. */
     public int periodTicks(int ring) {
         return rings.get(Math.min(ring, rings.size() - 1)).periodTicks();

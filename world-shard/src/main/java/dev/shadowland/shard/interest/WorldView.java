@@ -12,6 +12,7 @@ import dev.shadowland.shard.ghost.RowTable;
 import org.agrona.collections.Int2IntHashMap;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What one cell sees: its own rows and those of the neighbours that interest can reach, each entity
@@ -43,18 +44,20 @@ public final class WorldView {
     private final MapGeometry geometry;
     private final RowTable table;
     private final long cell;
+    private final InterestRules rules;
     private final int rings;
-    private final double reach;
-    private final int lowX;
-    private final int highX;
-    private final int lowY;
-    private final int highY;
+    private final int playerRings;
+    private final int[] lowX;
+    private final int[] highX;
+    private final int[] lowY;
+    private final int[] highY;
     private final RowCopy copy = new RowCopy();
     private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_SLOT, false);
     private long[] words = new long[FIRST_CAPACITY * STRIDE];
     private int[] stepsX = new int[FIRST_CAPACITY];
     private int[] stepsY = new int[FIRST_CAPACITY];
     private int[] stepsZ = new int[FIRST_CAPACITY];
+    private byte[] kinds = new byte[FIRST_CAPACITY];
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] fieldTicks = new int[FIRST_CAPACITY * STRIDE];
     private int[] ownSlots = new int[FIRST_CAPACITY];
@@ -67,28 +70,36 @@ public final class WorldView {
     /**
      * Creates an empty view.
      *
-     * @param reach units around the cell that are looked at
+     * @param margin units that a viewer can be outside the cell
      */
     public WorldView(
             MapGeometry geometry,
             RowTable table,
             long cell,
             PositionQuantizer quantizer,
-            double reach) {
+            InterestRules rules,
+            double margin) {
         this.geometry = geometry;
         this.table = table;
         this.cell = cell;
-        this.rings = geometry.ringsFor(reach);
-        this.reach = reach;
+        this.rules = rules;
+        this.rings = geometry.ringsFor(rules.reach() + margin);
+        this.playerRings = geometry.ringsFor(rules.playerReach() + margin);
         this.ghostSlots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_HINTS];
-        this.lowX = steps(geometry.cellMinX(cell) - reach, quantizer);
-        this.highX = steps(geometry.cellMinX(cell) + geometry.cellSize() + reach, quantizer);
-        this.lowY = steps(geometry.cellMinY(cell) - reach, quantizer);
-        this.highY = steps(geometry.cellMinY(cell) + geometry.cellSize() + reach, quantizer);
+        double west = geometry.cellMinX(cell) - margin;
+        double south = geometry.cellMinY(cell) - margin;
+        double edge = geometry.cellSize() + 2 * margin;
+        double step = quantizer.step();
+        this.lowX = bounds(kind -> (west - rules.reach(kind)) / step);
+        this.highX = bounds(kind -> (west + edge + rules.reach(kind)) / step);
+        this.lowY = bounds(kind -> (south - rules.reach(kind)) / step);
+        this.highY = bounds(kind -> (south + edge + rules.reach(kind)) / step);
     }
 
-    private static int steps(double value, PositionQuantizer quantizer) {
-        return (int) Math.floor(value / quantizer.step());
+    private int[] bounds(IntToDoubleFunction steps) {
+        int[] bounds = new int[rules.kinds().count()];
+        Arrays.setAll(bounds, kind -> (int) Math.floor(steps.applyAsDouble(kind)));
+        return bounds;
     }
 
     /**
@@ -107,7 +118,8 @@ public final class WorldView {
         for (int y = row - rings; y <= row + rings; y++) {
             for (int x = column - rings; x <= column + rings; x++) {
                 CellRows rows = x == column && y == row ? null : table.at(x, y);
-                if (rows != null && rows.read(now, now - GHOST_TICKS, copy)) {
+                boolean isFar = Math.max(Math.abs(x - column), Math.abs(y - row)) > playerRings;
+                if (rows != null && rows.read(now, now - GHOST_TICKS, isFar, copy)) {
                     seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings);
                 }
             }
@@ -126,7 +138,8 @@ public final class WorldView {
             int at = i * EntityRow.WORDS;
             int x = stepsX(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             int y = stepsY(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
-            if (x >= lowX && x <= highX && y >= lowY && y <= highY) {
+            int kind = rules.kindOf(source[at + EntityRow.IDENTITY]);
+            if (x >= lowX[kind] && x <= highX[kind] && y >= lowY[kind] && y <= highY[kind]) {
                 slots[i] = see(source, at, slots[i]);
             }
         }
@@ -185,6 +198,7 @@ public final class WorldView {
         stepsX[slot] = stepsX(place, rest);
         stepsY[slot] = stepsY(place, rest);
         stepsZ[slot] = EntityRow.height(place);
+        kinds[slot] = (byte) rules.kindOf(source[at + EntityRow.IDENTITY]);
         for (int fields = changed; fields != 0; fields &= fields - 1) {
             fieldTicks[to + Integer.numberOfTrailingZeros(fields)] = tick;
         }
@@ -244,6 +258,7 @@ public final class WorldView {
         stepsX = Arrays.copyOf(stepsX, capacity);
         stepsY = Arrays.copyOf(stepsY, capacity);
         stepsZ = Arrays.copyOf(stepsZ, capacity);
+        kinds = Arrays.copyOf(kinds, capacity);
         seenTicks = Arrays.copyOf(seenTicks, capacity);
         fieldTicks = Arrays.copyOf(fieldTicks, capacity * STRIDE);
     }
@@ -310,6 +325,11 @@ public final class WorldView {
         return unchanged;
     }
 
+    /** Number of an entity's kind. */
+    public int kind(int slot) {
+        return kinds[slot];
+    }
+
     /** X in quantization steps from the world's origin. */
     public int stepsX(int slot) {
         return stepsX[slot];
@@ -335,22 +355,19 @@ public final class WorldView {
 
     /** Least X that is looked at, in steps. */
     public int lowX() {
-        return lowX;
+        return Arrays.stream(lowX).min().orElseThrow();
     }
 
     /** Least Y that is looked at, in steps. */
     public int lowY() {
-        return lowY;
-    }
-
-    /** Units around the cell that are looked at. */
-    public double reach() {
-        return reach;
+        return Arrays.stream(lowY).min().orElseThrow();
     }
 
     /** Edge of the square that is looked at, in steps. */
     public int extent() {
-        return Math.max(highX - lowX, highY - lowY);
+        return Math.max(
+                Arrays.stream(highX).max().orElseThrow() - lowX(),
+                Arrays.stream(highY).max().orElseThrow() - lowY());
     }
 
     /** Shape of the map. */

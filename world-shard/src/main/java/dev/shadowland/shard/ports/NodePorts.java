@@ -1,5 +1,6 @@
 package dev.shadowland.shard.ports;
 
+import dev.shadowland.actors.entity.EntityIdSource;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.ghost.RowTable;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param egress the way to other nodes
  * @param peers the other shard nodes
  * @param routes present owners of cells
+ * @param ids ids for new entities
  * @param saves where positions to be saved go
  * @param drops drop counters of the node
  * @param probe told of every tick
@@ -35,6 +37,7 @@ public record NodePorts(
         Egress egress,
         ShardPeers peers,
         Supplier<RouteTable> routes,
+        EntityIdSource ids,
         PositionSink saves,
         DropCounters drops,
         CellProbe probe,

@@ -4,6 +4,7 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.VarInt;
+import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
 
 /**
@@ -22,13 +23,12 @@ final class DueRecords {
 
     private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
     private static final long VELOCITY_BITS = (1L << 48) - 1;
-    private static final float NEAR_WEIGHT = 3;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
     private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
 
     private final WorldView view;
     private final Relations relations;
-    private final double reachSquare;
+    private final InterestRules rules;
     private final Candidates creates = new Candidates();
     private final Candidates updates = new Candidates();
     private final Candidates removals = new Candidates();
@@ -37,15 +37,11 @@ final class DueRecords {
     private int[] turnIds = new int[256];
     private int own;
 
-    /**
-     * For one cell's view.
-     *
-     * @param reachSteps greatest interest distance in quantization steps
-     */
-    DueRecords(WorldView view, Relations relations, double reachSteps) {
+    /** For one cell's view. */
+    DueRecords(WorldView view, Relations relations, InterestRules rules) {
         this.view = view;
         this.relations = relations;
-        this.reachSquare = reachSteps * reachSteps;
+        this.rules = rules;
     }
 
     Candidates creates() {
@@ -199,19 +195,18 @@ final class DueRecords {
         }
     }
 
-    /** At least 1: by distance, and by what the entity is to the viewer. */
+    /** By kind and distance, and by what the entity is to the viewer. */
     private float importance(Candidates candidates, int place, int viewerSlot) {
         int slot = candidates.slot(place);
         if (slot == WorldView.NO_SLOT || view.id(slot) != candidates.id(place)) {
             return 1;
         }
-        double distance = view.distanceSquare(viewerSlot, slot);
-        float nearness = 1 - (float) Math.min(1, distance / reachSquare);
+        float weight = rules.weight(view.kind(slot), view.distanceSquare(viewerSlot, slot));
         int relation =
                 relations.between(
                         EntityRow.team(view.word(viewerSlot, EntityRow.REST)),
                         EntityRow.team(view.word(slot, EntityRow.REST)));
-        return (1 + NEAR_WEIGHT * nearness) * RELATION_WEIGHTS[relation];
+        return weight * RELATION_WEIGHTS[relation];
     }
 
     /** Room that is kept for the viewer's own entity, which always comes along. */

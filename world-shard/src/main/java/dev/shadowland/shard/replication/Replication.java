@@ -66,26 +66,21 @@ public final class Replication {
     private long tick;
     private long ran;
 
-    /**
-     * For one cell under one epoch.
-     *
-     * @param reachSteps greatest interest distance in quantization steps
-     */
+    /** For one cell under one epoch. */
     public Replication(
             long cell,
             long epoch,
             Egress egress,
             WorldView view,
             InterestRefresh interest,
-            InterestRules rules,
-            double reachSteps) {
+            InterestRules rules) {
         this.cell = cell;
         this.epoch = epoch;
         this.egress = egress;
         this.view = view;
         this.interest = interest;
         this.rules = rules;
-        this.due = new DueRecords(view, relations, reachSteps);
+        this.due = new DueRecords(view, relations, rules);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.shadowland.shard.interest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.actors.entity.Kind;
+import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
@@ -14,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,9 +29,10 @@ class InterestPropertyTest {
     private static final PositionQuantizer QUANTIZER =
             new PositionQuantizer(MAP.cellSize(), MAP.minZ());
     private static final double[] GRID_EDGES = {6_400, 25_600, 102_400};
-    private static final double RADIUS = 100_000 / QUANTIZER.step();
-
     private static final double MARGIN = 40_000;
+    private static final Kinds KINDS = Kinds.seed();
+    private static final InterestRules RULES =
+            new InterestRules(KINDS, 1.1, Rings.DEFAULT, QUANTIZER.step());
 
     /** Renews a plain set by what is around, as a viewer's table does. */
     private static void renew(
@@ -65,10 +69,10 @@ class InterestPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         long cell = CellKey.of(0, 0, column, row);
         RowTable table = new RowTable(MAP);
-        InterestRules rules = new InterestRules(100_000, 1.1, Rings.DEFAULT, QUANTIZER.step());
-        WorldView view = new WorldView(MAP, table, cell, QUANTIZER, rules.reach() + MARGIN);
-        GridIndex grid = new GridIndex(view, GRID_EDGES[random.nextInt(3)], QUANTIZER.step());
-        InterestRefresh refresh = new InterestRefresh(view, grid, rules, QUANTIZER.step());
+        WorldView view = new WorldView(MAP, table, cell, QUANTIZER, RULES, MARGIN);
+        double edge = GRID_EDGES[random.nextInt(3)];
+        GridIndex grid = new GridIndex(view, RULES, edge, QUANTIZER.step());
+        InterestRefresh refresh = new InterestRefresh(view, grid, RULES, QUANTIZER.step());
         TreeMap<Integer, Integer> set = new TreeMap<>();
         TreeMap<Integer, Integer> expected = new TreeMap<>();
         Map<Integer, double[]> places = scatter(random, cell);
@@ -137,22 +141,39 @@ class InterestPropertyTest {
                 CellRows target = table.of(cell);
                 if (cell != own && target != null) {
                     long[] rows = rows(places, cell);
-                    assertThat(target.publish(1, tick, rows, rows.length / EntityRow.WORDS))
-                            .isTrue();
+                    int count = rows.length / EntityRow.WORDS;
+                    assertThat(target.publish(1, tick, rows, count, farSeen(rows))).isTrue();
                 }
             }
         }
     }
 
+    /** The viewer is a player; the others are of all kinds. */
+    private static int kind(int id) {
+        return id == 1 ? KINDS.of(EntityType.PLAYER, 0) : id % KINDS.count();
+    }
+
+    private static int farSeen(long[] rows) {
+        int count = 0;
+        while (count * EntityRow.WORDS < rows.length
+                && RULES.isFarSeen(RULES.kindOf(rows[count * EntityRow.WORDS]))) {
+            count++;
+        }
+        return count;
+    }
+
     private static long[] rows(Map<Integer, double[]> places, long cell) {
         return places.entrySet().stream()
                 .filter(entry -> MAP.cellAt(entry.getValue()[0], entry.getValue()[1]) == cell)
+                .sorted(Comparator.comparing(entry -> !RULES.isFarSeen(kind(entry.getKey()))))
                 .flatMapToLong(
                         entry -> {
+                            Kind kind = KINDS.get(kind(entry.getKey()));
                             int qx = QUANTIZER.quadrant(entry.getValue()[0]);
                             int qy = QUANTIZER.quadrant(entry.getValue()[1]);
                             return LongStream.of(
-                                    EntityRow.identity(entry.getKey(), EntityType.PLAYER, 255, 255),
+                                    EntityRow.identity(
+                                            entry.getKey(), kind.type(), kind.subtype(), 255, 255),
                                     1,
                                     EntityRow.place(
                                             QUANTIZER.offset(entry.getValue()[0], qx),
@@ -174,8 +195,10 @@ class InterestPropertyTest {
                     double y = steps(place[1]) - steps(viewer[1]);
                     double z = QUANTIZER.height(place[2]) - QUANTIZER.height(viewer[2]);
                     double distance = Math.sqrt(x * x + y * y + z * z);
-                    if (distance <= (set.containsKey(id) ? RADIUS * 1.1 : RADIUS)) {
-                        set.put(id, ring(distance));
+                    Kind kind = KINDS.get(kind(id));
+                    double enter = kind.distance() / QUANTIZER.step();
+                    if (distance <= (set.containsKey(id) ? enter * 1.1 : enter)) {
+                        set.put(id, Math.max(ring(distance), ringOfRate(kind)));
                     } else {
                         set.remove(id);
                     }
@@ -185,6 +208,15 @@ class InterestPropertyTest {
     private static int ring(double steps) {
         double units = steps * QUANTIZER.step();
         return units <= 8_000 ? 0 : units <= 25_600 ? 1 : units <= 51_200 ? 2 : 3;
+    }
+
+    private static int ringOfRate(Kind kind) {
+        return switch (kind.periodTicks()) {
+            case 1 -> 0;
+            case 2 -> 1;
+            case 3 -> 2;
+            default -> 3;
+        };
     }
 
     private static double steps(double value) {

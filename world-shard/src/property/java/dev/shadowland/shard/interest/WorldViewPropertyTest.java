@@ -2,6 +2,7 @@ package dev.shadowland.shard.interest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
@@ -42,8 +43,10 @@ class WorldViewPropertyTest {
         oracle.clear();
         SplittableRandom random = new SplittableRandom(seed);
         PositionQuantizer quantizer = new PositionQuantizer(MAP.cellSize(), MAP.minZ());
+        InterestRules rules = new InterestRules(Kinds.seed(), 1.1, Rings.DEFAULT, quantizer.step());
         WorldView view =
-                new WorldView(MAP, new RowTable(MAP), CellKey.of(0, 0, 4, 4), quantizer, 1_000);
+                new WorldView(
+                        MAP, new RowTable(MAP), CellKey.of(0, 0, 4, 4), quantizer, rules, 400);
         long tick = 1_000L + random.nextInt(1_000_000);
         for (int i = 0; i < 80; i++) {
             tick += 1 + random.nextInt(longestSkip);

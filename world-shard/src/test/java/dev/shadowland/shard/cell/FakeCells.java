@@ -82,6 +82,11 @@ public final class FakeCells implements CellFactory {
         }
 
         @Override
+        public int entities() {
+            return 0;
+        }
+
+        @Override
         public void close() {
             isClosed = true;
         }

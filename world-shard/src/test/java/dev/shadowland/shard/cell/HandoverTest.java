@@ -94,7 +94,7 @@ class HandoverTest {
         }
         assertThat(from.remove(7, Long.MAX_VALUE)).isNull();
         world.ticks(60);
-        assertThat(world.drops(DropReason.SUPERSEDED_PLAYER)).isZero();
+        assertThat(world.drops(DropReason.SUPERSEDED_ENTITY)).isZero();
         assertThat(world.ownerOf(7)).isNotSameAs(from);
     }
 

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** Clients in bad weather come to see what the cells hold. */
 class ReplicationTest {
     private static final double HALF_STEP = 0.79;
-    private static final double RADIUS = CellLimits.DEFAULT.interestRadius();
+    private static final double RADIUS = CellLimits.DEFAULT.kinds().get(0).distance();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -1,6 +1,7 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.entity.EntityIdSource;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
@@ -61,6 +62,7 @@ final class SilentNode implements Egress {
                         this,
                         () -> peers,
                         () -> RouteTable.EMPTY,
+                        () -> EntityIdSource.NONE,
                         (character, generation, x, y, z, yaw) -> {},
                         drops,
                         (key, at, scheduledNs, finishedNs) -> {},

@@ -57,6 +57,7 @@ final class World {
     long lateNs;
 
     private int serial;
+    private int ids = 1_000_000;
 
     /** A shard node. */
     final class Node implements Egress {
@@ -83,6 +84,7 @@ final class World {
                                     .filter(node -> node != id)
                                     .toArray(),
                     () -> routes,
+                    () -> ++ids,
                     (character, generation, x, y, z, yaw) -> saves.add(character),
                     drops,
                     (cell, atTick, scheduledNs, finishedNs) -> {},

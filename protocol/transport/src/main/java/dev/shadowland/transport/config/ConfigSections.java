@@ -155,10 +155,21 @@ final class ConfigSections {
                                 read.choice("world.spawn.pattern", SpawnPattern.class),
                                 read.number("world.spawn.x", -FAR, FAR),
                                 read.number("world.spawn.y", -FAR, FAR),
-                                read.number("world.spawn.radius", 0, FAR)));
+                                read.number("world.spawn.radius", 0, FAR)),
+                        new PopulationConfig(
+                                people("npc"),
+                                people("monster"),
+                                people("static-build"),
+                                people("vehicle"),
+                                people("item"),
+                                people("effect")));
         read.across(() -> checkCells(layout));
         read.across(() -> checkSpawn(layout, world.spawn()));
         return world;
+    }
+
+    private int people(String kind) {
+        return read.integer("world.population." + kind, 0, 1_000_000);
     }
 
     private void checkCells(MapLayout layout) {

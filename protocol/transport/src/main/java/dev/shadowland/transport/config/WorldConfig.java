@@ -6,9 +6,15 @@ import dev.shadowland.protocol.motion.MapGeometry;
  * The map.
  *
  * @param mapId 0..65535
+ * @param population who lives there from the start
  * @param maxSpeed fastest movement, units per second
  */
-public record WorldConfig(int mapId, MapLayout layout, double maxSpeed, SpawnConfig spawn) {
+public record WorldConfig(
+        int mapId,
+        MapLayout layout,
+        double maxSpeed,
+        SpawnConfig spawn,
+        PopulationConfig population) {
     /** The map's cells. */
     public MapGeometry geometry() {
         double cell = layout.sectionSize().x() * layout.sectionsPerComponent().x();

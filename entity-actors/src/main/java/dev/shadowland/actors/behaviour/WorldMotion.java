@@ -1,0 +1,47 @@
+package dev.shadowland.actors.behaviour;
+
+import dev.shadowland.actors.entity.Entities;
+import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.motion.MapGeometry;
+
+/**
+ * Moves a cell's world entities, each as its kind's authority says, and takes out whose time is
+ * over. Owned by the cell's thread; does not allocate.
+ */
+public final class WorldMotion {
+    private final WorldEntities entities;
+    private final Kinds kinds;
+    private final Wander wander;
+    private final Flight flight;
+
+    /** For the entities of one cell. */
+    public WorldMotion(WorldEntities entities, Kinds kinds, MapGeometry geometry) {
+        this.entities = entities;
+        this.kinds = kinds;
+        this.wander = new Wander(entities, geometry);
+        this.flight = new Flight(entities, geometry);
+    }
+
+    /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */
+    public void tick(long tick, long elapsedTicks) {
+        for (int slot = 0; slot < entities.limit(); slot++) {
+            if (entities.states[slot] == Entities.ACTIVE) {
+                if (tick >= entities.endTicks[slot]) {
+                    entities.end(slot);
+                } else {
+                    move(slot, tick, elapsedTicks);
+                }
+            }
+        }
+    }
+
+    private void move(int slot, long tick, long elapsedTicks) {
+        int kind = entities.kinds[slot];
+        switch (kinds.get(kind).authority()) {
+            case BEHAVIOUR -> wander.move(slot, kinds.get(kind), tick, elapsedTicks);
+            case BALLISTIC -> flight.move(slot, elapsedTicks);
+            case INPUT, FIXED -> {}
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.shadowland.shard.cell;
+
+import dev.shadowland.actors.behaviour.WorldMotion;
+import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.shard.handover.EntityHandoverIn;
+import dev.shadowland.shard.handover.HandoverOut;
+import dev.shadowland.shard.ports.NodePorts;
+
+/**
+ * The world entities of a cell and all that is done with them: who lives here is put here, moved,
+ * and handed over when it leaves. Owned by the cell's thread.
+ */
+final class Residents {
+    private static final int FIRST_CAPACITY = 64;
+
+    private final WorldEntities entities = new WorldEntities(FIRST_CAPACITY);
+    private final Conduct conduct = new Conduct(entities);
+    private final WorldMotion motion;
+    private final Spawner spawner;
+    private final Population population;
+    private final EntityHandoverIn arriving;
+    private final HandoverOut leaving;
+
+    Residents(long cell, long epoch, NodePorts ports, CellLimits limits) {
+        motion = new WorldMotion(entities, limits.kinds(), ports.geometry());
+        spawner = new Spawner(cell, epoch, entities, ports, limits.maxEntities());
+        population = new Population(cell, ports, entities, spawner, limits);
+        arriving = new EntityHandoverIn(cell, epoch, ports, entities, limits.kinds());
+        leaving =
+                HandoverOut.ofEntities(
+                        cell, epoch, ports, entities, limits.kinds(), limits.hysteresis());
+    }
+
+    /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */
+    void tick(long tick, long elapsedTicks) {
+        spawner.beginTick(tick);
+        population.tick(tick);
+        motion.tick(tick, elapsedTicks);
+        conduct.tick(tick);
+        arriving.expire(tick);
+        leaving.tick(tick);
+    }
+
+    /** Their columns. */
+    WorldEntities entities() {
+        return entities;
+    }
+
+    /** Puts more of them here. */
+    Spawner spawner() {
+        return spawner;
+    }
+
+    /** Takes them from other cells. */
+    EntityHandoverIn arriving() {
+        return arriving;
+    }
+
+    /** Hands them to other cells. */
+    HandoverOut leaving() {
+        return leaving;
+    }
+}
