@@ -42,6 +42,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--bots", paramLabel = "N", description = "bots to connect")
     private int bots = 200;
 
+    @Option(
+            names = "--creatures",
+            paramLabel = "N",
+            description = "creatures that nobody plays and that wander about the map")
+    private int creatures;
+
     @Option(names = "--shards", paramLabel = "N", description = "shard processes")
     private int shards = 2;
 
@@ -101,6 +107,7 @@ final class UpCommand implements Callable<Integer> {
     private UpOptions options() {
         return new UpOptions(
                 bots,
+                creatures,
                 shards,
                 gateways,
                 Optional.ofNullable(duration),

@@ -26,10 +26,17 @@ class ClusterSystemTest {
     @Test
     void shouldCarryBotsAcrossBordersWhenNodesShareADriver() throws Exception {
         List<Path> before = UpProcess.sharedMemory();
-        try (UpProcess up = UpProcess.start(folder, "--bots", "100", "--for", "20s")) {
+        try (UpProcess up =
+                UpProcess.start(folder, "--bots", "100", "--creatures", "640", "--for", "20s")) {
             assertThat(up.await()).as(up.output()).isZero();
             assertHealthy(up.report(), 100, 2);
             assertCrossedBetweenNodes(up.report());
+            // Each cell has ten of its own; one that is on its way is in two for a moment.
+            int creatures = 0;
+            for (JsonNode shard : shards(up.report())) {
+                creatures += shard.get("worldEntities").asInt();
+            }
+            assertThat(creatures).isBetween(640, 645);
         }
         assertThat(UpProcess.sharedMemory()).isEqualTo(before);
     }

@@ -80,6 +80,8 @@ public final class NodeConfigText {
         text.put("shadowland.store.path", plan.layout().storeFile())
                 .put("shadowland.world.spawn.pattern", "borders")
                 .put("shadowland.world.spawn.radius", SPAWN_RADIUS)
+                .put("shadowland.world.population.npc", plan.options().creatures() / 2)
+                .put("shadowland.world.population.monster", (plan.options().creatures() + 1) / 2)
                 .put("shadowland.security.keys.login-public-key-file", identity("login.pub"));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * The cluster that {@code up} is asked for.
  *
  * @param bots bots to connect, 1..100 000
+ * @param creatures that wander about, 0..100 000
  * @param shards shard processes, 1..64
  * @param gateways gateway processes, 1..32
  * @param duration how long the swarm measures; empty: until stopped
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record UpOptions(
         int bots,
+        int creatures,
         int shards,
         int gateways,
         Optional<Duration> duration,
@@ -30,6 +32,7 @@ public record UpOptions(
 
     public static final int DEFAULT_PORT = 3565;
     private static final int MAX_BOTS = 100_000;
+    private static final int MAX_CREATURES = 100_000;
     private static final int MAX_SHARDS = 64;
     private static final int MAX_GATEWAYS = 32;
     private static final int MAX_PORT = 65_535;
@@ -38,6 +41,10 @@ public record UpOptions(
     public List<String> violations() {
         List<String> violations = new ArrayList<>();
         requireRange(violations, "--bots", bots, MAX_BOTS);
+        if (creatures < 0 || creatures > MAX_CREATURES) {
+            violations.add(
+                    "--creatures must be 0..%d, not %d".formatted(MAX_CREATURES, creatures));
+        }
         requireRange(violations, "--shards", shards, MAX_SHARDS);
         requireRange(violations, "--gateways", gateways, MAX_GATEWAYS);
         requireRange(violations, "--port", port, MAX_PORT - Math.max(gateways, 1) + 1);

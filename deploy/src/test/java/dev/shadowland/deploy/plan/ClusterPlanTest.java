@@ -52,7 +52,7 @@ class ClusterPlanTest {
                 .containsExactly("swarm");
         UpOptions fault =
                 new UpOptions(
-                        1,
+                        1, 0,
                         1,
                         1,
                         Optional.empty(),
@@ -68,7 +68,7 @@ class ClusterPlanTest {
     void shouldListAllViolationsAtOnceWhenOptionsAreWrong() {
         UpOptions wrong =
                 new UpOptions(
-                        0,
+                        0, 0,
                         65,
                         -1,
                         Optional.empty(),

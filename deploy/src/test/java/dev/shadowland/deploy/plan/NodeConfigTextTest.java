@@ -16,7 +16,7 @@ import java.util.Optional;
 class NodeConfigTextTest {
     private static final UpOptions OPTIONS =
             new UpOptions(
-                    77,
+                    77, 0,
                     2,
                     2,
                     Optional.of(Duration.ofSeconds(30)),

@@ -13,7 +13,7 @@ public final class Plans {
 
     public static UpOptions options(int shards, int gateways, boolean single) {
         return new UpOptions(
-                50,
+                50, 0,
                 shards,
                 gateways,
                 Optional.empty(),

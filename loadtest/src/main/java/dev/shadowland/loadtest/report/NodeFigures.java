@@ -19,8 +19,14 @@ public record NodeFigures(
         @Nullable Double ticksLeftOutPerSecond,
         @Nullable Integer cells,
         @Nullable Integer players,
+        @Nullable Integer worldEntities,
         @Nullable Long handoversTaken,
         @Nullable Long handoversTakenFromOtherNodes) {
+    private static @Nullable Integer worldEntities(NodeStatus status) {
+        Double count = status.gauges().get("worldEntities");
+        return count == null ? null : count.intValue();
+    }
+
     /** The figures of a status. */
     public static NodeFigures of(NodeStatus status) {
         TickMillis ticks = status.tickMillis();
@@ -34,6 +40,7 @@ public record NodeFigures(
                 status.ticksLeftOutPerSecond(),
                 status.cells(),
                 status.players(),
+                worldEntities(status),
                 status.counters().get("handoversTaken"),
                 status.counters().get("handoversTakenFromOtherNodes"));
     }

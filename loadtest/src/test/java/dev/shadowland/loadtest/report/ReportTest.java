@@ -60,6 +60,7 @@ class ReportTest {
                         "ticksLeftOutPerSecond",
                         "cells",
                         "players",
+                        "worldEntities",
                         "handoversTaken",
                         "handoversTakenFromOtherNodes");
         assertThat(names(json.at("/nodes/0/tickMillis"))).containsExactly("p50", "p99", "max");

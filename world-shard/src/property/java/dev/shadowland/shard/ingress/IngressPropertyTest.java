@@ -3,6 +3,7 @@ package dev.shadowland.shard.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.backplane.codec.EntityHandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverEncoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
@@ -27,14 +28,17 @@ class IngressPropertyTest {
 
     @Property(tries = 3_000)
     void shouldNeverThrowWhenBytesAreArbitrary(
-            @ForAll @Size(max = 400) byte[] bytes, @ForAll @IntRange(max = 11) int kind) {
+            @ForAll @Size(max = 400) byte[] bytes, @ForAll @IntRange(max = 12) int kind) {
         UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         ingress.onFrame(1, buffer, 0, bytes.length);
         if (bytes.length >= 8) {
             buffer.putShort(2, (short) kind, ByteOrder.LITTLE_ENDIAN);
             buffer.putShort(4, (short) HandoverDecoder.SCHEMA_ID, ByteOrder.LITTLE_ENDIAN);
             buffer.putShort(6, (short) HandoverDecoder.SCHEMA_VERSION, ByteOrder.LITTLE_ENDIAN);
-            for (int block : new int[] {24, 26, 28, 36, 32, 122, HandoverDecoder.BLOCK_LENGTH}) {
+            int[] blocks = {
+                24, 26, 28, 32, 36, EntityHandoverDecoder.BLOCK_LENGTH, HandoverDecoder.BLOCK_LENGTH
+            };
+            for (int block : blocks) {
                 buffer.putShort(0, (short) block, ByteOrder.LITTLE_ENDIAN);
                 ingress.onFrame(1, buffer, 0, bytes.length);
             }

@@ -1,7 +1,8 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.Position;
-import dev.shadowland.actors.entity.EntityIdSource;
+import dev.shadowland.actors.entity.Headcount;
+import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
@@ -24,15 +25,21 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
- * One cell whose players walk in circles and acknowledge everything; the driving allocates nothing,
- * so that the cell's part shows.
+ * One cell whose players walk in circles and acknowledge everything, among creatures and things;
+ * the driving allocates nothing, so that the cell's part shows.
  */
 final class SilentNode implements Egress {
     private static final long KEY = CellKey.of(0, 0, 4, 4);
     private static final int BODY_AT =
             MessageHeaderEncoder.ENCODED_LENGTH + PlayerInputEncoder.BLOCK_LENGTH + 4;
+
+    /** Of each 64 one lives in the cell. */
+    private static final CellLimits LIMITS =
+            CellLimits.DEFAULT.withPopulation(
+                    Kinds.seed(), new Headcount(List.of(0, 640, 640, 0, 0, 640, 640, 640)));
 
     private final RowTable rows = new RowTable(MapGeometry.DEFAULT);
     private final CellDirectory directory = new CellDirectory();
@@ -48,6 +55,7 @@ final class SilentNode implements Egress {
     private final byte[] acked = new byte[4];
     private final UnsafeBuffer ackedTick = new UnsafeBuffer(acked);
     private long tick = 1_000;
+    private int ids = 1_000_000;
     long bytesOut;
 
     SilentNode(int players) {
@@ -62,7 +70,7 @@ final class SilentNode implements Egress {
                         this,
                         () -> peers,
                         () -> RouteTable.EMPTY,
-                        () -> EntityIdSource.NONE,
+                        () -> ++ids,
                         (character, generation, x, y, z, yaw) -> {},
                         drops,
                         (key, at, scheduledNs, finishedNs) -> {},
@@ -75,7 +83,7 @@ final class SilentNode implements Egress {
                     @Override
                     public void onPlayerLost(long character, int entity, long generation) {}
                 };
-        cell = Cell.open(KEY, 1, deaf, ports, CellLimits.DEFAULT);
+        cell = Cell.open(KEY, 1, deaf, ports, LIMITS);
         for (int i = 1; i <= players; i++) {
             cell.enter(
                     new PlayerEntry(
