@@ -164,6 +164,19 @@ class BandwidthResultTest {
     }
 
     @Test
+    void shouldCountPitchAndRollWithTheLengthBeforeThem() throws IOException {
+        long vehicle = EntityRow.identity(1, 5, 2, 255, 255);
+        long tilt = EntityRow.tilt(9, 8);
+        snapshot(9, 100, s -> s.create(vehicle, 0, EAST, 0, tilt));
+        snapshot(9, 103, s -> s.update(Field.POSITION | Field.TILT, vehicle, 0, EAST, 0, tilt));
+
+        BandwidthResult result = result();
+
+        assertThat(result.masks()).singleElement().extracting("what").isEqualTo("position tilt");
+        assertThat(result.sizes()).singleElement().extracting("what").isEqualTo("13 bytes");
+    }
+
+    @Test
     void shouldRefuseARecordingInWhichNothingMoves() {
         snapshot(9, 100, s -> create(s, 1, STILL));
         assertThatThrownBy(this::result).isInstanceOf(IOException.class);

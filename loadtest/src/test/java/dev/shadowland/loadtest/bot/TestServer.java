@@ -182,29 +182,32 @@ final class TestServer {
         return players.size();
     }
 
-    /** Every entity's row without its generation, by id. */
+    /** Every entity's row without its generation, by id; one of them tumbles along. */
     SortedMap<Integer, long[]> rows() {
         SortedMap<Integer, long[]> rows = new TreeMap<>();
-        players.forEach((id, player) -> rows.put(id, row(id, player.x, player.y)));
+        players.forEach(
+                (id, player) -> rows.put(id, row(id, EntityType.PLAYER, player.x, player.y, 0)));
         for (int i = 0; i < npcs; i++) {
             double angle = (double) tick / 200 * (i == 0 ? 0 : 1) + i;
-            rows.put(
-                    FIRST_NPC + i,
-                    row(FIRST_NPC + i, 500 * Math.cos(angle), 500 * Math.sin(angle)));
+            int id = FIRST_NPC + i;
+            double x = 500 * Math.cos(angle);
+            double y = 500 * Math.sin(angle);
+            long tilt = i == 1 ? EntityRow.tilt((int) tick * 90, 7) : 0;
+            rows.put(id, row(id, EntityType.NPC, x, y, tilt));
         }
         return rows;
     }
 
-    private long[] row(int id, double x, double y) {
+    private long[] row(int id, int type, double x, double y, long tilt) {
         int qx = quantizer.quadrant(x);
         int qy = quantizer.quadrant(y);
         return new long[] {
-            EntityRow.identity(id, EntityType.PLAYER, 255, 255),
+            EntityRow.identity(id, type, 255, 255),
             EntityRow.place(
                     quantizer.offset(x, qx), quantizer.offset(y, qy), quantizer.height(0), 0),
             EntityRow.motion(0, 0, 0, 0),
             EntityRow.rest(0, qx, qy),
-            0
+            tilt
         };
     }
 
