@@ -93,6 +93,7 @@ final class Inbound implements MessageHandler {
         for (int i = 0; i < inputs.count(); i++) {
             if (players.inputs().offer(slot, inputs.number(i), inputs.input(i))) {
                 drops.count(DropReason.INPUT_OVER_LIMIT);
+                players.viewer(slot).tellPlaceOf(players.entities[slot]);
             }
         }
         return null;

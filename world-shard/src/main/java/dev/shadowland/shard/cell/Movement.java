@@ -52,7 +52,9 @@ final class Movement {
                 players.stepCredits[slot] -= 1;
                 apply(slot, input, tick);
             } else {
+                // Its client has moved on, and learns of the place that did not change.
                 drops.count(DropReason.INPUT_OVER_LIMIT);
+                players.viewer(slot).tellPlaceOf(players.entities[slot]);
             }
         }
     }
@@ -63,16 +65,21 @@ final class Movement {
         double directionX = MovementStep.direction(moveX, moveY);
         double directionY = MovementStep.direction(moveY, moveX);
         double speed = MovementStep.MAX_SPEED;
+        double x = players.x[slot];
+        double y = players.y[slot];
         players.x[slot] =
-                MovementStep.advance(
-                        players.x[slot], directionX, speed, geometry.minX(), geometry.maxX());
+                MovementStep.advance(x, directionX, speed, geometry.minX(), geometry.maxX());
         players.y[slot] =
-                MovementStep.advance(
-                        players.y[slot], directionY, speed, geometry.minY(), geometry.maxY());
-        players.velocityX[slot] = (float) (directionX * speed);
-        players.velocityY[slot] = (float) (directionY * speed);
+                MovementStep.advance(y, directionY, speed, geometry.minY(), geometry.maxY());
+        players.velocityX[slot] = perSecond(players.x[slot] - x);
+        players.velocityY[slot] = perSecond(players.y[slot] - y);
         players.yaws[slot] = InputCommand.yaw(input);
         players.lastStepTicks[slot] = tick;
+    }
+
+    /** As it moved, not as it wished to: who walks against the map's edge stands. */
+    private static float perSecond(double step) {
+        return (float) (step * MovementStep.STEPS_PER_SECOND);
     }
 
     /**

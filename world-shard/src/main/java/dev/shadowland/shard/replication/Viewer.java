@@ -1,5 +1,6 @@
 package dev.shadowland.shard.replication;
 
+import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.shard.interest.WorldView;
 
 import org.agrona.DirectBuffer;
@@ -112,6 +113,14 @@ public final class Viewer {
         level = Math.clamp(level, densest, sparsest);
         wantedBytes = 0;
         roomBytes = 0;
+    }
+
+    /** Where an entity is, is due to the client although it did not change. */
+    public void tellPlaceOf(int entity) {
+        int entry = known.indexOf(entity);
+        if (entry != KnownTable.NO_ENTRY) {
+            known.addDue(entry, Field.POSITION);
+        }
     }
 
     /** Bytes of one snapshot, at most. */

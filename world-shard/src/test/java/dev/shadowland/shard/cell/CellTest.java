@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.backplane.SessionId;
+import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.DropReason;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,42 @@ class CellTest {
         world.ticks(60);
         assertThat(cheat.prediction.x())
                 .isCloseTo(world.x(7), within(cheat.prediction.tolerance()));
+    }
+
+    /** Every step is refused and the place never changes: nothing but that must tell the client. */
+    @Test
+    void shouldCorrectAClientAtOnceWhenNothingButItsOwnPredictionMoved() {
+        TestClient client = world.enter(7, 10_000, 10_000, Weather.clear(2), Weather.clear(3));
+        world.ticks(30);
+        Players players = world.ownerOf(7).columns();
+        client.moveX = 127;
+        for (int i = 0; i < 6; i++) {
+            players.stepCredits[players.slotOf(7)] = -100;
+            world.ticks(1);
+        }
+        client.moveX = 0;
+        for (int i = 0; i < 6; i++) {
+            players.stepCredits[players.slotOf(7)] = -100;
+            world.ticks(1);
+        }
+        assertThat(world.x(7)).isEqualTo(10_000);
+        assertThat(client.prediction.x()).isCloseTo(10_000, within(client.prediction.tolerance()));
+        assertThat(client.prediction.corrections()).isPositive();
+    }
+
+    @Test
+    void shouldStandWhenItWalksAgainstTheEdgeOfTheMap() {
+        World east = new World(Weather.clear(1), CellLimits.DEFAULT).open(7, 4, 7, 4, _ -> 1);
+        TestClient client =
+                east.enter(7, World.MAP.maxX() - 20, 500, Weather.clear(2), Weather.clear(3));
+        client.moveX = 127;
+        client.moveY = 127;
+        east.ticks(60);
+        Players players = east.ownerOf(7).columns();
+        int slot = players.slotOf(7);
+        assertThat(players.x[slot]).isEqualTo(World.MAP.maxX());
+        assertThat(players.velocityX[slot]).isZero();
+        assertThat(players.velocityY[slot]).isCloseTo(353.6f, within(0.1f));
     }
 
     @Test
