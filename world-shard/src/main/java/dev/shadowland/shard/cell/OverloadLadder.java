@@ -2,12 +2,9 @@ package dev.shadowland.shard.cell;
 
 /**
  * What a cell leaves out while its ticks end late: one rung more after each second with too many
- * late ticks, one less after five calm seconds. A tick is late when it ends more than a period
- * after it was due, or when one before it was skipped; it is heavy when it takes most of its
- * period. A second is calm when hardly any of its ticks is heavy: the runtime's hiccups are not
- * load, and must not hold a cell at half rate. At half rate a tick may last two periods, and does
- * two ticks' work, which takes about {@value #TWO_TICKS_WORK} times as long as one's: by that it is
- * judged whether the full rate would be calm. Owned by the cell's thread.
+ * late ticks, one less after some seconds with hardly any. A tick is late when it ends after the
+ * next one was due, or when one before it was skipped. Whether the rung below would do, only going
+ * there tells: when that fails, the next try waits twice as long. Owned by the cell's thread.
  */
 final class OverloadLadder {
     /** Nothing is left out. */
@@ -27,17 +24,23 @@ final class OverloadLadder {
 
     private static final int WINDOW_TICKS = 60;
     private static final int LATE_TICKS = 15;
-    private static final int CALM_WINDOWS = 5;
-    private static final int CALM_HEAVY_TICKS = 3;
-    private static final double HEAVY_SHARE = 0.75;
-    private static final double TWO_TICKS_WORK = 1.6;
+
+    /** The runtime's hiccups are not load: a second with so many is quiet all the same. */
+    private static final int QUIET_LATE_TICKS = 3;
+
+    private static final int LEAST_PATIENCE = 5;
+    private static final int MOST_PATIENCE = 60;
+
+    /** Seconds after a step down in which a step up means that it was too early. */
+    private static final int TRIAL_WINDOWS = 10;
 
     private final long periodNs;
     private int rung;
     private int ticks;
     private int late;
-    private int heavy;
-    private int calmWindows;
+    private int quietWindows;
+    private int patience = LEAST_PATIENCE;
+    private int windowsSinceStepDown = MOST_PATIENCE;
 
     /** At the foot. */
     OverloadLadder(long periodNs) {
@@ -61,28 +64,31 @@ final class OverloadLadder {
      * @param spentNs from its scheduled start to its end
      */
     void onTick(long elapsedTicks, long spentNs) {
-        boolean isHalf = rung >= HALF_RATE;
-        boolean isSkipped = elapsedTicks > (isHalf ? 2 : 1);
-        double heavyNs = HEAVY_SHARE * periodNs * (isHalf ? TWO_TICKS_WORK : 1);
-        late += isSkipped || spentNs > (isHalf ? 2 : 1) * periodNs ? (int) elapsedTicks : 0;
-        heavy += isSkipped || spentNs > heavyNs ? (int) elapsedTicks : 0;
+        int wanted = rung >= HALF_RATE ? 2 : 1;
+        boolean isLate = elapsedTicks > wanted || spentNs > wanted * periodNs;
+        late += isLate ? (int) elapsedTicks : 0;
         ticks += (int) elapsedTicks;
         if (ticks >= WINDOW_TICKS) {
             endWindow();
+            ticks = 0;
+            late = 0;
         }
     }
 
     private void endWindow() {
-        boolean isCalm = heavy <= CALM_HEAVY_TICKS;
-        calmWindows = isCalm ? calmWindows + 1 : 0;
+        windowsSinceStepDown++;
+        quietWindows = late <= QUIET_LATE_TICKS ? quietWindows + 1 : 0;
         if (late >= LATE_TICKS) {
+            boolean wasTooEarly = windowsSinceStepDown <= TRIAL_WINDOWS;
+            patience = wasTooEarly ? Math.min(2 * patience, MOST_PATIENCE) : patience;
             rung = Math.min(rung + 1, CLOSED);
-        } else if (calmWindows == CALM_WINDOWS) {
-            rung = Math.max(rung - 1, NONE);
-            calmWindows = 0;
+        } else if (quietWindows >= patience && rung > NONE) {
+            rung--;
+            quietWindows = 0;
+            windowsSinceStepDown = 0;
         }
-        ticks = 0;
-        late = 0;
-        heavy = 0;
+        if (rung == NONE && windowsSinceStepDown >= MOST_PATIENCE) {
+            patience = LEAST_PATIENCE;
+        }
     }
 }
