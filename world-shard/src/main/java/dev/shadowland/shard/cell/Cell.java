@@ -35,6 +35,9 @@ public final class Cell implements CellSimulation {
     private static final int INBOX_LIMIT = 1 << 16;
     private static final int FIRST_CAPACITY = 64;
 
+    /** Without a viewer a cell looks around so seldom: who was taken elsewhere still shows. */
+    private static final int UNWATCHED_TICKS = 6;
+
     /** Viewers whose state is fetched at once: as many as a core can have under way. */
     private static final int EXPECTED = 8;
 
@@ -179,7 +182,8 @@ public final class Cell implements CellSimulation {
     }
 
     private void replicate() {
-        if (ownRows.count() == 0) {
+        boolean isLookedAt = players.count() > 0 || tick % UNWATCHED_TICKS == 0;
+        if (ownRows.count() == 0 || !isLookedAt) {
             return;
         }
         view.rebuild(tick, ownRows.words(), ownRows.count());
