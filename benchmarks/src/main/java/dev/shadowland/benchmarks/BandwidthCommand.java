@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
             "frame included, on what bots receive from a real cluster on this machine; what each"
                     + " saving is",
             "worth; and apart from that what is saved by telling of distant entities less often.",
-            "Exit status: 0 at least 75 % less in every scene, 1 not, 2 the command line is wrong."
+            "Exit status: 0 at least 75 %% less in every scene, 1 not, 2 the command line is wrong."
         })
 final class BandwidthCommand implements Callable<Integer> {
     @Option(

@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
                     + " of",
             "the default map with their ghosts, handovers and frames, at 60 Hz. Everybody walks,"
                     + " turns",
-            "every 1.5 s and sends 20 inputs/s; everybody gets a snapshot each tick, of which 1 %"
+            "every 1.5 s and sends 20 inputs/s; everybody gets a snapshot each tick, of which 1 %%"
                     + " is lost.",
             "spread: players on the whole map. density: on a part of it that grows with them."
                     + " crowd: all",

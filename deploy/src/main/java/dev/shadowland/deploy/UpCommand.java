@@ -45,8 +45,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--creatures",
             paramLabel = "N",
-            description = "creatures that nobody plays and that wander about the map")
+            description = "creatures that nobody plays and that wander about each map")
     private int creatures;
+
+    @Option(names = "--maps", paramLabel = "N", description = "maps of the world, bots on each")
+    private int maps = 1;
 
     @Option(names = "--shards", paramLabel = "N", description = "shard processes")
     private int shards = 2;
@@ -108,6 +111,7 @@ final class UpCommand implements Callable<Integer> {
         return new UpOptions(
                 bots,
                 creatures,
+                maps,
                 shards,
                 gateways,
                 Optional.ofNullable(duration),

@@ -29,7 +29,7 @@ class ClusterSystemTest {
         try (UpProcess up =
                 UpProcess.start(folder, "--bots", "100", "--creatures", "640", "--for", "20s")) {
             assertThat(up.await()).as(up.output()).isZero();
-            assertHealthy(up.report(), 100, 2);
+            assertHealthy(up.report(), 100, 1, 2);
             assertCrossedBetweenNodes(up.report());
             // Each cell has ten of its own; one that is on its way is in two for a moment.
             int creatures = 0;
@@ -42,12 +42,13 @@ class ClusterSystemTest {
     }
 
     @Test
-    void shouldCarryBotsAcrossBordersWhenEachNodeHasItsOwnDriver() throws Exception {
+    void shouldCarryBotsAcrossBordersOfTwoMapsWhenEachNodeHasItsOwnDriver() throws Exception {
         List<Path> before = UpProcess.sharedMemory();
         try (UpProcess up =
-                UpProcess.start(folder, "--links", "udp", "--bots", "100", "--for", "20s")) {
+                UpProcess.start(
+                        folder, "--links", "udp", "--maps", "2", "--bots", "100", "--for", "20s")) {
             assertThat(up.await()).as(up.output()).isZero();
-            assertHealthy(up.report(), 100, 2);
+            assertHealthy(up.report(), 100, 2, 2);
             assertCrossedBetweenNodes(up.report());
         }
         assertThat(UpProcess.sharedMemory()).isEqualTo(before);
@@ -84,12 +85,12 @@ class ClusterSystemTest {
     void shouldRunAllRolesInOneProcess() throws Exception {
         try (UpProcess up = UpProcess.start(folder, "--single", "--bots", "20", "--for", "5s")) {
             assertThat(up.await()).as(up.output()).isZero();
-            assertHealthy(up.report(), 20, 2);
+            assertHealthy(up.report(), 20, 1, 2);
         }
     }
 
     /** The sentences of the issue about a healthy run, read off the report. */
-    private static void assertHealthy(JsonNode report, int bots, int shards) {
+    private static void assertHealthy(JsonNode report, int bots, int maps, int shards) {
         assertThat(report.get("connected").asInt()).isEqualTo(bots);
         assertThat(report.get("disconnects").asInt()).isZero();
         assertNoViolations(report);
@@ -101,7 +102,7 @@ class ClusterSystemTest {
             double leftOut = shard.get("ticksLeftOutPerSecond").asDouble();
             assertThat(run + leftOut).isBetween(59.0, 61.0);
             assertThat(run).isGreaterThanOrEqualTo(leftOut);
-            assertThat(shard.get("cells").asInt()).isEqualTo(64 / shards);
+            assertThat(shard.get("cells").asInt()).isEqualTo(64 * maps / shards);
             assertThat(shard.get("players").asInt()).isPositive();
         }
     }

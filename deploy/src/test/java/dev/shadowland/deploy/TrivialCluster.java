@@ -51,7 +51,7 @@ public final class TrivialCluster {
 
     static UpOptions options(Optional<Duration> duration, int port) {
         return new UpOptions(
-                1, 0, 2, 1, duration, Optional.empty(), false, port, Profile.LOAD, Links.IPC);
+                1, 0, 1, 2, 1, duration, Optional.empty(), false, port, Profile.LOAD, Links.IPC);
     }
 
     static int run(UpOptions options, Display display, StopRequest stop) throws Exception {

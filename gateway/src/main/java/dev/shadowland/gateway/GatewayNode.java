@@ -14,6 +14,7 @@ import dev.shadowland.gateway.worker.WorkerPorts;
 import dev.shadowland.gateway.worker.WorkerSettings;
 import dev.shadowland.gateway.worker.WorkerWaits;
 import dev.shadowland.gateway.worker.WorldSettings;
+import dev.shadowland.gateway.worker.WorldSettings.WorldMap;
 import dev.shadowland.protocol.connection.ConnectionSettings;
 import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.AeadSelection;
@@ -236,9 +237,10 @@ public final class GatewayNode implements AutoCloseable {
                         config.security().heartbeat().timeout().toNanos()),
                 sessions(handshake),
                 new WorldSettings(
-                        config.world().geometry(),
-                        config.performance().tickRateHz(),
-                        config.world().maxSpeed()),
+                        config.world().maps().stream()
+                                .map(map -> new WorldMap(map.geometry(), map.maxSpeed()))
+                                .toList(),
+                        config.performance().tickRateHz()),
                 security);
     }
 

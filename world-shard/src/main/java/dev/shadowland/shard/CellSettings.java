@@ -7,6 +7,7 @@ import dev.shadowland.shard.cell.CellLimits;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.transport.config.AoiConfig;
 import dev.shadowland.transport.config.EntityDistances;
+import dev.shadowland.transport.config.MapConfig;
 import dev.shadowland.transport.config.PopulationConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.config.SyncRings;
@@ -21,14 +22,16 @@ final class CellSettings {
 
     private CellSettings() {}
 
-    static CellLimits limits(ShadowlandConfig config) {
+    /** Of the cells of one map. */
+    static CellLimits limits(ShadowlandConfig config, MapConfig map) {
         CellLimits defaults = CellLimits.DEFAULT;
         return new CellLimits(
                 defaults.maxPlayers(),
                 defaults.inboxBytes(),
                 defaults.maxEntities(),
                 kinds(config.aoi().entityDistances()),
-                headcount(config.world().population()),
+                headcount(map.population()),
+                map.maxSpeed(),
                 defaults.leaveFactor(),
                 rings(config.aoi()),
                 config.aoi().gridSize(),

@@ -26,11 +26,11 @@ import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.actors.store.StoreWriter;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.admin.CellMeters;
 import dev.shadowland.shard.admin.ShardStatus;
-import dev.shadowland.shard.cell.Cell;
 import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
@@ -141,17 +141,18 @@ public final class ShardNode implements AutoCloseable {
         DropCounters drops = new DropCounters();
         CellBoard board = new CellBoard();
         TickAgent ticks = new TickAgent(new TickSchedule(row.originMs(), row.tickRateHz()));
+        List<MapGeometry> maps = config.world().geometries();
         NodePorts ports =
                 new NodePorts(
                         self.node(),
-                        config.world().geometry(),
-                        new RowTable(config.world().geometry()),
+                        maps.getFirst(),
+                        new RowTable(maps.toArray(MapGeometry[]::new)),
                         new CellDirectory(),
                         new LinkEgress(links),
                         cluster,
                         cluster::routes,
                         ids,
-                        positionSink(config.world().mapId(), clock),
+                        positionSink(clock),
                         drops,
                         meters,
                         clock::nowNs);
@@ -267,7 +268,7 @@ public final class ShardNode implements AutoCloseable {
                         ShardedDirectories.cells(sharding),
                         new ReceptionistGateways(made),
                         new PlayerWorld(
-                                config.world().geometry(), new SpawnPoints(config.world())::of),
+                                config.world().geometries(), new SpawnPoints(config.world())::of),
                         PlayerTiming.DEFAULT,
                         () -> TimeUnit.NANOSECONDS.toMillis(wiring.clock().nowNs()));
         PlayerSharding.host(sharding, players);
@@ -276,11 +277,11 @@ public final class ShardNode implements AutoCloseable {
                         config.node().id(),
                         store,
                         blocking,
-                        Cell.factory(wiring.ports(), CellSettings.limits(config)),
+                        new MapCells(config, wiring.ports()),
                         wiring.ticks(),
                         surroundings,
                         ShardedDirectories.players(sharding));
-        CellSharding.host(made, SpatialPlan.of(List.of(config.world().geometry())), cells);
+        CellSharding.host(made, SpatialPlan.of(config.world().geometries()), cells);
     }
 
     private static ClusterRow requireInitialised(ShadowlandConfig config, WorldStore store) {
@@ -311,8 +312,8 @@ public final class ShardNode implements AutoCloseable {
         return config.cluster().seeds().stream().map(HostPort::toString).toList();
     }
 
-    private PositionSink positionSink(int map, NodeClock clock) {
-        return (character, generation, x, y, z, yaw) ->
+    private PositionSink positionSink(NodeClock clock) {
+        return (character, generation, map, x, y, z, yaw) ->
                 saves.offer(
                         new PositionSave(
                                 character,

@@ -2,39 +2,56 @@ package dev.shadowland.shard;
 
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.transport.config.MapConfig;
 import dev.shadowland.transport.config.SpawnConfig;
 import dev.shadowland.transport.config.WorldConfig;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Where a character without a position begins: the same place for the same character, on every
- * node.
+ * node. Characters are spread over the maps by their shares.
  */
 final class SpawnPoints {
-    private final int map;
-    private final MapGeometry geometry;
-    private final SpawnConfig spawn;
+    private final List<MapConfig> maps;
+    private final double shares;
 
     SpawnPoints(WorldConfig world) {
-        map = world.mapId();
-        geometry = world.geometry();
-        spawn = world.spawn();
+        maps = world.maps();
+        shares = maps.stream().mapToDouble(map -> map.spawn().share()).sum();
     }
 
     Position of(long character) {
         SplittableRandom random = new SplittableRandom(character);
-        return switch (spawn.pattern()) {
-            case DISC -> inDisc(random);
-            case BORDERS -> atBorder(random);
+        MapConfig map = maps.size() == 1 ? maps.getFirst() : choose(random.nextDouble(shares));
+        return switch (map.spawn().pattern()) {
+            case DISC -> inDisc(map, random);
+            case BORDERS -> atBorder(map, random);
         };
     }
 
-    private Position inDisc(SplittableRandom random) {
+    private MapConfig choose(double mark) {
+        double passed = 0;
+        MapConfig last = maps.getFirst();
+        for (MapConfig map : maps) {
+            if (map.spawn().share() > 0) {
+                last = map;
+                passed += map.spawn().share();
+                if (mark < passed) {
+                    break;
+                }
+            }
+        }
+        return last;
+    }
+
+    private static Position inDisc(MapConfig map, SplittableRandom random) {
+        SpawnConfig spawn = map.spawn();
         double angle = random.nextDouble(2 * Math.PI);
         double distance = spawn.radius() * Math.sqrt(random.nextDouble());
         return new Position(
-                map,
+                map.mapId(),
                 spawn.x() + distance * Math.cos(angle),
                 spawn.y() + distance * Math.sin(angle),
                 0,
@@ -43,31 +60,27 @@ final class SpawnPoints {
 
     /**
      * Near a random line between columns or between rows; the outer edges of the map are no
-     * borders.
+     * borders, and a map of one cell has none.
      */
-    private Position atBorder(SplittableRandom random) {
-        boolean betweenColumns = random.nextBoolean();
-        double off = random.nextDouble(-1, 1) * spawn.radius();
-        double along = random.nextDouble();
-        if (betweenColumns) {
-            double line = geometry.minX() + geometry.cellSize() * inner(random, geometry.columns());
-            return new Position(
-                    map,
-                    line + off,
-                    geometry.minY() + along * (geometry.maxY() - geometry.minY()),
-                    0,
-                    0);
+    private static Position atBorder(MapConfig map, SplittableRandom random) {
+        MapGeometry geometry = map.geometry();
+        int columns = geometry.columns();
+        int rows = geometry.rows();
+        if (columns < 2 && rows < 2) {
+            return inDisc(map, random);
         }
-        double line = geometry.minY() + geometry.cellSize() * inner(random, geometry.rows());
-        return new Position(
-                map,
-                geometry.minX() + along * (geometry.maxX() - geometry.minX()),
-                line + off,
-                0,
-                0);
+        boolean isBetweenColumns = rows < 2 || (columns >= 2 && random.nextBoolean());
+        double off = random.nextDouble(-1, 1) * map.spawn().radius();
+        double along = random.nextDouble();
+        int border = 1 + random.nextInt((isBetweenColumns ? columns : rows) - 1);
+        double line = border * geometry.cellSize() + off;
+        return isBetweenColumns
+                ? at(map, line, along * rows * geometry.cellSize())
+                : at(map, along * columns * geometry.cellSize(), line);
     }
 
-    private static int inner(SplittableRandom random, int cells) {
-        return cells < 2 ? 0 : 1 + random.nextInt(cells - 1);
+    private static Position at(MapConfig map, double east, double north) {
+        MapGeometry geometry = map.geometry();
+        return new Position(map.mapId(), geometry.minX() + east, geometry.minY() + north, 0, 0);
     }
 }

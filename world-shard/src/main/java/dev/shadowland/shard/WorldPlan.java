@@ -6,6 +6,7 @@ import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.config.ShadowlandConfig;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,13 +18,13 @@ public final class WorldPlan {
 
     /** What `init` stores: a world whose tick 0 is now. */
     public static ClusterPlan of(ShadowlandConfig config, long nowMs) {
-        MapGeometry geometry = config.world().geometry();
+        List<MapGeometry> maps = config.world().geometries();
         return new ClusterPlan(
                 config.cluster().id(),
                 nowMs,
                 config.performance().tickRateHz(),
-                geometry.map(),
-                fingerprint(geometry));
+                maps.getFirst().map(),
+                fingerprint(maps));
     }
 
     /**
@@ -46,9 +47,9 @@ public final class WorldPlan {
         }
     }
 
-    private static long fingerprint(MapGeometry geometry) {
+    private static long fingerprint(List<MapGeometry> maps) {
         CRC32C crc = new CRC32C();
-        crc.update(geometry.toString().getBytes(StandardCharsets.UTF_8));
+        maps.forEach(map -> crc.update(map.toString().getBytes(StandardCharsets.UTF_8)));
         return crc.getValue();
     }
 }

@@ -81,7 +81,7 @@ public final class SnapshotTrace implements Egress {
                         () -> peers,
                         () -> RouteTable.EMPTY,
                         () -> EntityIdSource.NONE,
-                        (_, _, _, _, _, _) -> {},
+                        (_, _, _, _, _, _, _) -> {},
                         drops,
                         (_, _, _, _) -> {},
                         () -> 0L);

@@ -64,7 +64,7 @@ final class CellNode implements AutoCloseable {
                         () -> NO_PEERS,
                         () -> routes,
                         () -> EntityIdSource.NONE,
-                        (character, generation, x, y, z, yaw) -> {},
+                        (_, _, _, _, _, _, _) -> {},
                         drops,
                         new NodeProbe(),
                         clock);

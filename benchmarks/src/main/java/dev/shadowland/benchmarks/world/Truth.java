@@ -41,7 +41,7 @@ final class Truth {
     void read(long tick) {
         for (int row = 0; row < CellNode.MAP.rows(); row++) {
             for (int column = 0; column < CellNode.MAP.columns(); column++) {
-                CellRows rows = table.at(column, row);
+                CellRows rows = table.at(CellNode.MAP.map(), column, row);
                 if (rows != null && rows.read(tick + 1, tick - OLDEST_TICKS, false, copy)) {
                     take(copy.words(), copy.count(), tick);
                 }

@@ -31,6 +31,12 @@ final class HoconText {
                 values.stream().map(HoconText::quote).collect(Collectors.joining(", ", "[", "]")));
     }
 
+    /** Adds an element, HOCON itself, to the list that the key has. */
+    HoconText add(String key, String element) {
+        text.append(key).append(" += ").append(element).append('\n');
+        return this;
+    }
+
     private HoconText line(String key, String value) {
         text.append(key).append(" = ").append(value).append('\n');
         return this;

@@ -77,6 +77,7 @@ public final class NodeConfigText {
 
     private void shard(HoconText text, NodePlan node) {
         member(text, node);
+        maps(text);
         text.put("shadowland.store.path", plan.layout().storeFile())
                 .put("shadowland.world.spawn.pattern", "borders")
                 .put("shadowland.world.spawn.radius", SPAWN_RADIUS)
@@ -85,8 +86,16 @@ public final class NodeConfigText {
                 .put("shadowland.security.keys.login-public-key-file", identity("login.pub"));
     }
 
+    /** Gateways must know every map that the shards have. */
+    private void maps(HoconText text) {
+        for (int map = 1; map < plan.options().maps(); map++) {
+            text.add("shadowland.world.maps", "{ map-id = " + map + " }");
+        }
+    }
+
     private void gateway(HoconText text, NodePlan node) {
         member(text, node);
+        maps(text);
         text.put("shadowland.network.port", plan.options().gatewayPort(node.index()))
                 // All bots come from one address.
                 .put("shadowland.security.limits.allow", List.of("127.0.0.0/8", "::1"))

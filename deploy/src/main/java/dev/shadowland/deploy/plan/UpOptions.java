@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param bots bots to connect, 1..100 000
  * @param creatures that wander about, 0..100 000
+ * @param maps of the world, all of one shape, 1..16; each has its creatures, and bots go to all
  * @param shards shard processes, 1..64
  * @param gateways gateway processes, 1..32
  * @param duration how long the swarm measures; empty: until stopped
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record UpOptions(
         int bots,
         int creatures,
+        int maps,
         int shards,
         int gateways,
         Optional<Duration> duration,
@@ -33,6 +35,7 @@ public record UpOptions(
     public static final int DEFAULT_PORT = 3565;
     private static final int MAX_BOTS = 100_000;
     private static final int MAX_CREATURES = 100_000;
+    private static final int MAX_MAPS = 16;
     private static final int MAX_SHARDS = 64;
     private static final int MAX_GATEWAYS = 32;
     private static final int MAX_PORT = 65_535;
@@ -44,6 +47,7 @@ public record UpOptions(
         if (creatures < 0 || creatures > MAX_CREATURES) {
             violations.add("--creatures must be 0..%d, not %d".formatted(MAX_CREATURES, creatures));
         }
+        requireRange(violations, "--maps", maps, MAX_MAPS);
         requireRange(violations, "--shards", shards, MAX_SHARDS);
         requireRange(violations, "--gateways", gateways, MAX_GATEWAYS);
         requireRange(violations, "--port", port, MAX_PORT - Math.max(gateways, 1) + 1);

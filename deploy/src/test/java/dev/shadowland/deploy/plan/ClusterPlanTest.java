@@ -56,6 +56,7 @@ class ClusterPlanTest {
                         0,
                         1,
                         1,
+                        1,
                         Optional.empty(),
                         Optional.empty(),
                         false,
@@ -71,6 +72,7 @@ class ClusterPlanTest {
                 new UpOptions(
                         0,
                         0,
+                        1,
                         65,
                         -1,
                         Optional.empty(),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.transport.config.EffectiveConfig;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ class NodeConfigTextTest {
             new UpOptions(
                     77,
                     0,
+                    3,
                     2,
                     2,
                     Optional.of(Duration.ofSeconds(30)),
@@ -55,6 +59,16 @@ class NodeConfigTextTest {
                 .isEqualTo(4000);
         assertThat(config(ProcessKind.GATEWAY, 1).getInt("shadowland.network.port"))
                 .isEqualTo(4001);
+    }
+
+    @Test
+    void shouldTellShardsAndGatewaysOfTheSameMaps() {
+        for (ProcessKind kind : List.of(ProcessKind.SHARD, ProcessKind.GATEWAY)) {
+            String text = new NodeConfigText(plan).render(plan.nodes(kind).getFirst());
+            assertThat(EffectiveConfig.of(text).values().world().geometries())
+                    .extracting(MapGeometry::map)
+                    .containsExactly(0, 1, 2);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class Plans {
         return new UpOptions(
                 50,
                 0,
+                1,
                 shards,
                 gateways,
                 Optional.empty(),

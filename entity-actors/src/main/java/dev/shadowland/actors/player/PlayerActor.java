@@ -245,8 +245,11 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             services.gateways().tell(new GatewayEvent.Kick(before.session(), KickReason.REPLACED));
         }
         if (before.entity() != row.entity() && before.position() != null) {
-            long cell = services.world().cellOf(before.position());
-            removals.add(new Avatar(before.entity(), row.generation() - 1, cell), null, nowMs());
+            Long cell = services.world().cellOf(before.position());
+            if (cell != null) {
+                removals.add(
+                        new Avatar(before.entity(), row.generation() - 1, cell), null, nowMs());
+            }
         }
     }
 
@@ -319,11 +322,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     // ---- entering
 
     private void enter(Visitor visitor, CharacterRow row, @Nullable Position known) {
-        Position position =
-                Objects.requireNonNullElseGet(
-                        known, () -> services.world().spawn().apply(character));
-        Avatar avatar =
-                new Avatar(row.entity(), row.generation(), services.world().cellOf(position));
+        Position position = services.world().startOf(character, known);
+        long cell = Objects.requireNonNull(services.world().cellOf(position), "no such map");
+        Avatar avatar = new Avatar(row.entity(), row.generation(), cell);
         Entering entering =
                 new Entering(
                         visitor,

@@ -383,7 +383,7 @@ class PlayerActorTest {
                         new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
                         (cell, request) -> cells.ref().tell(new Sent(cell, request)),
                         forgotten::add,
-                        new PlayerWorld(MAP, _ -> SPAWN),
+                        new PlayerWorld(List.of(MAP), _ -> SPAWN),
                         new PlayerTiming(
                                 Duration.ofMillis(20),
                                 Duration.ofSeconds(8),

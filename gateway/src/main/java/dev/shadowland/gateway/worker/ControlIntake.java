@@ -87,16 +87,29 @@ final class ControlIntake {
         // refused.
         if (session.state() == SessionState.ENTERING
                 || session.state() == SessionState.ESTABLISHED) {
+            WorldSettings.WorldMap map = settings.world().map(entered.position().map());
+            if (map == null) {
+                refuseMap(session, nowNs);
+                return;
+            }
             session.onAdmitted();
             SecuritySettings.Integrity integrity = settings.security().integrity();
             session.guard(integrity == null ? null : integrity.times(), random, nowNs);
-            session.reply().onEntered(welcome(entered), nowNs);
+            session.reply().onEntered(welcome(entered, map), nowNs);
             counters.count(WorkerCount.ENTERED);
         }
     }
 
-    private WorldEntered welcome(GatewayEvent.Entered entered) {
-        MapGeometry map = settings.world().map();
+    /** The shards have a map that this gateway's configuration lacks: somebody has to mend it. */
+    private void refuseMap(Session session, long nowNs) {
+        counters.count(WorkerCount.MAPS_UNKNOWN);
+        session.onRefused();
+        session.reply().onDenied(new EnterDenied(EnterDenied.Reason.UNAVAILABLE), nowNs);
+        ending.tellEnded(session.id());
+    }
+
+    private WorldEntered welcome(GatewayEvent.Entered entered, WorldSettings.WorldMap at) {
+        MapGeometry map = at.geometry();
         return new WorldEntered(
                 entered.entity(),
                 entered.tick(),
@@ -112,7 +125,7 @@ final class ControlIntake {
                 entered.position().x(),
                 entered.position().y(),
                 entered.position().z(),
-                (float) settings.world().maxSpeed(),
+                (float) at.maxSpeed(),
                 0,
                 NO_TICKET);
     }

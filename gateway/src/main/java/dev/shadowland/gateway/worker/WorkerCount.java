@@ -18,6 +18,8 @@ public enum WorkerCount {
     LEFT,
     /** EnterToWorld refused by the control plane. */
     ENTER_DENIALS,
+    /** Sessions refused because their character is on a map that this gateway does not know. */
+    MAPS_UNKNOWN,
     /** EnterToWorld passed to the control plane. */
     ENTER_REQUESTS,
     /** Sessions that the control plane had closed. */

@@ -3,15 +3,42 @@ package dev.shadowland.gateway.worker;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
 /**
- * What WorldEntered tells of the world, the same for every client.
+ * What WorldEntered tells of the world, the same for all clients on a map.
  *
- * @param map the map that clients enter
+ * @param maps the maps that clients may be on
  * @param tickRateHz ticks per second
- * @param maxSpeed units per second
  */
-public record WorldSettings(MapGeometry map, int tickRateHz, double maxSpeed) {
+public record WorldSettings(List<WorldMap> maps, int tickRateHz) {
     /** The defaults. */
     public static final WorldSettings DEFAULT =
-            new WorldSettings(MapGeometry.DEFAULT, 60, MovementStep.MAX_SPEED);
+            new WorldSettings(
+                    List.of(new WorldMap(MapGeometry.DEFAULT, MovementStep.MAX_SPEED)), 60);
+
+    /**
+     * A map.
+     *
+     * @param geometry its shape
+     * @param maxSpeed units per second
+     */
+    public record WorldMap(MapGeometry geometry, double maxSpeed) {}
+
+    /** Copies the list. */
+    public WorldSettings {
+        maps = List.copyOf(maps);
+    }
+
+    /** The map with that id; null when this gateway is not configured for it. */
+    @Nullable WorldMap map(int id) {
+        for (WorldMap map : maps) {
+            if (map.geometry.map() == id) {
+                return map;
+            }
+        }
+        return null;
+    }
 }

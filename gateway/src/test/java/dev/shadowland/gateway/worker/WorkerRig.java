@@ -193,6 +193,10 @@ final class WorkerRig implements AutoCloseable {
     }
 
     static GatewayEvent.Entered entered(long session, FakeShards.Owner owner) {
+        return entered(session, owner, new Position(0, 1, 2, 3, 0));
+    }
+
+    static GatewayEvent.Entered entered(long session, FakeShards.Owner owner, Position position) {
         return new GatewayEvent.Entered(
                 session,
                 1000,
@@ -200,7 +204,7 @@ final class WorkerRig implements AutoCloseable {
                 owner.epoch(),
                 owner.node(),
                 owner.generation(),
-                new Position(0, 1, 2, 3, 0),
+                position,
                 500);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.actors.api.DenyReason;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
+import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.connection.DisconnectReason;
@@ -59,6 +60,21 @@ class WorldSessionIT {
         assertThat(Objects.requireNonNull(entered).entity()).isEqualTo(1000);
         assertThat(entered.quadrantSize()).isEqualTo(102_400);
         assertThat(rig.control.entering).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseASessionOnAMapThatItDoesNotKnow() {
+        TestClient client = rig.establishedClient();
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(5));
+        rig.runMs(5);
+        rig.control.events.add(
+                WorkerRig.entered(rig.lastSession(), WorkerRig.OWNER, new Position(1, 1, 2, 3, 0)));
+        rig.runMs(5);
+        assertThat(client.frames(FrameType.WORLD_ENTERED)).isEmpty();
+        assertThat(client.frames(FrameType.ENTER_DENIED).getFirst().body())
+                .containsExactly(EnterDenied.Reason.UNAVAILABLE.code());
+        assertThat(rig.count(WorkerCount.MAPS_UNKNOWN)).isOne();
+        assertThat(rig.control.ended).containsExactly(rig.lastSession());
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class Cell implements CellSimulation {
                         limits.kinds(), limits.leaveFactor(), limits.rings(), quantizer.step());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
-        movement = new Movement(players, ports.geometry(), ports.drops());
+        movement = new Movement(players, ports.geometry(), limits.maxSpeed(), ports.drops());
         residents = new Residents(cell, epoch, ports, limits);
         ownRows = new OwnRows(players, residents.entities(), rules, quantizer);
         published = ports.rows().of(cell);

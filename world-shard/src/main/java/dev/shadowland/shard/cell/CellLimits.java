@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.entity.Headcount;
 import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.Rings;
 
@@ -13,6 +14,7 @@ import dev.shadowland.shard.interest.Rings;
  * @param maxEntities world entities that live here; handovers are taken beyond it
  * @param kinds kinds of entities, with the distances from which they are seen
  * @param population who lives on the map from the start
+ * @param maxSpeed fastest movement of a player, units per second
  * @param leaveFactor leave distance over enter distance
  * @param rings how often an entity is told of by its distance
  * @param gridEdge edge in units of the cubes in which neighbours are looked for
@@ -25,6 +27,7 @@ public record CellLimits(
         int maxEntities,
         Kinds kinds,
         Headcount population,
+        double maxSpeed,
         double leaveFactor,
         Rings rings,
         double gridEdge,
@@ -38,6 +41,7 @@ public record CellLimits(
                     4_000,
                     Kinds.seed(),
                     Headcount.NONE,
+                    MovementStep.MAX_SPEED,
                     1.1,
                     Rings.DEFAULT,
                     GridIndex.EDGE,
@@ -52,6 +56,7 @@ public record CellLimits(
                 maxEntities,
                 kinds,
                 population,
+                maxSpeed,
                 leaveFactor,
                 other,
                 gridEdge,
@@ -67,6 +72,23 @@ public record CellLimits(
                 maxEntities,
                 others,
                 people,
+                maxSpeed,
+                leaveFactor,
+                rings,
+                gridEdge,
+                hysteresis,
+                defaultBudgetBytes);
+    }
+
+    /** The same bounds where players are faster or slower. */
+    public CellLimits withMaxSpeed(double other) {
+        return new CellLimits(
+                maxPlayers,
+                inboxBytes,
+                maxEntities,
+                kinds,
+                population,
+                other,
                 leaveFactor,
                 rings,
                 gridEdge,

@@ -22,11 +22,13 @@ final class Movement {
 
     private final Players players;
     private final MapGeometry geometry;
+    private final double maxSpeed;
     private final DropCounters drops;
 
-    Movement(Players players, MapGeometry geometry, DropCounters drops) {
+    Movement(Players players, MapGeometry geometry, double maxSpeed, DropCounters drops) {
         this.players = players;
         this.geometry = geometry;
+        this.maxSpeed = maxSpeed;
         this.drops = drops;
     }
 
@@ -64,13 +66,12 @@ final class Movement {
         int moveY = InputCommand.moveY(input);
         double directionX = MovementStep.direction(moveX, moveY);
         double directionY = MovementStep.direction(moveY, moveX);
-        double speed = MovementStep.MAX_SPEED;
         double x = players.x[slot];
         double y = players.y[slot];
         players.x[slot] =
-                MovementStep.advance(x, directionX, speed, geometry.minX(), geometry.maxX());
+                MovementStep.advance(x, directionX, maxSpeed, geometry.minX(), geometry.maxX());
         players.y[slot] =
-                MovementStep.advance(y, directionY, speed, geometry.minY(), geometry.maxY());
+                MovementStep.advance(y, directionY, maxSpeed, geometry.minY(), geometry.maxY());
         players.velocityX[slot] = perSecond(players.x[slot] - x);
         players.velocityY[slot] = perSecond(players.y[slot] - y);
         players.yaws[slot] = InputCommand.yaw(input);

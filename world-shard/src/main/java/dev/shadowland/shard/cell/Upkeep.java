@@ -74,6 +74,7 @@ final class Upkeep {
                 .save(
                         players.characters[slot],
                         players.generations[slot],
+                        ports.geometry().map(),
                         players.x[slot],
                         players.y[slot],
                         players.z[slot],

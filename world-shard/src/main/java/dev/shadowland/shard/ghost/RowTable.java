@@ -3,35 +3,46 @@ package dev.shadowland.shard.ghost;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 
+import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's rows of all cells of one map, local and remote. Any thread; see {@link CellRows} for
+ * The node's rows of all cells of all maps, local and remote. Any thread; see {@link CellRows} for
  * who writes.
  */
 public final class RowTable {
-    private final MapGeometry geometry;
-    private final CellRows[] cells;
+    private record MapRows(MapGeometry geometry, CellRows[] cells) {}
 
-    /** An empty table of the map's cells. */
-    public RowTable(MapGeometry geometry) {
-        this.geometry = geometry;
-        this.cells = new CellRows[geometry.cellCount()];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = new CellRows();
+    /** Filled before the table is shared, and never changed. */
+    private final Int2ObjectHashMap<MapRows> maps = new Int2ObjectHashMap<>();
+
+    /** An empty table of the maps' cells. */
+    public RowTable(MapGeometry... geometries) {
+        for (MapGeometry geometry : geometries) {
+            CellRows[] cells = new CellRows[geometry.cellCount()];
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = new CellRows();
+            }
+            maps.put(geometry.map(), new MapRows(geometry, cells));
         }
     }
 
-    /** Rows of a cell, or null when the map has no such cell. */
+    /** Rows of a cell, or null when there is no such cell. */
     public @Nullable CellRows of(long cell) {
-        boolean inMap = CellKey.map(cell) == geometry.map() && CellKey.level(cell) == 0;
-        return inMap ? at(CellKey.x(cell), CellKey.y(cell)) : null;
+        return CellKey.level(cell) == 0
+                ? at(CellKey.map(cell), CellKey.x(cell), CellKey.y(cell))
+                : null;
     }
 
-    /** Rows of the cell in a column and row, or null outside the map. */
-    public @Nullable CellRows at(int column, int row) {
-        boolean inside =
-                column >= 0 && column < geometry.columns() && row >= 0 && row < geometry.rows();
-        return inside ? cells[row * geometry.columns() + column] : null;
+    /** Rows of the cell in a column and row of a map, or null outside of it. */
+    public @Nullable CellRows at(int map, int column, int row) {
+        MapRows rows = maps.get(map);
+        boolean isInside =
+                rows != null
+                        && column >= 0
+                        && column < rows.geometry.columns()
+                        && row >= 0
+                        && row < rows.geometry.rows();
+        return isInside ? rows.cells[row * rows.geometry.columns() + column] : null;
     }
 }

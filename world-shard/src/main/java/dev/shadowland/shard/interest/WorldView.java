@@ -117,7 +117,7 @@ public final class WorldView {
         int row = CellKey.y(cell);
         for (int y = row - rings; y <= row + rings; y++) {
             for (int x = column - rings; x <= column + rings; x++) {
-                CellRows rows = x == column && y == row ? null : table.at(x, y);
+                CellRows rows = x == column && y == row ? null : table.at(geometry.map(), x, y);
                 boolean isFar = Math.max(Math.abs(x - column), Math.abs(y - row)) > playerRings;
                 if (rows != null && rows.read(now, now - GHOST_TICKS, isFar, copy)) {
                     seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings);

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  * What a node lends to its cells; shared by all of them, each part safe for any thread.
  *
  * @param node id of this node
- * @param geometry shape of the map
- * @param rows rows of all cells
+ * @param geometry shape of the map that the cell is on
+ * @param rows rows of all cells of all maps
  * @param cells inboxes of the node's own cells
  * @param egress the way to other nodes
  * @param peers the other shard nodes
@@ -41,4 +41,10 @@ public record NodePorts(
         PositionSink saves,
         DropCounters drops,
         CellProbe probe,
-        LongSupplier clock) {}
+        LongSupplier clock) {
+    /** The same for cells of another map. */
+    public NodePorts onMap(MapGeometry other) {
+        return new NodePorts(
+                node, other, rows, cells, egress, peers, routes, ids, saves, drops, probe, clock);
+    }
+}

@@ -6,6 +6,6 @@ package dev.shadowland.shard.ports;
  */
 @FunctionalInterface
 public interface PositionSink {
-    /** A player stands here; position in units, yaw u16. */
-    void save(long character, long generation, double x, double y, double z, int yaw);
+    /** A player stands here, on this map; position in units, yaw u16. */
+    void save(long character, long generation, int map, double x, double y, double z, int yaw);
 }

@@ -32,10 +32,43 @@ class SpatialPlanPropertyTest {
             counts[target]++;
             previous = target;
         }
-        int most = IntStream.of(counts).max().orElseThrow();
-        int fewest = IntStream.of(counts).min().orElseThrow();
-        assertThat(most - fewest).isLessThanOrEqualTo(1);
+        assertThat(most(counts) - fewest(counts)).isLessThanOrEqualTo(1);
         assertThat(IntStream.of(counts).sum()).isEqualTo(columns * rows);
+    }
+
+    @Property(tries = 200)
+    void shouldSpreadEachOfManyMapsOverAllOwners(
+            @ForAll @IntRange(min = 1, max = 20) int maps,
+            @ForAll @IntRange(min = 1, max = 6) int edge,
+            @ForAll @IntRange(min = 1, max = 20) int owners) {
+        List<MapGeometry> all =
+                IntStream.range(0, maps)
+                        .mapToObj(map -> new MapGeometry(map, 0, 0, 0, 100, edge, edge, 10))
+                        .toList();
+        SpatialPlan plan = SpatialPlan.of(all);
+        int[] total = new int[owners];
+        for (int map = 0; map < maps; map++) {
+            int[] counts = new int[owners];
+            for (int x = 0; x < edge; x++) {
+                for (int y = 0; y < edge; y++) {
+                    int owner = plan.targetOf(CellKey.text(CellKey.of(map, 0, x, y)), owners);
+                    counts[owner]++;
+                    total[owner]++;
+                }
+            }
+            assertThat(most(counts) - fewest(counts)).isLessThanOrEqualTo(1);
+        }
+        // Whole rounds of the maps load all owners alike.
+        assertThat(most(total) - fewest(total))
+                .isLessThanOrEqualTo(maps % owners == 0 ? 0 : Math.min(maps, owners));
+    }
+
+    private static int most(int[] counts) {
+        return IntStream.of(counts).max().orElseThrow();
+    }
+
+    private static int fewest(int[] counts) {
+        return IntStream.of(counts).min().orElseThrow();
     }
 
     @Property(tries = 100)

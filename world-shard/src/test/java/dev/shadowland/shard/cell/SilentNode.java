@@ -71,7 +71,7 @@ final class SilentNode implements Egress {
                         () -> peers,
                         () -> RouteTable.EMPTY,
                         () -> ++ids,
-                        (character, generation, x, y, z, yaw) -> {},
+                        (_, _, _, _, _, _, _) -> {},
                         drops,
                         (key, at, scheduledNs, finishedNs) -> {},
                         () -> 0L);

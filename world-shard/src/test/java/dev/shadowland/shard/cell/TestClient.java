@@ -8,7 +8,7 @@ import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
-import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -73,12 +73,11 @@ final class TestClient {
         this.down = down;
         this.up = up;
         this.lastSnapshotTick = server.tick;
-        this.world =
-                new ReplicatedWorld(new PositionQuantizer(World.MAP.cellSize(), World.MAP.minZ()));
+        MapGeometry map = World.map(cell);
+        this.world = new ReplicatedWorld(new PositionQuantizer(map.cellSize(), map.minZ()));
         OwnPrediction.Bounds bounds =
-                new OwnPrediction.Bounds(
-                        World.MAP.minX(), World.MAP.minY(), World.MAP.maxX(), World.MAP.maxY());
-        this.prediction = new OwnPrediction(bounds, MovementStep.MAX_SPEED, x, y, 0);
+                new OwnPrediction.Bounds(map.minX(), map.minY(), map.maxX(), map.maxY());
+        this.prediction = new OwnPrediction(bounds, server.limits.maxSpeed(), x, y, 0);
     }
 
     /** The gateway got a snapshot for this session. */

@@ -53,7 +53,7 @@ class TiltedGhostTest {
     }
 
     private void publish() {
-        CellRows neighbour = Objects.requireNonNull(world.node(1).rows.at(5, 4));
+        CellRows neighbour = Objects.requireNonNull(world.node(1).rows.at(0, 5, 4));
         assertThat(neighbour.publish(1, world.tick, words, 2 * VEHICLES, 0)).isTrue();
         world.ticks(1);
     }

@@ -40,6 +40,10 @@ final class World {
     static final int GATEWAY = 900;
     static final MapGeometry MAP = MapGeometry.DEFAULT;
 
+    /** Another map: other cells, another base, over the same place. */
+    static final MapGeometry OTHER_MAP =
+            new MapGeometry(7, -51_200, -51_200, 300, 25_600, 4, 4, 6_400);
+
     final Map<Long, Cell> cells = new LinkedHashMap<>();
     final Map<Integer, Node> nodes = new LinkedHashMap<>();
     final Map<Long, TestClient> clients = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ final class World {
     /** A shard node. */
     final class Node implements Egress {
         final int id;
-        final RowTable rows = new RowTable(MAP);
+        final RowTable rows = new RowTable(MAP, OTHER_MAP);
         final CellDirectory directory = new CellDirectory();
         final DropCounters drops = new DropCounters();
         final Ingress ingress = new Ingress(directory, rows, drops);
@@ -71,10 +75,10 @@ final class World {
             this.id = id;
         }
 
-        NodePorts ports() {
+        NodePorts ports(MapGeometry map) {
             return new NodePorts(
                     id,
-                    MAP,
+                    map,
                     rows,
                     directory,
                     this,
@@ -85,7 +89,7 @@ final class World {
                                     .toArray(),
                     () -> routes,
                     () -> ++ids,
-                    (character, generation, x, y, z, yaw) -> saves.add(character),
+                    (character, _, _, _, _, _, _) -> saves.add(character),
                     drops,
                     (cell, atTick, scheduledNs, finishedNs) -> {},
                     () -> lateNs);
@@ -153,8 +157,12 @@ final class World {
         return this;
     }
 
+    static MapGeometry map(long key) {
+        return CellKey.map(key) == MAP.map() ? MAP : OTHER_MAP;
+    }
+
     void open(long key, int node, long epoch) {
-        cells.put(key, Cell.open(key, epoch, events(), node(node).ports(), limits));
+        cells.put(key, Cell.open(key, epoch, events(), node(node).ports(map(key)), limits));
         nodeOfCell.put(key, node);
         routeMap.put(key, new RouteTable.Route(key, epoch, node));
         routes = RouteTable.of(routeMap);
@@ -176,8 +184,12 @@ final class World {
 
     /** A client with a player there; entity ids are the caller's. */
     TestClient enter(int entity, double x, double y, Weather down, Weather up) {
+        return enter(MAP, entity, x, y, down, up);
+    }
+
+    TestClient enter(MapGeometry map, int entity, double x, double y, Weather down, Weather up) {
         long session = SessionId.of(GATEWAY, 0, ++serial);
-        long key = MAP.cellAt(x, y);
+        long key = map.cellAt(x, y);
         long generation = Generation.ofLogin(1);
         EnterOutcome outcome =
                 cell(key)
@@ -187,7 +199,7 @@ final class World {
                                         entity,
                                         generation,
                                         session,
-                                        new Position(0, x, y, 0, 0)));
+                                        new Position(map.map(), x, y, map.minZ(), 0)));
         assertThat(outcome).isInstanceOf(EnterOutcome.Entered.class);
         TestClient client = new TestClient(this, session, entity, key, generation, x, y, down, up);
         clients.put(session, client);

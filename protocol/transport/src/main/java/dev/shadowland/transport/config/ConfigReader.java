@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ final class ConfigReader {
     /** Root of all keys. */
     static final String ROOT = "shadowland";
 
+    private final String root;
+    private final Config own;
     private final Config config;
     private final List<String> violations;
 
@@ -34,16 +37,49 @@ final class ConfigReader {
      * @param violations receives one line each
      */
     ConfigReader(Config config, List<String> violations) {
+        this(ROOT, config, config, violations);
+    }
+
+    private ConfigReader(String root, Config own, Config config, List<String> violations) {
+        this.root = root;
+        this.own = own;
         this.config = config;
         this.violations = violations;
     }
 
+    /**
+     * Readers of the objects of a list in a section; each has the section's values where it says
+     * nothing else. What is wrong with those of the section is reported of the section alone.
+     */
+    List<ConfigReader> elements(String section, String list) {
+        String path = section + "." + list;
+        List<? extends Config> objects =
+                readOrNull(
+                        path,
+                        () -> config.getConfigList(path),
+                        "must be a list of sections in braces");
+        if (objects == null) {
+            return List.of();
+        }
+        Config defaults = config.getConfig(section).withoutPath(list);
+        List<ConfigReader> readers = new ArrayList<>();
+        for (Config object : objects) {
+            String at = "%s.%s[%d]".formatted(root, path, readers.size());
+            violations.addAll(new KnownKeys(at, defaults).violationsOf(object));
+            readers.add(new ConfigReader(at, object, object.withFallback(defaults), violations));
+        }
+        return readers;
+    }
+
     void violate(String path, String problem) {
+        if (!violations.isEmpty() && !own.hasPathOrNull(path)) {
+            return;
+        }
         String value =
                 config.hasPathOrNull(path) && !config.getIsNull(path)
                         ? SecretKeys.display(path, config.getValue(path))
                         : "(none)";
-        violations.add("%s.%s = %s: %s".formatted(ROOT, path, value, problem));
+        violations.add("%s.%s = %s: %s".formatted(root, path, value, problem));
     }
 
     int integer(String path, int min, int max) {

@@ -36,7 +36,7 @@ final class ConfigSections {
                 new SecuritySection(read).all(),
                 performance(),
                 aoi(),
-                world(),
+                new WorldSection(read).all(),
                 cluster,
                 backplane(cluster.name()),
                 new StoreConfig(read.requiredFile("store.path")),
@@ -136,78 +136,6 @@ final class ConfigSections {
 
     private double distance(String type) {
         return read.number("aoi.entity-distances." + type, 1, FAR);
-    }
-
-    private WorldConfig world() {
-        MapLayout layout =
-                new MapLayout(
-                        vector("world.section-size", 1, FAR),
-                        wholeVector("world.sections-per-component", 1, 1024),
-                        wholeVector("world.components", 1, 1024),
-                        vector("world.scale", 0.001, 1e6),
-                        vector("world.base", -FAR, FAR));
-        WorldConfig world =
-                new WorldConfig(
-                        read.integer("world.map-id", 0, 0xFFFF),
-                        layout,
-                        read.number("world.max-speed", 1, 1e6),
-                        new SpawnConfig(
-                                read.choice("world.spawn.pattern", SpawnPattern.class),
-                                read.number("world.spawn.x", -FAR, FAR),
-                                read.number("world.spawn.y", -FAR, FAR),
-                                read.number("world.spawn.radius", 0, FAR)),
-                        new PopulationConfig(
-                                people("npc"),
-                                people("monster"),
-                                people("static-build"),
-                                people("vehicle"),
-                                people("item"),
-                                people("effect")));
-        read.across(() -> checkCells(layout));
-        read.across(() -> checkSpawn(layout, world.spawn()));
-        return world;
-    }
-
-    private int people(String kind) {
-        return read.integer("world.population." + kind, 0, 1_000_000);
-    }
-
-    private void checkCells(MapLayout layout) {
-        double alongX = layout.sectionSize().x() * layout.sectionsPerComponent().x();
-        double alongY = layout.sectionSize().y() * layout.sectionsPerComponent().y();
-        if (alongX != alongY) {
-            read.violate(
-                    "world.section-size.y",
-                    "cells must be square: section-size × sections-per-component is not equal along"
-                            + " x and y");
-        }
-    }
-
-    private void checkSpawn(MapLayout layout, SpawnConfig spawn) {
-        Vec3 size = layout.size();
-        Vec3 base = layout.base();
-        if (spawn.x() - spawn.radius() < base.x()
-                || spawn.x() + spawn.radius() > base.x() + size.x()) {
-            read.violate("world.spawn.x", "with its radius must lie within the map");
-        }
-        if (spawn.y() - spawn.radius() < base.y()
-                || spawn.y() + spawn.radius() > base.y() + size.y()) {
-            read.violate("world.spawn.y", "with its radius must lie within the map");
-        }
-    }
-
-    private Vec3 vector(String path, double min, double max) {
-        return new Vec3(
-                read.number(path + ".x", min, max),
-                read.number(path + ".y", min, max),
-                read.number(path + ".z", min, max));
-    }
-
-    private Vec3 wholeVector(String path, int min, int max) {
-        return new Vec3(
-                read.integer(path + ".x", min, max),
-                read.integer(path + ".y", min, max),
-                read.integer(path + ".z", min, max));
     }
 
     private ClusterConfig cluster() {

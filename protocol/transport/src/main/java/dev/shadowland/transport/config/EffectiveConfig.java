@@ -62,7 +62,7 @@ public final class EffectiveConfig {
                         EffectiveConfig.class.getClassLoader(), REFERENCE, strict());
         Config overrides = section(resolved(name, environment.withFallback(given)));
         Config defaults = section(reference.resolve());
-        violations.addAll(new KnownKeys(defaults).violationsOf(overrides));
+        violations.addAll(new KnownKeys(ConfigReader.ROOT, defaults).violationsOf(overrides));
         Config effective = overrides.withFallback(defaults);
         ShadowlandConfig values = new ConfigSections(new ConfigReader(effective, violations)).all();
         if (!violations.isEmpty()) {

@@ -14,10 +14,12 @@ import java.util.TreeMap;
 
 /** The keys that exist, which are those of the reference, and what is wrong with others. */
 final class KnownKeys {
+    private final String root;
     private final Map<String, ConfigValue> leaves;
 
-    /** Learns the keys from the reference below the root key. */
-    KnownKeys(Config reference) {
+    /** Learns the keys below the root key from a configuration that has all of them. */
+    KnownKeys(String root, Config reference) {
+        this.root = root;
         this.leaves = leavesOf(reference.root());
     }
 
@@ -63,15 +65,13 @@ final class KnownKeys {
     }
 
     private String describe(String path) {
-        String full = ConfigReader.ROOT + "." + path;
+        String full = root + "." + path;
         if (leaves.keySet().stream().anyMatch(leaf -> leaf.startsWith(path + "."))) {
             return full + ": is a section and takes no value of its own";
         }
         return full
                 + ": no such key"
-                + nearest(path)
-                        .map(key -> ", did you mean " + ConfigReader.ROOT + "." + key + "?")
-                        .orElse("");
+                + nearest(path).map(key -> ", did you mean " + root + "." + key + "?").orElse("");
     }
 
     /** A key a few letters away, else one of the same name in another section. */

@@ -2,30 +2,21 @@ package dev.shadowland.transport.config;
 
 import dev.shadowland.protocol.motion.MapGeometry;
 
+import java.util.List;
+
 /**
- * The map.
+ * The world.
  *
- * @param mapId 0..65535
- * @param population who lives there from the start
- * @param maxSpeed fastest movement, units per second
+ * @param maps at least one, no two with the same id
  */
-public record WorldConfig(
-        int mapId,
-        MapLayout layout,
-        double maxSpeed,
-        SpawnConfig spawn,
-        PopulationConfig population) {
-    /** The map's cells. */
-    public MapGeometry geometry() {
-        double cell = layout.sectionSize().x() * layout.sectionsPerComponent().x();
-        return new MapGeometry(
-                mapId,
-                layout.base().x(),
-                layout.base().y(),
-                layout.base().z(),
-                cell,
-                (int) layout.components().x(),
-                (int) layout.components().y(),
-                layout.size().z());
+public record WorldConfig(List<MapConfig> maps) {
+    /** Copies the list. */
+    public WorldConfig {
+        maps = List.copyOf(maps);
+    }
+
+    /** The cells of each map, in the order of the configuration. */
+    public List<MapGeometry> geometries() {
+        return maps.stream().map(MapConfig::geometry).toList();
     }
 }

@@ -72,7 +72,9 @@ class EffectiveConfigTest {
 
     @Test
     void shouldHaveTheSeedsWorldDefaults() {
-        assertThat(defaults.world().layout())
+        assertThat(defaults.world().maps()).hasSize(1);
+        MapConfig map = defaults.world().maps().getFirst();
+        assertThat(map.layout())
                 .isEqualTo(
                         new MapLayout(
                                 new Vec3(25_600, 25_600, 6_400),
@@ -80,8 +82,8 @@ class EffectiveConfigTest {
                                 new Vec3(8, 8, 4),
                                 new Vec3(100, 100, 100),
                                 new Vec3(-409_600, -409_600, -12_800)));
-        assertThat(defaults.world().geometry()).isEqualTo(MapGeometry.DEFAULT);
-        assertThat(defaults.world().maxSpeed()).isEqualTo(500);
+        assertThat(map.geometry()).isEqualTo(MapGeometry.DEFAULT);
+        assertThat(map.maxSpeed()).isEqualTo(500);
     }
 
     @Test
@@ -130,7 +132,7 @@ class EffectiveConfigTest {
                         "shadowland.cluster.seeds = [\"a:1\",\"b\"]: must be a list of host:port"
                                 + " (not host:port: 'b')",
                         "shadowland.swarm.for = \"soon\": must be a duration 0 s..2592000 s",
-                        "shadowland.world.max-speed = (none): must be a number 1..1000000");
+                        "shadowland.world.max-speed = (none): must be a number 1..30000");
         assertThat(e).hasMessageContaining("13 problems");
     }
 

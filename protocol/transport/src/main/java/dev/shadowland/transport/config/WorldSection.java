@@ -1,0 +1,125 @@
+package dev.shadowland.transport.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The maps of the world: the section describes the first one, and each element of its list of more
+ * maps says what is different there.
+ */
+final class WorldSection {
+    private static final String WORLD = "world";
+    private static final String MORE = "maps";
+    private static final double FAR = 1e9;
+
+    /** Velocities travel in 16 bits, units per second, with their sign. */
+    private static final double FASTEST = 30_000;
+
+    private final ConfigReader read;
+
+    WorldSection(ConfigReader read) {
+        this.read = read;
+    }
+
+    WorldConfig all() {
+        List<MapConfig> maps = new ArrayList<>();
+        maps.add(map(read, WORLD + "."));
+        for (ConfigReader more : read.elements(WORLD, MORE)) {
+            maps.add(map(more, ""));
+        }
+        read.across(() -> checkMaps(maps));
+        return new WorldConfig(maps);
+    }
+
+    private void checkMaps(List<MapConfig> maps) {
+        List<Integer> ids = maps.stream().map(MapConfig::mapId).toList();
+        if (ids.stream().distinct().count() < ids.size()) {
+            read.violate(
+                    WORLD + "." + MORE,
+                    "each map needs a map-id of its own, and these have " + ids);
+        }
+        if (maps.stream().allMatch(map -> map.spawn().share() == 0)) {
+            read.violate(
+                    WORLD + ".spawn.share", "must be above 0 on some map: where else to begin?");
+        }
+    }
+
+    private static MapConfig map(ConfigReader read, String at) {
+        MapLayout layout =
+                new MapLayout(
+                        vector(read, at + "section-size", 1, FAR),
+                        wholeVector(read, at + "sections-per-component"),
+                        wholeVector(read, at + "components"),
+                        vector(read, at + "scale", 0.001, 1e6),
+                        vector(read, at + "base", -FAR, FAR));
+        MapConfig map =
+                new MapConfig(
+                        read.integer(at + "map-id", 0, 0xFFFF),
+                        layout,
+                        read.number(at + "max-speed", 1, FASTEST),
+                        new SpawnConfig(
+                                read.choice(at + "spawn.pattern", SpawnPattern.class),
+                                read.number(at + "spawn.x", -FAR, FAR),
+                                read.number(at + "spawn.y", -FAR, FAR),
+                                read.number(at + "spawn.radius", 0, FAR),
+                                read.number(at + "spawn.share", 0, 1e6)),
+                        population(read, at + "population."));
+        read.across(() -> checkCells(read, at, layout));
+        read.across(() -> checkSpawn(read, at, layout, map.spawn()));
+        return map;
+    }
+
+    private static PopulationConfig population(ConfigReader read, String at) {
+        List<Integer> counts =
+                Stream.of("npc", "monster", "static-build", "vehicle", "item", "effect")
+                        .map(kind -> read.integer(at + kind, 0, 1_000_000))
+                        .toList();
+        return new PopulationConfig(
+                counts.get(0),
+                counts.get(1),
+                counts.get(2),
+                counts.get(3),
+                counts.get(4),
+                counts.get(5));
+    }
+
+    private static void checkCells(ConfigReader read, String at, MapLayout layout) {
+        double alongX = layout.sectionSize().x() * layout.sectionsPerComponent().x();
+        double alongY = layout.sectionSize().y() * layout.sectionsPerComponent().y();
+        if (alongX != alongY) {
+            read.violate(
+                    at + "section-size.y",
+                    "cells must be square: section-size × sections-per-component is not equal along"
+                            + " x and y");
+        }
+    }
+
+    private static void checkSpawn(
+            ConfigReader read, String at, MapLayout layout, SpawnConfig spawn) {
+        Vec3 size = layout.size();
+        Vec3 base = layout.base();
+        if (spawn.x() - spawn.radius() < base.x()
+                || spawn.x() + spawn.radius() > base.x() + size.x()) {
+            read.violate(at + "spawn.x", "with its radius must lie within the map");
+        }
+        if (spawn.y() - spawn.radius() < base.y()
+                || spawn.y() + spawn.radius() > base.y() + size.y()) {
+            read.violate(at + "spawn.y", "with its radius must lie within the map");
+        }
+    }
+
+    private static Vec3 vector(ConfigReader read, String path, double min, double max) {
+        return new Vec3(
+                read.number(path + ".x", min, max),
+                read.number(path + ".y", min, max),
+                read.number(path + ".z", min, max));
+    }
+
+    private static Vec3 wholeVector(ConfigReader read, String path) {
+        return new Vec3(
+                read.integer(path + ".x", 1, 1024),
+                read.integer(path + ".y", 1, 1024),
+                read.integer(path + ".z", 1, 1024));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.shadowland.transport.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.shadowland.protocol.motion.MapGeometry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+/** Several maps, each with a configuration of its own. */
+class MapConfigTest {
+    private static final String THREE =
+            """
+            shadowland.world {
+              max-speed = 600
+              population.npc = 10
+              maps = [
+                {
+                  map-id = 7
+                  section-size { x = 12800, y = 12800 }
+                  sections-per-component { x = 2, y = 2 }
+                  components { x = 3, y = 4, z = 1 }
+                  scale { x = 50, y = 50, z = 25 }
+                  base { x = 0, y = 51200, z = 100 }
+                  spawn { x = 1000, y = 52200, radius = 1000, share = 0.25 }
+                  max-speed = 900
+                }
+                { map-id = 8, population { npc = 0, vehicle = 3 } }
+              ]
+            }
+            """;
+
+    @Test
+    void shouldGiveEachMapItsOwnShapeAndTheFirstOnesValuesForTheRest() {
+        List<MapConfig> maps = EffectiveConfig.of(THREE).values().world().maps();
+
+        assertThat(maps).extracting(MapConfig::mapId).containsExactly(0, 7, 8);
+        assertThat(maps).extracting(MapConfig::maxSpeed).containsExactly(600.0, 900.0, 600.0);
+        MapConfig own = maps.get(1);
+        assertThat(own.geometry())
+                .isEqualTo(new MapGeometry(7, 0, 51_200, 100, 25_600, 3, 4, 6_400));
+        assertThat(own.layout().scale()).isEqualTo(new Vec3(50, 50, 25));
+        assertThat(own.spawn())
+                .isEqualTo(new SpawnConfig(SpawnPattern.DISC, 1000, 52_200, 1000, 0.25));
+        assertThat(own.population().npc()).isEqualTo(10);
+        MapConfig other = maps.get(2);
+        assertThat(other.layout()).isEqualTo(maps.getFirst().layout());
+        assertThat(other.population()).isEqualTo(new PopulationConfig(0, 0, 0, 3, 0, 0));
+    }
+
+    @Test
+    void shouldNameTheMapInWhichSomethingIsWrong() {
+        List<String> violations =
+                violations(
+                        """
+                        shadowland.world.maps = [
+                          { map-id = 1, components.x = 0, spawn.radius = no, colour = red }
+                          { map-id = 2, max-speed = 30001, maps = [] }
+                        ]
+                        """);
+
+        assertThat(violations)
+                .hasSize(5)
+                .anyMatch(line -> line.startsWith("shadowland.world.maps[0].colour: no such key"))
+                .anyMatch(line -> line.startsWith("shadowland.world.maps[0].components.x = 0:"))
+                .anyMatch(line -> line.startsWith("shadowland.world.maps[0].spawn.radius = \"no\""))
+                .anyMatch(line -> line.startsWith("shadowland.world.maps[1].max-speed = 30001:"))
+                .anyMatch(line -> line.startsWith("shadowland.world.maps[1].maps: no such key"));
+    }
+
+    @Test
+    void shouldReportWhatTheFirstMapHasWrongOnce() {
+        assertThat(
+                        violations(
+                                """
+                                shadowland.world {
+                                  max-speed = 0
+                                  maps = [{ map-id = 1 }, { map-id = 2 }]
+                                }
+                                """))
+                .containsExactly("shadowland.world.max-speed = 0: must be a number 1..30000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maps = [{ population.npc = 3 }] | needs a map-id of its own",
+                "maps = [{ map-id = 3 }, { map-id = 3 }] | needs a map-id of its own",
+                "spawn.share = 0, maps = [{ map-id = 3 }] | must be above 0 on some map",
+                "maps = [{ map-id = 3, spawn.x = 500000 }] | must lie within the map",
+                "maps = [{ map-id = 3, components { x = 1, y = 1 } }] | must lie within the map",
+                "maps = [{ map-id = 3, section-size.x = 100 }] | cells must be square",
+                "maps = 3 | must be a list of sections in braces",
+                "maps = [3] | must be a list of sections in braces"
+            })
+    void shouldRefuseMapsThatDoNotFitTogether(String text) {
+        String[] parts = text.split(" \\| ", 2);
+
+        assertThat(violations("shadowland.world { " + parts[0] + " }"))
+                .isNotEmpty()
+                .first()
+                .asString()
+                .contains(parts[1]);
+    }
+
+    private static List<String> violations(String text) {
+        return catchThrowableOfType(ConfigInvalidException.class, () -> EffectiveConfig.of(text))
+                .violations();
+    }
+}
