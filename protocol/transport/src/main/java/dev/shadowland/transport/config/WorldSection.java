@@ -16,6 +16,8 @@ final class WorldSection {
     /** Velocities travel in 16 bits, units per second, with their sign. */
     private static final double FASTEST = 30_000;
 
+    private static final long MOST_CELL = (1L << 32) - 1;
+
     private final ConfigReader read;
 
     WorldSection(ConfigReader read) {
@@ -92,6 +94,12 @@ final class WorldSection {
                     at + "section-size.y",
                     "cells must be square: section-size × sections-per-component is not equal along"
                             + " x and y");
+        }
+        if (alongX != Math.rint(alongX) || alongX > MOST_CELL) {
+            read.violate(
+                    at + "section-size.x",
+                    "times sections-per-component must be a whole number, at most 2^32 - 1: clients"
+                            + " are told the edge of a cell in 32 bits");
         }
     }
 

@@ -94,6 +94,9 @@ class MapConfigTest {
                 "maps = [{ map-id = 3, spawn.x = 500000 }] | must lie within the map",
                 "maps = [{ map-id = 3, components { x = 1, y = 1 } }] | must lie within the map",
                 "maps = [{ map-id = 3, section-size.x = 100 }] | cells must be square",
+                "section-size { x = 1000.1, y = 1000.1 } | must be a whole number",
+                "section-size { x = 1e9, y = 1e9 }, base { x = -1e9, y = -1e9 },"
+                        + " sections-per-component { x = 5, y = 5 } | must be a whole number",
                 "maps = 3 | must be a list of sections in braces",
                 "maps = [3] | must be a list of sections in braces"
             })
