@@ -199,7 +199,7 @@ final class World {
                                         entity,
                                         generation,
                                         session,
-                                        new Position(map.map(), x, y, map.minZ(), 0)));
+                                        new Position(map.map(), x, y, Math.max(0, map.minZ()), 0)));
         assertThat(outcome).isInstanceOf(EnterOutcome.Entered.class);
         TestClient client = new TestClient(this, session, entity, key, generation, x, y, down, up);
         clients.put(session, client);
