@@ -24,26 +24,31 @@ final class SpawnPoints {
 
     Position of(long character) {
         SplittableRandom random = new SplittableRandom(character);
-        MapConfig map = maps.size() == 1 ? maps.getFirst() : choose(random.nextDouble(shares));
+        MapConfig map = choose(random.nextDouble(shares));
         return switch (map.spawn().pattern()) {
             case DISC -> inDisc(map, random);
             case BORDERS -> atBorder(map, random);
         };
     }
 
+    /** The map that a mark, 0 to below the sum of all shares, falls on. */
     private MapConfig choose(double mark) {
-        double passed = 0;
-        MapConfig last = maps.getFirst();
+        double left = mark;
         for (MapConfig map : maps) {
-            if (map.spawn().share() > 0) {
-                last = map;
-                passed += map.spawn().share();
-                if (mark < passed) {
-                    break;
-                }
+            left -= map.spawn().share();
+            if (left < 0) {
+                return map;
             }
         }
-        return last;
+        return lastWithShare();
+    }
+
+    /** What remains of the mark after all shares is rounding. */
+    private MapConfig lastWithShare() {
+        return maps.reversed().stream()
+                .filter(map -> map.spawn().share() > 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Position inDisc(MapConfig map, SplittableRandom random) {

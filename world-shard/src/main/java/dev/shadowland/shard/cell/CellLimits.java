@@ -50,47 +50,29 @@ public record CellLimits(
 
     /** The same bounds with other rings. */
     public CellLimits withRings(Rings other) {
-        return new CellLimits(
-                maxPlayers,
-                inboxBytes,
-                maxEntities,
-                kinds,
-                population,
-                maxSpeed,
-                leaveFactor,
-                other,
-                gridEdge,
-                hysteresis,
-                defaultBudgetBytes);
+        return with(kinds, population, maxSpeed, other);
     }
 
     /** The same bounds with a population of these kinds. */
     public CellLimits withPopulation(Kinds others, Headcount people) {
-        return new CellLimits(
-                maxPlayers,
-                inboxBytes,
-                maxEntities,
-                others,
-                people,
-                maxSpeed,
-                leaveFactor,
-                rings,
-                gridEdge,
-                hysteresis,
-                defaultBudgetBytes);
+        return with(others, people, maxSpeed, rings);
     }
 
     /** The same bounds where players are faster or slower. */
     public CellLimits withMaxSpeed(double other) {
+        return with(kinds, population, other, rings);
+    }
+
+    private CellLimits with(Kinds seen, Headcount people, double speed, Rings rates) {
         return new CellLimits(
                 maxPlayers,
                 inboxBytes,
                 maxEntities,
-                kinds,
-                population,
-                other,
+                seen,
+                people,
+                speed,
                 leaveFactor,
-                rings,
+                rates,
                 gridEdge,
                 hysteresis,
                 defaultBudgetBytes);

@@ -72,7 +72,8 @@ final class ConfigReader {
     }
 
     void violate(String path, String problem) {
-        if (!violations.isEmpty() && !own.hasPathOrNull(path)) {
+        boolean isSaidOfTheSection = !violations.isEmpty() && !own.hasPathOrNull(path);
+        if (isSaidOfTheSection) {
             return;
         }
         String value =
