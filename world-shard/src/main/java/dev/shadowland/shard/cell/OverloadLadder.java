@@ -4,7 +4,9 @@ package dev.shadowland.shard.cell;
  * What a cell leaves out while its ticks end late: one rung more after each second with too many
  * late ticks, one less after some seconds with hardly any. A tick is late when it ends after the
  * next one was due, or when one before it was skipped. Whether the rung below would do, only going
- * there tells: when that fails, the next try waits twice as long. Owned by the cell's thread.
+ * there tells: when that fails, the next try waits twice as long. The top rung is held only while
+ * ticks are late: refusing people makes nobody's tick shorter, and who is refused sees nothing of
+ * the world. Owned by the cell's thread.
  */
 final class OverloadLadder {
     /** Nothing is left out. */
@@ -39,6 +41,7 @@ final class OverloadLadder {
     private int ticks;
     private int late;
     private int quietWindows;
+    private int windowsNotLate;
     private int patience = LEAST_PATIENCE;
     private int windowsSinceStepDown = MOST_PATIENCE;
 
@@ -78,11 +81,15 @@ final class OverloadLadder {
     private void endWindow() {
         windowsSinceStepDown++;
         quietWindows = late <= QUIET_LATE_TICKS ? quietWindows + 1 : 0;
+        windowsNotLate = late < LATE_TICKS ? windowsNotLate + 1 : 0;
         if (late >= LATE_TICKS) {
             boolean wasTooEarly = windowsSinceStepDown <= TRIAL_WINDOWS;
             patience = wasTooEarly ? Math.min(2 * patience, MOST_PATIENCE) : patience;
             rung = Math.min(rung + 1, CLOSED);
-        } else if (quietWindows >= patience && rung > NONE) {
+        } else if (rung == CLOSED && windowsNotLate >= LEAST_PATIENCE) {
+            rung = HALF_RATE;
+            quietWindows = 0;
+        } else if (quietWindows >= patience && rung > NONE && rung < CLOSED) {
             rung--;
             quietWindows = 0;
             windowsSinceStepDown = 0;

@@ -142,6 +142,50 @@ class OverloadLadderTest {
         assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
     }
 
+    /** Found in a real cluster: a slow start, and bots refused for minutes by cells of no load. */
+    @Test
+    void shouldOpenItsDoorsAfterFiveSecondsWithoutLatenessThoughHiccupsGoOn() {
+        close();
+        halfRate(4, 7);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.CLOSED);
+        halfRate(1, 7);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
+    }
+
+    @Test
+    void shouldKeepItsDoorsClosedWhileTicksAreLate() {
+        close();
+        for (int i = 0; i < 20; i++) {
+            halfRate(4, 7);
+            halfRate(1, 8);
+            assertThat(ladder.rung()).isEqualTo(OverloadLadder.CLOSED);
+        }
+    }
+
+    @Test
+    void shouldOpenItsDoorsAsQuicklyHoweverOftenOtherRungsWereLeftTooEarly() {
+        close();
+        for (int i = 0; i < 6; i++) {
+            halfRate(5, 0);
+            assertThat(ladder.rung()).as("time %d", i).isEqualTo(OverloadLadder.HALF_RATE);
+            halfRate(1, 30);
+            assertThat(ladder.rung()).as("time %d", i).isEqualTo(OverloadLadder.CLOSED);
+        }
+    }
+
+    private void close() {
+        run(180, 180, PERIOD_NS * 2);
+        halfRate(1, 30);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.CLOSED);
+    }
+
+    /** Seconds of 30 ticks, of which so many are late. */
+    private void halfRate(int seconds, int late) {
+        for (int i = 0; i < 30 * seconds; i++) {
+            ladder.onTick(2, i % 30 < late ? PERIOD_NS * 3 : PERIOD_NS / 2);
+        }
+    }
+
     /** Ticks of which the first ones take so long, and the others hardly any time. */
     private void run(int ticks, int late, long lateNs) {
         for (int i = 0; i < ticks; i++) {
