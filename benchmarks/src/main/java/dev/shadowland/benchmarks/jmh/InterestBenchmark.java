@@ -79,6 +79,7 @@ public class InterestBenchmark {
             rows[at] ^= tick & 1;
         }
         view.rebuild(tick, rows, entities);
+        interest.beginTick();
         grid.rebuild();
         return view.count();
     }

@@ -58,7 +58,6 @@ public final class Cell implements CellSimulation {
     private final @Nullable CellRows published;
     private final GhostSender ghosts;
     private final WorldView view;
-    private final GridIndex grid;
     private final Replication replication;
     private final HandoverIn handoverIn;
     private final HandoverOut handoverOut;
@@ -80,7 +79,11 @@ public final class Cell implements CellSimulation {
                 new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
         InterestRules rules =
                 new InterestRules(
-                        limits.kinds(), limits.leaveFactor(), limits.rings(), quantizer.step());
+                        limits.kinds(),
+                        limits.leaveFactor(),
+                        limits.rings(),
+                        quantizer.step(),
+                        limits.maxSpeed());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         movement = new Movement(players, ports.geometry(), limits.maxSpeed(), ports.drops());
@@ -96,7 +99,7 @@ public final class Cell implements CellSimulation {
                         quantizer,
                         rules,
                         2 * limits.hysteresis());
-        grid = new GridIndex(view, rules, limits.gridEdge(), quantizer.step());
+        GridIndex grid = new GridIndex(view, rules, limits.gridEdge(), quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
         replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules);
         handoverIn = new HandoverIn(cell, epoch, ports, players, told);
@@ -191,14 +194,27 @@ public final class Cell implements CellSimulation {
         if (players.count() == 0) {
             return;
         }
-        grid.rebuild();
         replication.beginTick(tick);
+        follow();
         for (int slot = 0; slot < players.limit(); slot++) {
             if (slot % EXPECTED == 0) {
                 expect(slot, Math.min(slot + EXPECTED, players.limit()));
             }
             if (players.states[slot] == Players.ACTIVE) {
                 tell(slot);
+            }
+        }
+    }
+
+    /**
+     * What viewers know is kept by rank, and ranks move when somebody comes into view or leaves.
+     */
+    private void follow() {
+        if (view.order().isChanged()) {
+            for (int slot = 0; slot < players.limit(); slot++) {
+                if (players.states[slot] != Players.FREE) {
+                    replication.follow(players.viewer(slot));
+                }
             }
         }
     }
@@ -346,6 +362,16 @@ public final class Cell implements CellSimulation {
     @Nullable Viewer viewer(int entity) {
         int slot = players.slotOf(entity);
         return slot == Players.NO_SLOT ? null : players.viewer(slot);
+    }
+
+    /** Whether what is kept of each client holds together; for tests in one thread. */
+    boolean isConsistent() {
+        boolean holds = true;
+        for (int slot = 0; slot < players.limit(); slot++) {
+            holds &=
+                    players.states[slot] == Players.FREE || players.viewer(slot).isConsistent(view);
+        }
+        return holds;
     }
 
     @Override

@@ -93,7 +93,7 @@ final class Inbound implements MessageHandler {
         for (int i = 0; i < inputs.count(); i++) {
             if (players.inputs().offer(slot, inputs.number(i), inputs.input(i))) {
                 drops.count(DropReason.INPUT_OVER_LIMIT);
-                players.viewer(slot).tellPlaceOf(players.entities[slot]);
+                players.viewer(slot).tellOwnPlace();
             }
         }
         return null;

@@ -56,7 +56,7 @@ final class Movement {
             } else {
                 // Its client has moved on, and learns of the place that did not change.
                 drops.count(DropReason.INPUT_OVER_LIMIT);
-                players.viewer(slot).tellPlaceOf(players.entities[slot]);
+                players.viewer(slot).tellOwnPlace();
             }
         }
     }

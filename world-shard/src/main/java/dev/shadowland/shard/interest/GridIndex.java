@@ -21,7 +21,7 @@ public final class GridIndex {
     private final int layers;
     private final int[] starts;
     private int[] cubes = new int[256];
-    int[] slots = new int[256];
+    int[] ranks = new int[256];
     int[] xs = new int[256];
     int[] ys = new int[256];
     int[] zs = new int[256];
@@ -46,35 +46,33 @@ public final class GridIndex {
 
     /** Sorts the view's entities into cubes. */
     public void rebuild() {
-        int limit = view.limit();
-        if (slots.length < limit) {
-            grow(limit * 2);
+        IdOrder order = view.order();
+        int count = order.count();
+        if (ranks.length < count) {
+            grow(count * 2);
         }
         Arrays.fill(starts, 0);
-        for (int slot = 0; slot < limit; slot++) {
-            if (view.id(slot) != 0) {
-                int cube =
-                        cube(
-                                columnAt(view.stepsX(slot)),
-                                lineAt(view.stepsY(slot)),
-                                layerAt(view.stepsZ(slot)),
-                                rules.tier(view.kind(slot)));
-                cubes[slot] = cube;
-                starts[cube + 2]++;
-            }
+        for (int rank = 0; rank < count; rank++) {
+            int slot = order.slot(rank);
+            int cube =
+                    cube(
+                            columnAt(view.stepsX(slot)),
+                            lineAt(view.stepsY(slot)),
+                            layerAt(view.stepsZ(slot)),
+                            rules.tier(view.kind(slot)));
+            cubes[rank] = cube;
+            starts[cube + 2]++;
         }
         for (int i = 2; i < starts.length; i++) {
             starts[i] += starts[i - 1];
         }
-        for (int slot = 0; slot < limit; slot++) {
-            if (view.id(slot) != 0) {
-                put(starts[cubes[slot] + 1]++, slot);
-            }
+        for (int rank = 0; rank < count; rank++) {
+            put(starts[cubes[rank] + 1]++, rank, order.slot(rank));
         }
     }
 
-    private void put(int at, int slot) {
-        slots[at] = slot;
+    private void put(int at, int rank, int slot) {
+        ranks[at] = rank;
         xs[at] = view.stepsX(slot);
         ys[at] = view.stepsY(slot);
         zs[at] = view.stepsZ(slot);
@@ -83,7 +81,7 @@ public final class GridIndex {
 
     private void grow(int capacity) {
         cubes = new int[capacity];
-        slots = new int[capacity];
+        ranks = new int[capacity];
         xs = new int[capacity];
         ys = new int[capacity];
         zs = new int[capacity];

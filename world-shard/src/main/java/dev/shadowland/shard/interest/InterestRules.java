@@ -1,6 +1,7 @@
 package dev.shadowland.shard.interest;
 
 import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.EntityType;
 
@@ -21,21 +22,41 @@ public final class InterestRules {
     /** Nearest ring of a kind, by level: its rate is that ring's even when it is nearer. */
     final int[][] nearestRings;
 
+    /**
+     * Ticks after which a viewer looks at everybody again, and not only at whom that can matter.
+     */
+    public static final int LOOK_TICKS = 60;
+
+    private static final double TICKS_PER_SECOND = 60;
+    private static final double PACE_SLACK = 1.25;
+    private static final int BURST_TICKS = 12;
     private static final float NEAR_WEIGHT = 3;
+    private static final int NEAR = 1;
+    private static final int RING_SHIFT = 1;
+    private static final int FRINGE_SHIFT = 3;
 
     private final Kinds kinds;
     private final double[] tierReaches;
     private final int[] tiers;
     private final List<Rings> levels;
+    private final double paceSteps;
+
+    /** The same for whoever moves at the usual speed. */
+    public InterestRules(Kinds kinds, double leaveFactor, Rings rings, double step) {
+        this(kinds, leaveFactor, rings, step, MovementStep.MAX_SPEED);
+    }
 
     /**
      * The kinds' own distances and rates.
      *
      * @param leaveFactor at least 1
      * @param step units per quantization step: distances are compared in steps
+     * @param speed units per second at which entities usually move, at most: whoever is faster is
+     *     looked at more often
      */
-    public InterestRules(Kinds kinds, double leaveFactor, Rings rings, double step) {
+    public InterestRules(Kinds kinds, double leaveFactor, Rings rings, double step, double speed) {
         this.kinds = kinds;
+        paceSteps = speed * PACE_SLACK / TICKS_PER_SECOND / step;
         levels = rings.levels();
         int count = kinds.count();
         double[] distances = new double[count];
@@ -105,6 +126,52 @@ public final class InterestRules {
     /** Whether a kind is seen from farther than players are. */
     public boolean isFarSeen(int kind) {
         return reach(kind) > playerReach();
+    }
+
+    /** Steps that an entity usually moves in a tick, at most. */
+    double paceSteps() {
+        return paceSteps;
+    }
+
+    /** Steps that it usually moves at once, at most. */
+    double burstSteps() {
+        return paceSteps * BURST_TICKS;
+    }
+
+    /** Steps by which two entities usually come nearer or apart until the next whole look. */
+    double slackSteps() {
+        return 2 * (paceSteps * LOOK_TICKS + burstSteps() + 1);
+    }
+
+    /**
+     * Where a distance puts an entity of a kind, at a level: 0 for not near, else see {@link #ring}
+     * and {@link #isFringe}.
+     *
+     * @param square of the distance in steps
+     */
+    int zone(double square, int kind, int level) {
+        if (square > leaveSquares[kind]) {
+            return 0;
+        }
+        double[] rings = ringSquares[level];
+        int ring =
+                (square > rings[0] ? 1 : 0)
+                        + (square > rings[1] ? 1 : 0)
+                        + (square > rings[2] ? 1 : 0);
+        int fringe = square > enterSquares[kind] ? 1 : 0;
+        return NEAR
+                | Math.max(ring, nearestRings[level][kind]) << RING_SHIFT
+                | fringe << FRINGE_SHIFT;
+    }
+
+    /** Ring of a zone. */
+    static int ring(int zone) {
+        return zone >> RING_SHIFT & (Rings.MOST - 1);
+    }
+
+    /** Whether a zone is near enough to stay in an interest set, but not to enter one. */
+    static boolean isFringe(int zone) {
+        return zone >> FRINGE_SHIFT != 0;
     }
 
     /** What a kind counts for when there is more to tell than room, at a distance in steps. */

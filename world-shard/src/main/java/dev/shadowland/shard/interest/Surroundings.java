@@ -3,72 +3,108 @@ package dev.shadowland.shard.interest;
 import java.util.Arrays;
 
 /**
- * What is near one viewer, as {@link InterestRefresh#look} found it: entities by view slot, each
- * with its ring, and whether it is near enough to enter an interest set or only to stay in one.
- * Whoever takes an entity out does so once. Reused for every viewer; owned by the cell's thread.
+ * What is near one viewer, as {@link InterestRefresh#look} found it: a bit for each rank of the
+ * view's {@link IdOrder}, 64 to a word. Reused for every viewer; owned by the cell's thread.
  */
 public final class Surroundings {
-    /** Not near. */
-    public static final int FAR = -1;
+    private static final int PLANES = 6;
+    private static final int STAYS = 0;
+    private static final int ENTERS = 1;
+    private static final int LOW = 2;
+    private static final int HIGH = 3;
+    private static final int ASKED = 4;
+    private static final int BRINK = 5;
 
-    private static final int LOOK_SHIFT = 3;
-    private static final int LOOKS = 1 << 28;
-    private static final int FRINGE = 1;
+    private long[] bits = new long[0];
+    private int words;
+    private boolean isWhole;
 
-    private int[] marks = new int[256];
-    private int[] found = new int[256];
-    private int count;
-    private int look;
-    private int entering;
-
-    void begin(int slots) {
-        if (marks.length < slots) {
-            marks = Arrays.copyOf(marks, slots * 2);
-            found = Arrays.copyOf(found, slots * 2);
+    void beginWhole(int newWords) {
+        begin(newWords);
+        isWhole = true;
+        for (int word = 0; word < words; word++) {
+            bits[word * PLANES + ASKED] = -1;
         }
-        if (++look == LOOKS) {
-            Arrays.fill(marks, 0);
-            look = 1;
+    }
+
+    void beginCheck(int newWords) {
+        begin(newWords);
+        isWhole = false;
+    }
+
+    private void begin(int newWords) {
+        words = newWords;
+        if (bits.length < words * PLANES) {
+            bits = new long[words * PLANES * 2];
+        } else {
+            Arrays.fill(bits, 0, words * PLANES, 0);
         }
-        count = 0;
-        entering = 0;
     }
 
-    void add(int slot, int ring, boolean isFringe) {
-        marks[slot] = look << LOOK_SHIFT | ring << 1 | (isFringe ? FRINGE : 0);
-        found[count++] = slot;
-        entering += isFringe ? 0 : 1;
+    void ask(int word, long ranks) {
+        bits[word * PLANES + ASKED] = ranks;
     }
 
-    /** Takes an entity out that is to stay in the set; its ring, or {@link #FAR}. */
-    public int takeStaying(int slot) {
-        int mark = marks[slot];
-        if (mark >>> LOOK_SHIFT != look) {
-            return FAR;
-        }
-        marks[slot] = 0;
-        entering -= 1 - (mark & FRINGE);
-        return mark >>> 1 & 3;
+    /** Adds an entity of a zone, see {@link InterestRules#zone}. */
+    void add(int rank, int zone) {
+        int at = rank / Long.SIZE * PLANES;
+        long ring = InterestRules.ring(zone);
+        bits[at + STAYS] |= 1L << rank;
+        bits[at + ENTERS] |= (InterestRules.isFringe(zone) ? 0L : 1L) << rank;
+        bits[at + LOW] |= (ring & 1) << rank;
+        bits[at + HIGH] |= ring >> 1 << rank;
     }
 
-    /** Takes an entity out that is to enter the set; its ring, or {@link #FAR}. */
-    public int takeEntering(int slot) {
-        int mark = marks[slot];
-        return mark >>> LOOK_SHIFT != look || (mark & FRINGE) != 0 ? FAR : takeStaying(slot);
+    void addBrink(int rank) {
+        bits[rank / Long.SIZE * PLANES + BRINK] |= 1L << rank;
     }
 
-    /** Entities near enough to enter that were not taken out yet. */
-    public int entering() {
-        return entering;
+    /** Whether everybody was looked at. */
+    public boolean isWhole() {
+        return isWhole;
     }
 
-    /** Entities found, whether taken out or not. */
+    /** Who was looked at; of the others nothing is known, for nothing changed. */
+    public long asked(int word) {
+        return bits[word * PLANES + ASKED];
+    }
+
+    /** Who may change its zone until the next whole look; known from a whole look. */
+    public long brink(int word) {
+        return bits[word * PLANES + BRINK];
+    }
+
+    /** Words of bits. */
+    public int words() {
+        return words;
+    }
+
+    /** Who is near enough to stay in an interest set. */
+    public long staying(int word) {
+        return bits[word * PLANES + STAYS];
+    }
+
+    /** Of them, who is near enough to enter one. */
+    public long entering(int word) {
+        return bits[word * PLANES + ENTERS];
+    }
+
+    /** Low bit of the ring of who is near. */
+    public long ringLow(int word) {
+        return bits[word * PLANES + LOW];
+    }
+
+    /** High bit of the ring of who is near. */
+    public long ringHigh(int word) {
+        return bits[word * PLANES + HIGH];
+    }
+
+    /** Entities near. */
     public int count() {
+        int count = 0;
+        for (int word = 0; word < words; word++) {
+            count += Long.bitCount(staying(word));
+        }
         return count;
-    }
-
-    /** View slot of the entity found at a place, 0 to {@link #count}. */
-    public int slot(int place) {
-        return found[place];
     }
 }

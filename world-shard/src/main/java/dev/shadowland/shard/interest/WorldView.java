@@ -31,12 +31,17 @@ public final class WorldView {
      */
     public static final int MISSING_TICKS = 12;
 
+    /** Ticks after which an entity counts as changed in every field, see {@link #changesSince}. */
+    public static final int WHOLE_TICKS = 300;
+
     private static final int GHOST_TICKS = 60;
     private static final int STEPS_SHIFT = 16;
+    private static final int POSITION_FIELD = Integer.numberOfTrailingZeros(Field.POSITION);
+    private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
+    private static final long VELOCITY_BITS = (1L << 48) - 1;
     private static final int STRIDE = 8;
     private static final int HISTORY = EntityRow.WORDS;
     private static final int OLDER_HISTORY = HISTORY + 1;
-    private static final int HISTORY_TICKS = 8;
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
     private static final int FIRST_CAPACITY = 256;
     private static final int FIRST_HINTS = 16;
@@ -45,6 +50,8 @@ public final class WorldView {
     private final RowTable table;
     private final long cell;
     private final InterestRules rules;
+    private final float paceSteps;
+    private final float burstSteps;
     private final int rings;
     private final int playerRings;
     private final int[] lowX;
@@ -52,6 +59,7 @@ public final class WorldView {
     private final int[] lowY;
     private final int[] highY;
     private final RowCopy copy = new RowCopy();
+    private final IdOrder order = new IdOrder();
     private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_SLOT, false);
     private long[] words = new long[FIRST_CAPACITY * STRIDE];
     private int[] stepsX = new int[FIRST_CAPACITY];
@@ -60,6 +68,9 @@ public final class WorldView {
     private byte[] kinds = new byte[FIRST_CAPACITY];
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] fieldTicks = new int[FIRST_CAPACITY * STRIDE];
+    private int[] wholeTicks = new int[FIRST_CAPACITY];
+    private int[] leapTicks = new int[FIRST_CAPACITY];
+    private float[] mayMove = new float[FIRST_CAPACITY];
     private int[] ownSlots = new int[FIRST_CAPACITY];
     private final int[][] ghostSlots;
     private int limit;
@@ -83,6 +94,8 @@ public final class WorldView {
         this.table = table;
         this.cell = cell;
         this.rules = rules;
+        this.paceSteps = (float) rules.paceSteps();
+        this.burstSteps = (float) rules.burstSteps();
         this.rings = geometry.ringsFor(rules.reach() + margin);
         this.playerRings = geometry.ringsFor(rules.playerReach() + margin);
         this.ghostSlots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_HINTS];
@@ -107,6 +120,7 @@ public final class WorldView {
      */
     public void rebuild(long now, long[] ownRows, int ownRowCount) {
         tick = (int) now;
+        order.beginTick();
         if (ownSlots.length < ownRowCount) {
             ownSlots = new int[ownRowCount * 2];
         }
@@ -125,6 +139,7 @@ public final class WorldView {
             }
         }
         forgetMissing();
+        order.settle();
     }
 
     /** Rows keep their order for long, so a row's slot is guessed from the tick before. */
@@ -180,8 +195,14 @@ public final class WorldView {
 
     private void write(int slot, int changed, long[] source, int at) {
         int to = slot * STRIDE;
-        remember(to, tick - seenTicks[slot], changed * EVERY_BYTE);
+        int elapsed = tick - seenTicks[slot];
+        boolean isWhole =
+                Integer.remainderUnsigned(tick + EntityRow.id(source[at]), WHOLE_TICKS) < elapsed;
+        remember(to, elapsed == 0, (isWhole ? Field.ALL : changed) * EVERY_BYTE);
         seenTicks[slot] = tick;
+        if (isWhole) {
+            wholeTicks[slot] = tick;
+        }
         if (source[at + EntityRow.GENERATION] != words[to + EntityRow.GENERATION]) {
             words[to + EntityRow.GENERATION] = source[at + EntityRow.GENERATION];
         }
@@ -195,9 +216,7 @@ public final class WorldView {
         words[to + EntityRow.MOTION] = source[at + EntityRow.MOTION];
         words[to + EntityRow.REST] = rest;
         words[to + EntityRow.TILT] = source[at + EntityRow.TILT];
-        stepsX[slot] = stepsX(place, rest);
-        stepsY[slot] = stepsY(place, rest);
-        stepsZ[slot] = EntityRow.height(place);
+        move(slot, stepsX(place, rest), stepsY(place, rest), EntityRow.height(place));
         kinds[slot] = (byte) rules.kindOf(source[at + EntityRow.IDENTITY]);
         for (int fields = changed; fields != 0; fields &= fields - 1) {
             fieldTicks[to + Integer.numberOfTrailingZeros(fields)] = tick;
@@ -205,23 +224,37 @@ public final class WorldView {
     }
 
     /**
-     * Byte k of the history, of sixteen in two words, holds the fields that changed in the last k +
-     * 1 ticks.
+     * An entity may go so far per tick as is usual, and save up some of it, for steps come in
+     * bursts; whoever goes farther leaps.
      */
-    private void remember(int to, int elapsed, long changed) {
+    private void move(int slot, int x, int y, int z) {
+        int elapsed = tick - fieldTicks[slot * STRIDE + POSITION_FIELD];
+        float dx = x - stepsX[slot];
+        float dy = y - stepsY[slot];
+        float dz = z - stepsZ[slot];
+        float may = Math.min(mayMove[slot] + paceSteps * elapsed, burstSteps);
+        mayMove[slot] = may - (float) Math.sqrt(dx * dx + dy * dy + dz * dz);
+        if (mayMove[slot] < 0) {
+            mayMove[slot] = 0;
+            leapTicks[slot] = tick;
+        }
+        stepsX[slot] = x;
+        stepsY[slot] = y;
+        stepsZ[slot] = z;
+    }
+
+    /**
+     * Byte k of the history, of sixteen in two words, holds the fields that changed in the last k +
+     * 1 renewals. For a row that was missing they count as one: what changed before it was seems
+     * later than it is then, never earlier.
+     */
+    private void remember(int to, boolean isAgain, long changed) {
         long recent = words[to + HISTORY];
         long older = words[to + OLDER_HISTORY];
-        if (elapsed >= HISTORY_TICKS) {
-            int further = elapsed - HISTORY_TICKS;
-            older = further < HISTORY_TICKS ? recent << (further * Byte.SIZE) : 0;
-            recent = 0;
-        } else if (elapsed > 0) {
-            int bits = elapsed * Byte.SIZE;
-            older = (older << bits) | (recent >>> (Long.SIZE - bits));
-            recent <<= bits;
-        }
-        words[to + HISTORY] = recent | changed;
-        words[to + OLDER_HISTORY] = older | changed;
+        int bits = isAgain ? 0 : Byte.SIZE;
+        words[to + HISTORY] = recent << bits | changed;
+        words[to + OLDER_HISTORY] =
+                older << bits | (isAgain ? 0 : recent >>> (Long.SIZE - bits)) | changed;
     }
 
     private int allocate(int id) {
@@ -235,6 +268,9 @@ public final class WorldView {
             }
         }
         byEntity.put(id, slot);
+        order.onAdded(slot, id);
+        wholeTicks[slot] = tick;
+        leapTicks[slot] = tick;
         count++;
         return slot;
     }
@@ -244,6 +280,7 @@ public final class WorldView {
             int id = id(slot);
             if (id != 0 && tick - seenTicks[slot] > MISSING_TICKS) {
                 byEntity.remove(id);
+                order.onRemoved(slot);
                 words[slot * STRIDE + EntityRow.IDENTITY] = 0;
                 words[slot * STRIDE + EntityRow.GENERATION] = 0;
                 stepsX[slot] = free;
@@ -261,6 +298,9 @@ public final class WorldView {
         kinds = Arrays.copyOf(kinds, capacity);
         seenTicks = Arrays.copyOf(seenTicks, capacity);
         fieldTicks = Arrays.copyOf(fieldTicks, capacity * STRIDE);
+        wholeTicks = Arrays.copyOf(wholeTicks, capacity);
+        leapTicks = Arrays.copyOf(leapTicks, capacity);
+        mayMove = Arrays.copyOf(mayMove, capacity);
     }
 
     /** Entities seen. */
@@ -271,6 +311,11 @@ public final class WorldView {
     /** Slots are below this number; {@link #id} is 0 in free ones. */
     public int limit() {
         return limit;
+    }
+
+    /** Who is seen, by id. */
+    public IdOrder order() {
+        return order;
     }
 
     /** Slot of an entity, or {@link #NO_SLOT}. */
@@ -295,22 +340,58 @@ public final class WorldView {
 
     /**
      * Fields that changed after a tick, the low 32 bits of which are given, up to the present one.
+     * Every {@link #WHOLE_TICKS} ticks, at a tick of its own, an entity counts as changed in all of
+     * them: so everybody is told all of it again, whatever went wrong.
      */
     public int changesSince(int slot, int afterTick) {
-        int age = tick - afterTick;
-        if (age <= 0) {
-            return 0;
-        }
-        if (age > 2 * HISTORY_TICKS || seenTicks[slot] != tick) {
-            return olderChangesSince(slot, afterTick);
-        }
-        // The shift counts modulo 64: byte age − 1 of the one word or of the other.
-        long history = words[slot * STRIDE + (age <= HISTORY_TICKS ? HISTORY : OLDER_HISTORY)];
-        return (int) (history >>> ((age - 1) * Byte.SIZE)) & Field.ALL;
+        return changesWithin(slot, afterTick, tick);
     }
 
-    private int olderChangesSince(int slot, int afterTick) {
-        return ~unchangedSince(slot, Field.ALL, afterTick) & Field.ALL;
+    /** Fields that changed last after the one tick and up to the other; all as above. */
+    public int changesWithin(int slot, int afterTick, int upToTick) {
+        if (isWithin(wholeTicks[slot], afterTick, upToTick)) {
+            return Field.ALL;
+        }
+        int changed = 0;
+        for (int field = 0; field < Field.COUNT; field++) {
+            if (isWithin(fieldTicks[slot * STRIDE + field], afterTick, upToTick)) {
+                changed |= 1 << field;
+            }
+        }
+        return changed;
+    }
+
+    private static boolean isWithin(int when, int afterTick, int upToTick) {
+        return when - afterTick > 0 && when - upToTick <= 0;
+    }
+
+    /**
+     * The fields that changed in the last renewals: byte k those of the last k + 1 or, when it is
+     * the older part, of the last k + 9. Of an entity that was seen in this tick, see {@link
+     * #isSeen}.
+     */
+    public long history(int slot, boolean isOlder) {
+        return words[slot * STRIDE + (isOlder ? OLDER_HISTORY : HISTORY)];
+    }
+
+    /** Whether an entity's row was there in this tick. */
+    public boolean isSeen(int slot) {
+        return seenTicks[slot] == tick;
+    }
+
+    /**
+     * Whether an entity came into view, or moved faster than is usual, since the oldest whole look
+     * that still counts.
+     */
+    boolean isRestless(int slot) {
+        return tick - leapTicks[slot] <= InterestRules.LOOK_TICKS;
+    }
+
+    /** Whether an entity stands and did nothing but turn or heal in the last 16 renewals. */
+    public boolean isStanding(int slot) {
+        int changed = (int) (words[slot * STRIDE + OLDER_HISTORY] >>> (Long.SIZE - Byte.SIZE));
+        boolean stands = (words[slot * STRIDE + EntityRow.MOTION] & VELOCITY_BITS) == 0;
+        return stands && changed != 0 && (changed & ~STANDING_FIELDS) == 0;
     }
 
     /** Which of the fields have the value that they had after the view of a tick. */

@@ -32,7 +32,8 @@ final class Candidates {
     /**
      * Adds a record with an id above those before.
      *
-     * @param entry in the viewer's {@link KnownTable}
+     * @param entry in the viewer's {@link KnownTable}; {@link KnownTable#NO_ENTRY} for a settled
+     *     member
      * @param slot of the entity in the view
      * @param size in bytes without the id
      */
@@ -48,6 +49,16 @@ final class Candidates {
         bytes += size + VarInt.size(id - lastId);
         lastId = id;
         count++;
+    }
+
+    /** Adds one of other candidates, with an id above those before. */
+    void add(Candidates others, int place) {
+        add(
+                others.entries[place],
+                others.slots[place],
+                others.ids[place],
+                others.masks[place],
+                others.sizes[place]);
     }
 
     /** Bytes of a record's mask and fields, type and subtype of a create included. */

@@ -4,8 +4,12 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.VarInt;
+import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.InterestRules;
+import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
+
+import java.util.Arrays;
 
 /**
  * What is due to one viewer at a tick, and the choice of what fits its budget. A field is due when
@@ -23,6 +27,7 @@ final class DueRecords {
 
     private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
     private static final long VELOCITY_BITS = (1L << 48) - 1;
+    private static final int RINGS = Rings.MOST;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
     private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
 
@@ -30,18 +35,69 @@ final class DueRecords {
     private final Relations relations;
     private final InterestRules rules;
     private final Candidates creates = new Candidates();
-    private final Candidates updates = new Candidates();
+    private Candidates updates = new Candidates();
+    private Candidates merged = new Candidates();
     private final Candidates removals = new Candidates();
     private final Choice choice = new Choice();
-    private int[] turnEntries = new int[256];
-    private int[] turnIds = new int[256];
+    private final Schedule schedule;
+    private final int[] turns = new int[RINGS];
+    private final int[] since = new int[RINGS];
+
+    /** Who cannot be told of as if settled: changes with a rule of their own. */
+    private long[] rough = new long[0];
+
+    private long[] settled = new long[0];
+
+    /** By rank: places, and histories, the older ones after the others. */
+    private long[] places = new long[0];
+
+    private long[] histories = new long[0];
+
+    /** By ring: which history, and where in it, the changes are that are due. */
+    private final int[] olders = new int[RINGS];
+
+    private final int[] shifts = new int[RINGS];
+    private boolean hasSettled;
     private int own;
 
     /** For one cell's view. */
-    DueRecords(WorldView view, Relations relations, InterestRules rules) {
+    DueRecords(WorldView view, Schedule schedule, Relations relations, InterestRules rules) {
         this.view = view;
+        this.schedule = schedule;
         this.relations = relations;
         this.rules = rules;
+    }
+
+    /**
+     * Finds out who is to be looked at one by one: whoever changed its quadrant, for clients must
+     * acknowledge that, who stands and only turns, which is told of less often, and whose row is
+     * missing. Of all others it lays out what their records need, for many viewers will.
+     */
+    void beginTick() {
+        IdOrder order = view.order();
+        if (places.length < order.count()) {
+            grow(order.count() * 2);
+        }
+        Arrays.fill(rough, 0, order.words(), 0);
+        int oldest = schedule.oldest();
+        for (int rank = 0; rank < order.count(); rank++) {
+            int slot = order.slot(rank);
+            places[rank] = view.word(slot, EntityRow.PLACE);
+            histories[rank] = view.history(slot, false);
+            histories[places.length + rank] = view.history(slot, true);
+            boolean isRough =
+                    view.isStanding(slot)
+                            || !view.isSeen(slot)
+                            || view.unchangedSince(slot, Field.QUADRANT, oldest) == 0;
+            rough[rank / Long.SIZE] |= (isRough ? 1L : 0L) << rank;
+        }
+    }
+
+    private void grow(int ranks) {
+        places = new long[ranks];
+        histories = new long[2 * ranks];
+        rough = new long[ranks / Long.SIZE + 1];
+        settled = new long[ranks / Long.SIZE + 1];
     }
 
     Candidates creates() {
@@ -56,63 +112,155 @@ final class DueRecords {
         return removals;
     }
 
-    /** Collects what is due among the entries that have their turn. */
-    void collect(KnownTable known, int ownEntity, int turns) {
+    /** Settled members of a word whose turn it is: what changed is due of them, if anything. */
+    long settled(int word) {
+        return settled[word];
+    }
+
+    /** Whether there are any. */
+    boolean hasSettled() {
+        return hasSettled;
+    }
+
+    /** Fields that are due of a settled member in a ring. */
+    int changes(int rank, int ring) {
+        return (int) (histories[olders[ring] + rank] >>> shifts[ring]) & Field.ALL;
+    }
+
+    /** The member's {@link EntityRow#PLACE}. */
+    long place(int rank) {
+        return places[rank];
+    }
+
+    /**
+     * Collects what is due of those who have their turn; who of them is settled is only counted.
+     */
+    void collect(Viewer viewer, int ownEntity, Rings rings) {
         own = ownEntity;
         creates.clear();
         updates.clear();
         removals.clear();
-        int count = gather(known, turns);
-        for (int i = 0; i < count; i++) {
-            visit(known, turnEntries[i], turnIds[i]);
+        readRings(rings);
+        hasSettled = false;
+        int entry = KnownTable.NO_ENTRY;
+        for (int word = 0; word < view.order().words(); word++) {
+            long due = due(viewer.set, word);
+            settled[word] = due & viewer.set.settled(word) & ~rough[word];
+            hasSettled |= settled[word] != 0;
+            for (long left = due & ~settled[word]; left != 0; left &= left - 1) {
+                int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                entry = viewer.known.indexAfter(entry, view.order().id(rank));
+                visit(viewer, entry, rank);
+            }
+        }
+        if (viewer.known.hasRemovals()) {
+            collectRemovals(viewer.known);
         }
     }
 
     /**
-     * Lists the entries that have their turn. Their ids are read in a loop of their own: the table
-     * is far away in memory, and so its lines are asked for at once and not one by one.
+     * Who of a word is among the updates from a place on, one bit each.
+     *
+     * @param from place of the first update that can be in the word
      */
-    private int gather(KnownTable known, int turns) {
-        Schedule schedule = known.schedule();
-        if (turnEntries.length < known.count()) {
-            turnEntries = new int[known.count() * 2];
-            turnIds = new int[known.count() * 2];
-        }
-        int count = 0;
-        for (int word = 0; word < schedule.words(); word++) {
-            for (long left = schedule.due(word, turns); left != 0; left &= left - 1) {
-                turnEntries[count++] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+    long updates(int word, int from) {
+        long ranks = 0;
+        for (int i = from; i < updates.count(); i++) {
+            int rank = view.order().rank(updates.slot(i));
+            if (rank / Long.SIZE != word) {
+                break;
             }
+            ranks |= 1L << rank;
         }
-        for (int i = 0; i < count; i++) {
-            turnIds[i] = known.id(turnEntries[i]);
-        }
-        return count;
+        return ranks;
     }
 
-    private void visit(KnownTable known, int entry, int id) {
-        int slot = known.viewSlot(entry);
-        int state = known.state(entry);
-        if (state == KnownTable.REMOVING) {
-            if (known.due(entry) != 0) {
-                removals.add(entry, slot, id, 0, 0);
+    /** Makes updates of what is due of the settled, for not everything has room. */
+    void mergeSettled(InterestSet set) {
+        IdOrder order = view.order();
+        merged.clear();
+        int next = 0;
+        for (int word = 0; word < order.words(); word++) {
+            long left = settled[word] | updates(word, next);
+            for (; left != 0; left &= left - 1) {
+                int bit = Long.numberOfTrailingZeros(left);
+                int rank = word * Long.SIZE + bit;
+                if ((settled[word] >>> bit & 1) == 0) {
+                    merged.add(updates, next++);
+                } else {
+                    mergeSettled(order.slot(rank), order.id(rank), changes(rank, set.ring(rank)));
+                }
             }
-            return;
         }
-        // Whoever left the view, or got another slot in it, is told of after the next renewal.
-        if (state == KnownTable.FREE || slot == WorldView.NO_SLOT || view.id(slot) != id) {
-            return;
+        hasSettled = false;
+        Candidates swapped = updates;
+        updates = merged;
+        merged = swapped;
+    }
+
+    private void mergeSettled(int slot, int id, int changes) {
+        int mask = changes & EntityRow.fields(view.word(slot, EntityRow.TILT));
+        if (mask != 0) {
+            long rest = view.word(slot, EntityRow.REST);
+            merged.add(KnownTable.NO_ENTRY, slot, id, mask, Candidates.size(false, mask, rest));
         }
+    }
+
+    /** Looks up whose turn it is in which ring, and since when. */
+    private void readRings(Rings rings) {
+        for (int ring = 0; ring < RINGS; ring++) {
+            int period = rings.periodTicks(ring);
+            turns[ring] = schedule.dueAt(period);
+            since[ring] = schedule.since(period);
+            int age = schedule.age(period);
+            olders[ring] = age <= Long.BYTES ? 0 : places.length;
+            shifts[ring] = (age - 1) % Long.BYTES * Byte.SIZE;
+        }
+    }
+
+    private long due(InterestSet set, int word) {
+        long low = set.ringLow(word);
+        long high = set.ringHigh(word);
+        long[] due = schedule.due();
+        return set.members(word)
+                & ((~low & ~high & due[turns[0] + word])
+                        | (low & ~high & due[turns[1] + word])
+                        | (~low & high & due[turns[2] + word])
+                        | (low & high & due[turns[3] + word]));
+    }
+
+    private void visit(Viewer viewer, int entry, int rank) {
+        KnownTable known = viewer.known;
+        if (viewer.set.isSettled(rank)) {
+            viewer.set.unsettle(rank);
+            known.onLooked(entry, since[viewer.set.ring(rank)]);
+        }
+        int slot = view.order().slot(rank);
         int has = EntityRow.fields(view.word(slot, EntityRow.TILT));
-        int mask = (known.look(entry, view) | known.due(entry)) & has;
+        int mask = (known.look(entry, slot, view) | known.due(entry)) & has;
         if (mask == 0) {
-            return;
-        }
-        if (state == KnownTable.LIVE) {
+            settle(viewer, entry, slot);
+        } else if (known.state(entry) == KnownTable.LIVE) {
             update(known, entry, slot, mask);
         } else {
             create(known, entry, slot, mask, has);
         }
+    }
+
+    /** A member of whom all was told that is due is settled, if nothing is open besides. */
+    void settle(Viewer viewer, int entry, int slot) {
+        if (viewer.known.isCalm(entry)) {
+            viewer.set.settle(view.order().rank(slot));
+        }
+    }
+
+    private void collectRemovals(KnownTable known) {
+        for (int entry = 0; entry < known.count(); entry++) {
+            if (known.state(entry) == KnownTable.REMOVING && known.due(entry) != 0) {
+                removals.add(entry, WorldView.NO_SLOT, known.id(entry), 0, 0);
+            }
+        }
+        known.hasRemovals(removals.count() > 0);
     }
 
     private void create(KnownTable known, int entry, int slot, int mask, int has) {
@@ -150,21 +298,26 @@ final class DueRecords {
         return OVERHEAD + creates.bytes() + updates.bytes() + removals.bytes();
     }
 
+    /** Chooses all of it. */
+    void chooseAll() {
+        chooseAll(creates);
+        chooseAll(updates);
+        chooseAll(removals);
+    }
+
     /** Chooses what fits; what does not stays due. */
-    void choose(int budgetBytes, KnownTable known, int viewerSlot, long tick) {
-        int room = budgetBytes - OVERHEAD;
+    void choose(int budgetBytes, Viewer viewer, int viewerSlot, long tick) {
         if (bytes() <= budgetBytes) {
-            chooseAll(creates);
-            chooseAll(updates);
-            chooseAll(removals);
+            chooseAll();
             return;
         }
+        int room = budgetBytes - OVERHEAD;
         choice.clear();
-        keepDue(creates, known);
-        keepDue(updates, known);
-        weigh(creates, known, viewerSlot, 2);
-        weigh(updates, known, viewerSlot, 1);
-        weigh(removals, known, viewerSlot, 2);
+        keepDue(creates, viewer.known);
+        keepDue(updates, viewer.known);
+        weigh(creates, viewer, viewerSlot, 2);
+        weigh(updates, viewer, viewerSlot, 1);
+        weigh(removals, viewer, viewerSlot, 2);
         choice.limit(room);
         int left = room - ownSize(creates) - ownSize(updates);
         left -= pick(creates, tick, left);
@@ -180,19 +333,40 @@ final class DueRecords {
 
     private static void keepDue(Candidates candidates, KnownTable known) {
         for (int i = 0; i < candidates.count(); i++) {
-            known.addDue(candidates.entry(i), candidates.mask(i));
+            if (candidates.entry(i) != KnownTable.NO_ENTRY) {
+                known.addDue(candidates.entry(i), candidates.mask(i));
+            }
         }
     }
 
-    private void weigh(Candidates candidates, KnownTable known, int viewerSlot, float weight) {
+    private void weigh(Candidates candidates, Viewer viewer, int viewerSlot, float weight) {
         for (int i = 0; i < candidates.count(); i++) {
-            int age = Math.max(1, known.ticksSinceSent(candidates.entry(i)));
+            int age = Math.max(1, viewer.known.tick() - sentTick(candidates, i, viewer));
             int step = Choice.step(weight * age * importance(candidates, i, viewerSlot));
             candidates.weigh(i, step);
             if (candidates.id(i) != own) {
                 choice.count(step, candidates.size(i));
             }
         }
+    }
+
+    private int sentTick(Candidates candidates, int place, Viewer viewer) {
+        int entry = candidates.entry(place);
+        return entry == KnownTable.NO_ENTRY
+                ? sinceOf(viewer.set, candidates.slot(place))
+                : viewer.known.sentTick(entry);
+    }
+
+    private int sinceOf(InterestSet set, int slot) {
+        return since[set.ring(view.order().rank(slot))];
+    }
+
+    /** A settled member of whom something changed was not chosen: it is due from now on. */
+    void keepWaiting(Viewer viewer, int place) {
+        int slot = updates.slot(place);
+        int entry = viewer.known.indexOf(updates.id(place));
+        viewer.known.keepWaiting(entry, updates.mask(place), sinceOf(viewer.set, slot));
+        viewer.set.unsettle(view.order().rank(slot));
     }
 
     /** By kind and distance, and by what the entity is to the viewer. */

@@ -15,23 +15,20 @@ abstract class KnownEntries {
     static final int LIVE = 2;
     static final int REMOVING = 3;
 
-    /** Ints of an entry: a visit touches one of them, and so one cache line. */
-    static final int STRIDE = 8;
+    /** Ints of an entry. */
+    static final int STRIDE = 6;
 
     static final int ID = 0;
-    static final int SLOT = 1;
-    static final int BITS = 2;
-    static final int LOOKED = 3;
-    static final int SENT = 4;
-    static final int SINCE = 5;
-    static final int QUADRANT_SINCE = 6;
+    static final int BITS = 1;
+    static final int LOOKED = 2;
+    static final int SENT = 3;
+    static final int SINCE = 4;
+    static final int QUADRANT_SINCE = 5;
 
     static final int STATE_SHIFT = 8;
     static final int STATE_BITS = 3 << STATE_SHIFT;
     static final int CREATING_BITS = CREATING << STATE_SHIFT;
     static final int QUADRANT_ACKED = 1 << 10;
-    static final int RING_SHIFT = 12;
-    static final int RING_BITS = 3 << RING_SHIFT;
 
     int[] entries = new int[32 * STRIDE];
     int count;
@@ -85,16 +82,8 @@ abstract class KnownEntries {
         return entries[entry * STRIDE + ID];
     }
 
-    final int viewSlot(int entry) {
-        return entries[entry * STRIDE + SLOT];
-    }
-
     final int state(int entry) {
         return entries[entry * STRIDE + BITS] >>> STATE_SHIFT & 3;
-    }
-
-    final int ring(int entry) {
-        return entries[entry * STRIDE + BITS] >>> RING_SHIFT & 3;
     }
 
     /** Fields that are due whether they changed or not. */
@@ -113,11 +102,6 @@ abstract class KnownEntries {
     final void setState(int entry, int state) {
         int at = entry * STRIDE + BITS;
         entries[at] = (entries[at] & ~STATE_BITS) | (state << STATE_SHIFT);
-    }
-
-    final void setRing(int entry, int ring) {
-        int at = entry * STRIDE + BITS;
-        entries[at] = (entries[at] & ~RING_BITS) | (ring << RING_SHIFT);
     }
 
     final void ensureCapacity(int needed) {

@@ -1,8 +1,6 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.protocol.snapshot.Field;
-import dev.shadowland.shard.interest.Rings;
-import dev.shadowland.shard.interest.Surroundings;
 import dev.shadowland.shard.interest.WorldView;
 
 import java.util.Arrays;
@@ -10,8 +8,10 @@ import java.util.Arrays;
 /**
  * What one viewer has been sent: an entry for each entity that its client may hold, in the order of
  * their ids. Values are not kept: the {@link WorldView} knows what changed since an entry was last
- * looked at. Ticks are the low 32 bits, compared by subtraction. Owned by the cell's thread; grows
- * and never shrinks.
+ * looked at. While a member of the {@link InterestSet} is settled its entry rests: when it was
+ * looked at and sent is then older than it really was, which errs on the side of telling too much.
+ * Ticks are the low 32 bits, compared by subtraction. Owned by the cell's thread; grows and never
+ * shrinks.
  *
  * <p>An entity is CREATING until a create is acknowledged, then LIVE, then REMOVING until a removal
  * is acknowledged, then FREE until the next renewal sweeps it out; one that comes back before is
@@ -19,40 +19,45 @@ import java.util.Arrays;
  * acknowledgements of an earlier life count for nothing.
  */
 final class KnownTable extends KnownEntries {
-    private static final int FULL_TICKS = 300;
-    private static final int NO_LEVEL = -1;
+    private static final int NEVER_TICKS = 300;
 
-    private static final int LAST_RING = Rings.MOST - 1;
-
-    private final Schedule schedule = new Schedule();
-    private long[] newcomers = new long[0];
     private int tick;
-    private int renewedTick;
-    private int scheduledLevel = NO_LEVEL;
-    private boolean scheduleHolds;
+    private boolean hasFree;
+    private boolean hasRemovals;
 
     /** The tick at which changes of state from now on begin. */
     void beginTick(long now) {
         tick = (int) now;
     }
 
-    /** Whose turn it is when; good until an entry comes or goes. */
-    Schedule schedule() {
-        return schedule;
-    }
-
-    /** Reads what a look at the entries of a turn needs first, to have it near. */
-    long touch(int turn) {
-        return entries[0] + schedule.touch(turn);
-    }
-
-    /** The fields are due of everybody whom the client may hold. */
+    /** The fields are due of everybody whom the client may hold; nobody is settled then. */
     void addDueToAll(int fields) {
         for (int entry = 0; entry < count; entry++) {
-            if (state(entry) == CREATING || state(entry) == LIVE) {
+            if (isHeld(entry)) {
                 addDue(entry, fields);
             }
         }
+    }
+
+    /** Whether the client holds the entity, or soon will. */
+    boolean isHeld(int entry) {
+        return state(entry) == CREATING || state(entry) == LIVE;
+    }
+
+    /** Whether nothing is open but what changes from now on. */
+    boolean isCalm(int entry) {
+        return (entries[entry * STRIDE + BITS] & (STATE_BITS | QUADRANT_ACKED | Field.ALL))
+                == ((LIVE << STATE_SHIFT) | QUADRANT_ACKED);
+    }
+
+    /** The present tick. */
+    int tick() {
+        return tick;
+    }
+
+    /** Tick at which a record of the entity was last sent. */
+    int sentTick(int entry) {
+        return entries[entry * STRIDE + SENT];
     }
 
     /** Ticks since a record of the entity was last sent. */
@@ -60,15 +65,42 @@ final class KnownTable extends KnownEntries {
         return tick - entries[entry * STRIDE + SENT];
     }
 
+    /** The entry was looked at after all, up to a tick. */
+    void onLooked(int entry, int upToTick) {
+        int at = entry * STRIDE + LOOKED;
+        if (upToTick - entries[at] > 0) {
+            entries[at] = upToTick;
+        }
+    }
+
+    /**
+     * The entry was looked at, and the fields had to wait; what was before was sent until a tick.
+     */
+    void keepWaiting(int entry, int fields, int sentTick) {
+        onLooked(entry, tick);
+        onSent(entry, sentTick);
+        addDue(entry, fields);
+    }
+
+    /** A record of the entity was sent after all, at a tick or before. */
+    void onSent(int entry, int sentTick) {
+        int at = entry * STRIDE + SENT;
+        if (sentTick - entries[at] > 0) {
+            entries[at] = sentTick;
+        }
+    }
+
     /**
      * Fields that changed since the entry was last looked at, which is now. The client is no longer
      * known to hold the quadrant when that changed.
      */
-    int look(int entry, WorldView view) {
+    int look(int entry, int slot, WorldView view) {
         int at = entry * STRIDE;
-        int changes = view.changesSince(entries[at + SLOT], entries[at + LOOKED]);
+        int looked = entries[at + LOOKED];
+        int changes = view.changesSince(slot, looked);
         entries[at + LOOKED] = tick;
-        if ((changes & Field.QUADRANT) != 0) {
+        if ((changes & Field.QUADRANT) != 0
+                && view.unchangedSince(slot, Field.QUADRANT, looked) == 0) {
             entries[at + BITS] &= ~QUADRANT_ACKED;
             entries[at + QUADRANT_SINCE] = tick;
         }
@@ -82,18 +114,11 @@ final class KnownTable extends KnownEntries {
         entries[at + SENT] = tick;
     }
 
-    /**
-     * The datagram of a tick, which held these fields of the entity, did not arrive: those that
-     * have the same value still are due; what has changed since is, or was, due by itself.
-     */
-    void onLost(int entry, int mask, int lostTick, WorldView view) {
+    /** A datagram that held these fields of the entity, all that matter still, did not arrive. */
+    void onLost(int entry, int fields) {
         switch (state(entry)) {
             case CREATING -> addDue(entry, Field.ALL);
-            case LIVE -> {
-                int slot = viewSlot(entry);
-                boolean isSeen = slot != WorldView.NO_SLOT && view.id(slot) == id(entry);
-                addDue(entry, isSeen ? view.unchangedSince(slot, mask, lostTick) : mask);
-            }
+            case LIVE -> addDue(entry, fields);
             default -> {}
         }
     }
@@ -102,6 +127,7 @@ final class KnownTable extends KnownEntries {
     void onRemovalLost(int entry, int lostTick) {
         if (state(entry) == REMOVING && entries[entry * STRIDE + SENT] == lostTick) {
             addDue(entry, Field.ALL);
+            hasRemovals = true;
         }
     }
 
@@ -123,181 +149,122 @@ final class KnownTable extends KnownEntries {
     void onRemovalAcked(int entry, int ackedTick) {
         if (state(entry) == REMOVING && ackedTick - entries[entry * STRIDE + SINCE] >= 0) {
             setState(entry, FREE);
+            hasFree = true;
         }
     }
 
     private void setCreating(int entry) {
         int at = entry * STRIDE;
-        entries[at + BITS] = (entries[at + BITS] & RING_BITS) | CREATING_BITS | Field.ALL;
+        entries[at + BITS] = CREATING_BITS | Field.ALL;
         entries[at + SINCE] = tick;
         entries[at + QUADRANT_SINCE] = tick;
-        entries[at + SENT] = tick - FULL_TICKS;
+        entries[at + SENT] = tick - NEVER_TICKS;
         entries[at + LOOKED] = tick;
     }
 
     /** The entity is out of the interest set: its removal is due until acknowledged. */
-    private void leave(int entry) {
+    void leave(int entry) {
         setState(entry, REMOVING);
         entries[entry * STRIDE + SINCE] = tick;
         addDue(entry, Field.ALL);
+        hasRemovals = true;
+    }
+
+    /** Whether a removal may be due. */
+    boolean hasRemovals() {
+        return hasRemovals;
+    }
+
+    /** Whether it still may be. */
+    void hasRemovals(boolean may) {
+        hasRemovals = may;
     }
 
     /**
-     * Brings the table up to date with what is near, and with the view's slots.
+     * Brings the entities in that enter the interest set: those that the client may hold already
+     * stay as they are, all others are to be created.
      *
-     * @param level of the rings
+     * @param entering their ids, ascending
      */
-    void renew(Surroundings around, WorldView view, Rings rings, int level) {
-        scheduleHolds = level == scheduledLevel;
+    void admit(int[] entering, int entered) {
+        if (hasFree) {
+            sweep();
+        }
+        int fresh = 0;
+        int entry = NO_ENTRY;
+        for (int i = 0; i < entered; i++) {
+            int found = indexAfter(entry, entering[i]);
+            if (found == NO_ENTRY) {
+                entering[fresh++] = entering[i];
+                continue;
+            }
+            entry = found;
+            if (!isHeld(entry)) {
+                setCreating(entry);
+            }
+        }
+        merge(entering, fresh);
+    }
+
+    private void sweep() {
         int kept = 0;
         for (int entry = 0; entry < count; entry++) {
-            if (renewEntry(entry, around, view, rings)) {
+            if (state(entry) != FREE) {
                 if (kept != entry) {
                     System.arraycopy(entries, entry * STRIDE, entries, kept * STRIDE, STRIDE);
                 }
                 kept++;
             }
         }
-        boolean isMoved = kept != count || around.entering() > 0 || !scheduleHolds;
         count = kept;
-        if (around.entering() > 0) {
-            admit(around, view);
-        }
-        renewedTick = tick;
-        if (isMoved) {
-            reschedule(rings);
-            scheduledLevel = level;
-        }
-    }
-
-    /** Whether the entry is to be kept. */
-    private boolean renewEntry(int entry, Surroundings around, WorldView view, Rings rings) {
-        int state = state(entry);
-        int slot = findSlot(entry, view);
-        if (state == REMOVING || state == FREE) {
-            return renewRemoved(entry, state, slot, around, rings);
-        }
-        int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeStaying(slot);
-        if (ring == Surroundings.FAR) {
-            leave(entry);
-            return true;
-        }
-        if (ring != ring(entry)) {
-            changeRing(entry, ring, rings);
-        }
-        if (state == LIVE && isFullDue(id(entry))) {
-            addDue(entry, Field.ALL);
-        }
-        return true;
-    }
-
-    private boolean renewRemoved(int entry, int state, int slot, Surroundings around, Rings rings) {
-        int ring = slot == WorldView.NO_SLOT ? Surroundings.FAR : around.takeEntering(slot);
-        if (ring != Surroundings.FAR) {
-            changeRing(entry, ring, rings);
-            setCreating(entry);
-        }
-        return ring != Surroundings.FAR || state == REMOVING;
-    }
-
-    private void changeRing(int entry, int ring, Rings rings) {
-        if (scheduleHolds) {
-            int id = id(entry);
-            schedule.remove(entry, Schedule.turns(id, rings.periodTicks(ring(entry))));
-            schedule.add(entry, Schedule.turns(id, rings.periodTicks(ring)));
-        }
-        setRing(entry, ring);
-    }
-
-    private int findSlot(int entry, WorldView view) {
-        int at = entry * STRIDE;
-        int slot = entries[at + SLOT];
-        if (slot == WorldView.NO_SLOT || view.id(slot) != entries[at + ID]) {
-            slot = view.slotOf(entries[at + ID]);
-            entries[at + SLOT] = slot;
-        }
-        return slot;
-    }
-
-    /** Whether the entity's full refresh falls between the renewal before and this one. */
-    private boolean isFullDue(int id) {
-        return Integer.remainderUnsigned(tick + id, FULL_TICKS) < tick - renewedTick;
-    }
-
-    private void admit(Surroundings around, WorldView view) {
-        if (newcomers.length < around.entering()) {
-            newcomers = new long[around.entering() * 2];
-        }
-        int entering = 0;
-        for (int place = 0; around.entering() > 0; place++) {
-            int slot = around.slot(place);
-            int ring = around.takeEntering(slot);
-            if (ring != Surroundings.FAR) {
-                newcomers[entering++] = (long) view.id(slot) << 32 | (long) slot << 2 | ring;
-            }
-        }
-        LongSort.sort(newcomers, entering);
-        mergeNewcomers(entering);
+        hasFree = false;
     }
 
     /** From the back, so that every entry moves once. */
-    private void mergeNewcomers(int entering) {
-        ensureCapacity(count + entering);
+    private void merge(int[] ids, int fresh) {
+        ensureCapacity(count + fresh);
         int from = count - 1;
-        int to = count + entering - 1;
-        for (int i = entering - 1; i >= 0; to--) {
-            int id = (int) (newcomers[i] >>> 32);
-            if (from >= 0 && id(from) > id) {
+        int to = count + fresh - 1;
+        for (int i = fresh - 1; i >= 0; to--) {
+            if (from >= 0 && id(from) > ids[i]) {
                 System.arraycopy(entries, from * STRIDE, entries, to * STRIDE, STRIDE);
                 from--;
             } else {
-                int slot = (int) newcomers[i] >>> 2;
-                place(to, id, slot);
-                setRing(to, (int) newcomers[i] & 3);
+                place(to, ids[i]);
                 i--;
             }
         }
-        count += entering;
+        count += fresh;
     }
 
-    private void place(int entry, int id, int slot) {
+    private void place(int entry, int id) {
         Arrays.fill(entries, entry * STRIDE, (entry + 1) * STRIDE, 0);
         entries[entry * STRIDE + ID] = id;
-        entries[entry * STRIDE + SLOT] = slot;
         setCreating(entry);
-    }
-
-    private void reschedule(Rings rings) {
-        schedule.clear(count);
-        for (int entry = 0; entry < count; entry++) {
-            schedule.add(entry, Schedule.turns(id(entry), rings.periodTicks(ring(entry))));
-        }
     }
 
     /**
      * Adds an entity that the client may hold already, as a handover says: LIVE with everything
-     * due, or CREATING. It has a turn only after the next renewal.
+     * due, or CREATING.
      */
     void adopt(int id, boolean createAcked) {
         ensureCapacity(count + 1);
         int at = insertionOf(id);
         System.arraycopy(entries, at * STRIDE, entries, (at + 1) * STRIDE, (count - at) * STRIDE);
         count++;
-        place(at, id, WorldView.NO_SLOT);
-        setRing(at, LAST_RING);
+        place(at, id);
         setState(at, createAcked ? LIVE : CREATING);
-        schedule.clear(0);
-        scheduledLevel = NO_LEVEL;
     }
 
     void clear() {
         count = 0;
-        schedule.clear(0);
-        scheduledLevel = NO_LEVEL;
+        hasFree = false;
+        hasRemovals = false;
     }
 
     /** Everything in flight counts as lost and everything known is due. */
     void restart() {
+        hasRemovals = true;
         for (int entry = 0; entry < count; entry++) {
             if (state(entry) != FREE) {
                 int at = entry * STRIDE;
@@ -311,7 +278,7 @@ final class KnownTable extends KnownEntries {
     /** The client is to be told of everything present anew. */
     void recreate() {
         for (int entry = 0; entry < count; entry++) {
-            if (state(entry) == CREATING || state(entry) == LIVE) {
+            if (isHeld(entry)) {
                 setCreating(entry);
             }
         }

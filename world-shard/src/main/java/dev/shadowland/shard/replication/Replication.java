@@ -5,8 +5,6 @@ import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotEncoder;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
-import dev.shadowland.protocol.snapshot.SnapshotWriter;
-import dev.shadowland.protocol.wire.WireWriter;
 import dev.shadowland.shard.interest.InterestRefresh;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
@@ -49,15 +47,15 @@ public final class Replication {
     private final InterestRefresh interest;
     private final InterestRules rules;
     private final Relations relations = Relations.TEAMS;
+    private final Schedule schedule = new Schedule();
     private final DueRecords due;
-    private final SnapshotWriter snapshot = new SnapshotWriter();
-    private final WireWriter writer = new WireWriter();
+    private final SnapshotBody body;
+    private final Renewal renewal;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SnapshotEncoder encoder = new SnapshotEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FRAMES_AT + MAX_BUDGET]);
     private int densest;
     private boolean isBudgetHalved;
-    private int viewerTeam;
 
     /** Sum of what {@link #expect} read, so that the reads are not compiled away. */
     @SuppressWarnings("UnusedVariable")
@@ -80,7 +78,9 @@ public final class Replication {
         this.view = view;
         this.interest = interest;
         this.rules = rules;
-        this.due = new DueRecords(view, relations, rules);
+        this.due = new DueRecords(view, schedule, relations, rules);
+        this.body = new SnapshotBody(view, due, relations);
+        this.renewal = new Renewal(view);
     }
 
     /**
@@ -96,8 +96,20 @@ public final class Replication {
 
     /** A tick begins; the view is of this tick. */
     public void beginTick(long now) {
+        int made = densest > 0 ? 1 : Math.clamp(now - tick, 1, MOST_TURNS);
         tick = now;
         ran++;
+        schedule.follow(view.order());
+        schedule.beginTick((int) now, made);
+        due.beginTick();
+        interest.beginTick();
+    }
+
+    /**
+     * To be called for every viewer of the cell in every tick in which the view's order changes.
+     */
+    public void follow(Viewer viewer) {
+        viewer.follow(view.order(), tick);
     }
 
     /**
@@ -123,45 +135,89 @@ public final class Replication {
         if (viewerSlot == WorldView.NO_SLOT || tick <= viewer.lastTickSent) {
             return;
         }
-        KnownTable known = viewer.known;
-        known.beginTick(tick);
+        viewer.known.beginTick(tick);
+        viewer.set.fit(view.order());
+        if (viewer.collectedTick != schedule.previousTick()) {
+            viewer.set.unsettleAll();
+        }
         if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
-            viewer.refreshDue = false;
-            viewer.adaptLevel(densest, rules.sparsest());
-            int level = viewer.level;
-            known.renew(interest.look(viewerSlot, level), view, rules.rings(level), level);
+            renew(viewer, viewerSlot, entity);
         }
         if (viewer.budgetBytes < MIN_BUDGET) {
             return;
         }
-        lookWith(viewer, EntityRow.team(view.word(viewerSlot, EntityRow.REST)));
-        viewer.history.begin(viewer, view, tick);
-        int turns = densest > 0 ? 1 : Math.clamp(tick - viewer.collectedTick, 1, MOST_TURNS);
-        due.collect(known, entity, Schedule.next(viewer.turn, turns));
-        viewer.turn += turns;
-        viewer.collectedTick = tick;
+        int team = EntityRow.team(view.word(viewerSlot, EntityRow.REST));
+        beginSnapshot(viewer, entity, team);
         int room = budget(viewer);
-        viewer.onPressure(due.bytes(), room);
-        due.choose(room, known, viewerSlot, tick);
-        int length = write(viewer, lastInput, lastCommand);
+        body.begin(buffer, FRAMES_AT, room, team);
+        body.head(tick, viewer.sinceOr(tick), lastInput, lastCommand);
+        collect(viewer, entity, viewerSlot, room);
+        commit(viewer);
         viewer.lastTickSent = tick;
-        if (!offer(session, generation, length)) {
+        if (!offer(session, generation, body.length())) {
             viewer.onLost(tick, view);
         }
     }
 
-    /** A viewer that changed its team is told anew of everybody's flags. */
-    private void lookWith(Viewer viewer, int team) {
-        if (viewer.team != team) {
-            viewer.team = team;
-            viewer.known.addDueToAll(Field.FLAGS);
+    private void renew(Viewer viewer, int viewerSlot, int entity) {
+        int before = viewer.level;
+        viewer.adaptLevel(densest, rules.sparsest(), isBudgetHalved);
+        boolean isOther = viewer.level != before;
+        if (isOther) {
+            viewer.unsettleAll(view.order(), schedule.oldest());
         }
-        viewerTeam = team;
+        boolean isWhole =
+                viewer.refreshDue
+                        || viewer.hasUnseated
+                        || isOther
+                        || tick - viewer.lookedTick > InterestRules.LOOK_TICKS
+                        || (tick + entity) % InterestRules.LOOK_TICKS < INTEREST_TICKS
+                        || interest.isRestless(viewerSlot);
+        viewer.refreshDue = false;
+        if (isWhole) {
+            viewer.lookedTick = tick;
+            renewal.run(viewer, interest.look(viewerSlot, viewer.level));
+            return;
+        }
+        interest.beginCheck();
+        for (int word = 0; word < view.order().words(); word++) {
+            interest.ask(word, viewer.set.brink(word));
+        }
+        renewal.run(viewer, interest.check(viewerSlot, viewer.level));
     }
 
-    /** The last word of a row with its team turned into what it is to the viewer. */
-    private long relative(long rest) {
-        return EntityRow.withTeam(rest, relations.between(viewerTeam, EntityRow.team(rest)));
+    private void beginSnapshot(Viewer viewer, int entity, int team) {
+        if (viewer.team != team) {
+            viewer.team = team;
+            viewer.addDueToAll(Field.FLAGS); // everybody's flags say what they are to the viewer
+        }
+        if (viewer.ownPlaceDue) {
+            viewer.ownPlaceDue = false;
+            viewer.addDue(view, entity, Field.POSITION);
+        }
+        viewer.history.begin(viewer, view, tick, schedule.oldest());
+        viewer.collectedTick = (int) tick;
+    }
+
+    /**
+     * Collects what is due and writes it: usually all of it, and then nothing is looked at of those
+     * who are settled but what changed.
+     */
+    private void collect(Viewer viewer, int entity, int viewerSlot, int room) {
+        due.collect(viewer, entity, rules.rings(viewer.level));
+        if (!viewer.isTight && due.bytes() <= room) {
+            due.chooseAll();
+            if (body.write(viewer.set)) {
+                viewer.onPressure(body.length(), room);
+                return;
+            }
+            body.reset();
+        }
+        due.mergeSettled(viewer.set);
+        viewer.isTight = due.bytes() > room;
+        viewer.onPressure(due.bytes(), room);
+        due.choose(room, viewer, viewerSlot, tick);
+        body.write(viewer.set);
     }
 
     private int budget(Viewer viewer) {
@@ -169,61 +225,51 @@ public final class Replication {
         return isBudgetHalved ? Math.max(budget / 2, MIN_BUDGET) : budget;
     }
 
-    private int write(Viewer viewer, long lastInput, long lastCommand) {
-        writer.wrap(buffer, FRAMES_AT, MAX_BUDGET);
-        snapshot.begin(writer, tick, viewer.sinceOr(tick), lastInput, lastCommand);
-        writeCreates(viewer, due.creates());
-        writeUpdates(viewer, due.updates());
-        writeRemovals(viewer, due.removals());
-        snapshot.end();
-        return writer.length();
+    /** Takes note of what is in the snapshot. */
+    private void commit(Viewer viewer) {
+        commitCreates(viewer, due.creates());
+        commitUpdates(viewer, due.updates());
+        Candidates removals = due.removals();
+        for (int i = 0; i < removals.count(); i++) {
+            if (removals.isChosen(i)) {
+                viewer.history.addRemove(removals.id(i));
+                viewer.known.onSent(removals.entry(i));
+            }
+        }
+        if (due.hasSettled()) {
+            viewer.history.addSettled();
+        }
     }
 
-    private void writeCreates(Viewer viewer, Candidates creates) {
+    private static void commitCreates(Viewer viewer, Candidates creates) {
         for (int i = 0; i < creates.count(); i++) {
             if (creates.isChosen(i)) {
-                int slot = creates.slot(i);
-                snapshot.create(
-                        view.word(slot, EntityRow.IDENTITY),
-                        view.word(slot, EntityRow.PLACE),
-                        view.word(slot, EntityRow.MOTION),
-                        relative(view.word(slot, EntityRow.REST)),
-                        view.word(slot, EntityRow.TILT));
                 viewer.history.addCreate(creates.id(i));
                 viewer.known.onSent(creates.entry(i));
             }
         }
     }
 
-    private void writeUpdates(Viewer viewer, Candidates updates) {
+    private void commitUpdates(Viewer viewer, Candidates updates) {
         for (int i = 0; i < updates.count(); i++) {
-            if (updates.isChosen(i)) {
-                int slot = updates.slot(i);
-                int mask = updates.mask(i);
-                snapshot.update(
-                        mask,
-                        view.word(slot, EntityRow.IDENTITY),
-                        view.word(slot, EntityRow.PLACE),
-                        view.word(slot, EntityRow.MOTION),
-                        relative(view.word(slot, EntityRow.REST)),
-                        view.word(slot, EntityRow.TILT));
-                boolean places =
-                        (mask & Field.QUADRANT) != 0
-                                && !viewer.known.isQuadrantAcked(updates.entry(i));
-                viewer.history.addUpdate(updates.id(i), mask, places);
-                viewer.known.onSent(updates.entry(i));
+            boolean isSettled = updates.entry(i) == KnownTable.NO_ENTRY;
+            if (updates.isChosen(i) && isSettled) {
+                viewer.history.addSettled();
+            } else if (updates.isChosen(i)) {
+                commitUpdate(viewer, updates, i);
+            } else if (isSettled) {
+                due.keepWaiting(viewer, i);
             }
         }
     }
 
-    private void writeRemovals(Viewer viewer, Candidates removals) {
-        for (int i = 0; i < removals.count(); i++) {
-            if (removals.isChosen(i)) {
-                snapshot.remove(removals.id(i));
-                viewer.history.addRemove(removals.id(i));
-                viewer.known.onSent(removals.entry(i));
-            }
-        }
+    private void commitUpdate(Viewer viewer, Candidates updates, int place) {
+        int entry = updates.entry(place);
+        int mask = updates.mask(place);
+        boolean places = (mask & Field.QUADRANT) != 0 && !viewer.known.isQuadrantAcked(entry);
+        viewer.history.addUpdate(updates.id(place), mask, places);
+        viewer.known.onSent(entry);
+        due.settle(viewer, entry, updates.slot(place));
     }
 
     private boolean offer(long session, long generation, int length) {

@@ -1,106 +1,152 @@
 package dev.shadowland.shard.replication;
 
+import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.Rings;
 
 import java.util.Arrays;
 
 /**
- * Which entries of a {@link KnownTable} have their turn at which tick of the cycle, one bit each:
- * those whose turn it is are found without a look at the others, and in the table's order. Owned by
- * the cell's thread.
+ * Whose turn it is in a cell, by the period of the ring that a viewer has somebody in. An entity
+ * has the same turns for all viewers of the cell, so that the same changes are told to all of them.
+ * Owned by the cell's thread.
  */
 final class Schedule {
     static final int CYCLE = Rings.CYCLE_TICKS;
+    private static final int[] PERIODS = {1, 2, 3, 4, 6, 12};
 
-    /** By period: the turns of phase 0. */
-    private static final int[] EVERY = new int[CYCLE + 1];
+    /** By phase, word by word: who has its turns then. */
+    private long[] phases = new long[0];
 
-    static {
-        for (int period = 1; period <= CYCLE; period++) {
-            for (int turn = 0; turn < CYCLE; turn += period) {
-                EVERY[period] |= 1 << turn;
+    /** By period, {@link #dueAt} on, word by word: who is due. */
+    private long[] due = new long[0];
+
+    /** By period and phase: the tick of the last turn before the present one. */
+    private final int[][] lastTurns = new int[CYCLE + 1][CYCLE];
+
+    /** The same counted in ticks of this cell, which may have left some out. */
+    private final int[][] lastRounds = new int[CYCLE + 1][CYCLE];
+
+    /** By period: the oldest of both among those who are due. */
+    private final int[] since = new int[CYCLE + 1];
+
+    private final int[] ages = new int[CYCLE + 1];
+
+    private int version;
+    private int words;
+    private int turn;
+    private int turns;
+    private int round;
+    private int tick;
+    private int previousTick;
+
+    /** Sorts the entities by their phases, when ranks have moved. */
+    void follow(IdOrder order) {
+        if (version == order.version()) {
+            return;
+        }
+        version = order.version();
+        words = order.words();
+        if (phases.length < words * CYCLE) {
+            phases = new long[words * CYCLE * 2];
+            due = new long[words * 2 * (CYCLE + 1)];
+        }
+        Arrays.fill(phases, 0, words * CYCLE, 0);
+        for (int rank = 0; rank < order.count(); rank++) {
+            phases[phase(order.id(rank)) * words + rank / Long.SIZE] |= 1L << rank;
+        }
+    }
+
+    /** 0 to the cycle's last; neighbouring ids spread. */
+    static int phase(int id) {
+        return (int) ((((id * 0x9E37_79B9L) & 0xFFFF_FFFFL) * CYCLE) >>> 32);
+    }
+
+    /**
+     * Takes the next turns.
+     *
+     * @param made how many, 1 or more
+     */
+    void beginTick(int now, int made) {
+        if (turns == 0) {
+            for (int period : PERIODS) {
+                Arrays.fill(lastTurns[period], now - 1);
+                Arrays.fill(lastRounds[period], round);
+            }
+        }
+        endTurns();
+        previousTick = tick;
+        tick = now;
+        round++;
+        turns = Math.min(made, CYCLE);
+        turn = Math.floorMod(turn + made, CYCLE);
+        for (int period : PERIODS) {
+            Arrays.fill(due, dueAt(period), dueAt(period) + words, 0);
+            since[period] = now - 1;
+            ages[period] = 1;
+            for (int phase = 0; phase < CYCLE; phase++) {
+                if (isDue(period, phase % period)) {
+                    or(dueAt(period), phase * words);
+                    int last = lastTurns[period][phase % period];
+                    since[period] = last - since[period] < 0 ? last : since[period];
+                    ages[period] =
+                            Math.max(ages[period], round - lastRounds[period][phase % period]);
+                }
             }
         }
     }
 
-    private int wordsPerTurn;
-    private long[] turns = new long[0];
-
-    /** Forgets all turns; there is room for so many entries then. */
-    void clear(int entries) {
-        int needed = (entries + Long.SIZE - 1) / Long.SIZE;
-        if (turns.length < needed * CYCLE) {
-            turns = new long[needed * 2 * CYCLE];
-        } else {
-            Arrays.fill(turns, 0, needed * CYCLE, 0);
-        }
-        wordsPerTurn = needed;
-    }
-
-    /** Gives an entry turns, as {@link #turns} says. */
-    void add(int entry, int turns) {
-        int word = entry / Long.SIZE;
-        long bit = 1L << entry;
-        for (int left = turns; left != 0; left &= left - 1) {
-            this.turns[Integer.numberOfTrailingZeros(left) * wordsPerTurn + word] |= bit;
+    private void or(int into, int from) {
+        for (int word = 0; word < words; word++) {
+            due[into + word] |= phases[from + word];
         }
     }
 
-    /** Takes an entry's turns away. */
-    void remove(int entry, int turns) {
-        int word = entry / Long.SIZE;
-        long bit = ~(1L << entry);
-        for (int left = turns; left != 0; left &= left - 1) {
-            this.turns[Integer.numberOfTrailingZeros(left) * wordsPerTurn + word] &= bit;
+    private boolean isDue(int period, int phase) {
+        return Math.floorMod(turn - phase, period) < turns;
+    }
+
+    private void endTurns() {
+        for (int period : PERIODS) {
+            for (int phase = 0; phase < period; phase++) {
+                if (isDue(period, phase)) {
+                    lastTurns[period][phase] = tick;
+                    lastRounds[period][phase] = round;
+                }
+            }
         }
     }
 
-    /**
-     * Turns of an entry, one bit each.
-     *
-     * @param id staggers the turns of entries of one period
-     * @param periodTicks divides the cycle
-     */
-    static int turns(int id, int periodTicks) {
-        return EVERY[periodTicks] << phase(id) % periodTicks;
+    /** The tick before the present one. */
+    int previousTick() {
+        return previousTick;
     }
 
-    /** 0 to the cycle's last; neighbouring ids spread. */
-    private static int phase(int id) {
-        return (int) ((((id * 0x9E37_79B9L) & 0xFFFF_FFFFL) * CYCLE) >>> 32);
-    }
-
-    /** Reads a word of a turn, to have it near. */
-    long touch(int turn) {
-        int at = Math.floorMod(turn, CYCLE) * wordsPerTurn;
-        return at < turns.length ? turns[at] : 0;
-    }
-
-    /** Words of entries. */
-    int words() {
-        return wordsPerTurn;
-    }
-
-    /**
-     * The next turns, one bit each, to be given to {@link #due}.
-     *
-     * @param turn the last one that was had, counted on without end
-     * @param turns how many are due since, 1 or more
-     */
-    static int next(int turn, int turns) {
-        int due = 0;
-        for (int i = 1; i <= Math.min(turns, CYCLE); i++) {
-            due |= 1 << Math.floorMod(turn + i, CYCLE);
-        }
+    /** Whose turn it is, one bit by rank; those of a period's rings from {@link #dueAt} on. */
+    long[] due() {
         return due;
     }
 
-    /** Entries 64 × word to 64 × word + 63 that have one of the turns, one bit each. */
-    long due(int word, int turnsDue) {
-        long entries = 0;
-        for (int left = turnsDue; left != 0; left &= left - 1) {
-            entries |= turns[Integer.numberOfTrailingZeros(left) * wordsPerTurn + word];
+    /** First word of whose turn it is in a ring of a period. */
+    int dueAt(int period) {
+        return period * words;
+    }
+
+    /** Tick after which changes are to be told to whoever was told of the turns before. */
+    int since(int period) {
+        return since[period];
+    }
+
+    /** Ticks of this cell since then, 1 to the period. */
+    int age(int period) {
+        return ages[period];
+    }
+
+    /** Tick before which nobody's last turn was. */
+    int oldest() {
+        int oldest = tick;
+        for (int last : lastTurns[CYCLE]) {
+            oldest = last - oldest < 0 ? last : oldest;
         }
-        return entries;
+        return oldest;
     }
 }

@@ -5,9 +5,10 @@ import dev.shadowland.shard.interest.WorldView;
 
 /**
  * The snapshots of one viewer that are neither acknowledged nor lost yet, oldest first, with their
- * records. An acknowledged snapshot costs work only when it held a create, a removal or a quadrant
- * in doubt; a lost one makes its fields due again. Owned by the cell's thread; the record ring
- * grows and never shrinks.
+ * records of those who were not settled; what was told of the others follows from their turns. An
+ * acknowledged snapshot costs work only when it held a create, a removal or a quadrant in doubt; a
+ * lost one makes its fields due again. Owned by the cell's thread; the record ring grows and never
+ * shrinks.
  */
 final class SnapshotHistory {
     /** Ticks after which a snapshot that nobody reported counts as lost. */
@@ -15,14 +16,21 @@ final class SnapshotHistory {
 
     private static final int SNAPSHOTS = 64;
 
-    /** Longs of a snapshot: its head, and where its records start. */
+    /**
+     * Longs of a snapshot: its head; where its records start, with the tick after which it told
+     * changes, at most, above.
+     */
     private static final int STRIDE = 2;
 
-    /** Head: tick, 32 bits · records, 24 · needs no more · an acknowledgement means something. */
+    /**
+     * Head: tick, 32 bits · records, 24 · settled were told of · needs no more · an acknowledgement
+     * means something.
+     */
     private static final int COUNT_SHIFT = 32;
 
     private static final long COUNT_MASK = (1L << 24) - 1;
     private static final long ONE_RECORD = 1L << COUNT_SHIFT;
+    private static final long TOLD_SETTLED = 1L << 61;
     private static final long RESOLVED = 1L << 62;
     private static final long ACKNOWLEDGEABLE = 1L << 63;
 
@@ -36,19 +44,28 @@ final class SnapshotHistory {
 
     private final long[] snapshots = new long[SNAPSHOTS * STRIDE];
     private long[] records = new long[256];
-    private long recordTail;
+    private int recordTail;
     private int head;
     private int tail;
 
-    /** Begins the entry of a tick; {@link #addUpdate} and its kin fill it. */
-    void begin(Viewer viewer, WorldView view, long tick) {
+    /**
+     * Begins the entry of a tick; {@link #addUpdate} and its kin fill it.
+     *
+     * @param sinceTick tick before which no change was told of those who are settled
+     */
+    void begin(Viewer viewer, WorldView view, long tick, int sinceTick) {
         while (head != tail && mayForget(head, tick)) {
-            resolveLost(viewer.known, view, at(head));
+            resolveLost(viewer, view, at(head));
             head++;
         }
         int at = at(tail++);
         snapshots[at] = tick & 0xFFFF_FFFFL;
-        snapshots[at + 1] = recordTail;
+        snapshots[at + 1] = (recordTail & 0xFFFF_FFFFL) | (long) sinceTick << Integer.SIZE;
+    }
+
+    /** The snapshot tells changes of members who are settled. */
+    void addSettled() {
+        snapshots[at(tail - 1)] |= TOLD_SETTLED;
     }
 
     private static int at(int snapshot) {
@@ -81,10 +98,10 @@ final class SnapshotHistory {
     }
 
     private void add(long record, long acknowledgeable) {
-        if (recordTail - snapshots[at(head) + 1] == records.length) {
+        if (recordTail - start(at(head)) == records.length) {
             grow();
         }
-        records[(int) recordTail++ & (records.length - 1)] = record;
+        records[recordTail++ & (records.length - 1)] = record;
         int at = at(tail - 1);
         snapshots[at] = (snapshots[at] + ONE_RECORD) | acknowledgeable;
     }
@@ -100,18 +117,21 @@ final class SnapshotHistory {
         if ((snapshot & ACKNOWLEDGEABLE) == 0) {
             return;
         }
-        long start = snapshots[at + 1];
-        long end = start + count(snapshot);
-        for (long i = start; i < end; i++) {
-            long record = records[(int) i & (records.length - 1)];
+        int end = start(at) + count(snapshot);
+        for (int i = start(at); i != end; i++) {
+            long record = records[i & (records.length - 1)];
             if (record >>> KIND_SHIFT != UPDATE) {
                 acknowledge(known, record, (int) tick);
             }
         }
     }
 
-    private static long count(long snapshot) {
-        return snapshot >>> COUNT_SHIFT & COUNT_MASK;
+    private static int count(long snapshot) {
+        return (int) (snapshot >>> COUNT_SHIFT & COUNT_MASK);
+    }
+
+    private int start(int at) {
+        return (int) snapshots[at + 1];
     }
 
     private static void acknowledge(KnownTable known, long record, int tick) {
@@ -127,36 +147,38 @@ final class SnapshotHistory {
     }
 
     /** The client will never have the snapshot of the tick. */
-    void onLost(KnownTable known, WorldView view, long tick) {
+    void onLost(Viewer viewer, WorldView view, long tick) {
         int at = find((int) tick);
         if (at >= 0) {
-            resolveLost(known, view, at);
+            resolveLost(viewer, view, at);
         }
     }
 
-    private void resolveLost(KnownTable known, WorldView view, int at) {
+    private void resolveLost(Viewer viewer, WorldView view, int at) {
         long snapshot = snapshots[at];
         if ((snapshot & RESOLVED) != 0) {
             return;
         }
         snapshots[at] = snapshot | RESOLVED;
-        long start = snapshots[at + 1];
-        long end = start + count(snapshot);
+        int end = start(at) + count(snapshot);
         int last = KnownTable.NO_ENTRY;
-        for (long i = start; i < end; i++) {
-            long record = records[(int) i & (records.length - 1)];
-            int lost = known.indexAfter(last, (int) record);
+        for (int i = start(at); i != end; i++) {
+            long record = records[i & (records.length - 1)];
+            int lost = viewer.known.indexAfter(last, (int) record);
             if (lost != KnownTable.NO_ENTRY) {
-                lose(known, view, lost, record, (int) snapshot);
+                lose(viewer, view, lost, record, (int) snapshot);
                 last = lost;
             }
         }
+        if ((snapshot & TOLD_SETTLED) != 0) {
+            viewer.loseSettled(view, (int) (snapshots[at + 1] >>> Integer.SIZE), (int) snapshot);
+        }
     }
 
-    private static void lose(KnownTable known, WorldView view, int entry, long record, int tick) {
+    private static void lose(Viewer viewer, WorldView view, int entry, long record, int tick) {
         switch ((int) (record >>> KIND_SHIFT)) {
-            case REMOVE -> known.onRemovalLost(entry, tick);
-            default -> known.onLost(entry, (int) (record >>> 32) & Field.ALL, tick, view);
+            case REMOVE -> viewer.known.onRemovalLost(entry, tick);
+            default -> viewer.lose(view, entry, (int) (record >>> 32) & Field.ALL, tick);
         }
     }
 
@@ -190,8 +212,8 @@ final class SnapshotHistory {
 
     private void grow() {
         long[] larger = new long[records.length * 2];
-        for (long i = snapshots[at(head) + 1]; i < recordTail; i++) {
-            larger[(int) i & (larger.length - 1)] = records[(int) i & (records.length - 1)];
+        for (int i = start(at(head)); i != recordTail; i++) {
+            larger[i & (larger.length - 1)] = records[i & (records.length - 1)];
         }
         records = larger;
     }
@@ -200,6 +222,6 @@ final class SnapshotHistory {
     long touch() {
         return snapshots[at(tail)]
                 + snapshots[at(head)]
-                + records[(int) recordTail & (records.length - 1)];
+                + records[recordTail & (records.length - 1)];
     }
 }

@@ -1,6 +1,6 @@
 package dev.shadowland.shard.replication;
 
-import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.WorldView;
 
 import org.agrona.DirectBuffer;
@@ -19,13 +19,27 @@ public final class Viewer {
     private static final int CREATE_ACKED = 1 << 31;
 
     final KnownTable known = new KnownTable();
+    final InterestSet set = new InterestSet();
     final SnapshotHistory history = new SnapshotHistory();
     int budgetBytes;
     boolean refreshDue;
     long lastTickSent;
-    long collectedTick;
-    int turn;
+    int collectedTick;
+
+    /** Tick of its last look at everybody. */
+    long lookedTick;
+
     int level;
+
+    /** What another cell told it is not in the set yet. */
+    boolean hasUnseated;
+
+    /** The last snapshot had not room for all that was due. */
+    boolean isTight;
+
+    /** Where its own entity is, is due although it did not change. */
+    boolean ownPlaceDue;
+
     private int wantedBytes;
     private int roomBytes;
     int team;
@@ -40,7 +54,11 @@ public final class Viewer {
     public void reset(int budget, long sinceTick) {
         since = sinceTick;
         known.clear();
+        set.clear();
         history.clear();
+        hasUnseated = false;
+        isTight = false;
+        ownPlaceDue = false;
         budgetBytes = budget;
         refreshDue = true;
         lastTickSent = 0;
@@ -56,6 +74,7 @@ public final class Viewer {
         known.beginTick(tick);
         history.clear();
         known.restart();
+        set.unsettleAll();
         refreshDue = true;
     }
 
@@ -68,6 +87,7 @@ public final class Viewer {
         known.beginTick(tick);
         history.clear();
         known.recreate();
+        set.unsettleAll();
         refreshDue = true;
     }
 
@@ -91,7 +111,7 @@ public final class Viewer {
 
     /** Reads what its next snapshot needs, to have it near. */
     long touch() {
-        return known.touch(turn + 1) + history.touch();
+        return set.touch() + history.touch();
     }
 
     /** A snapshot was to have so many bytes and had room for so many. */
@@ -101,13 +121,16 @@ public final class Viewer {
     }
 
     /**
-     * One level sparser when much more was to be told since the last call than there was room for,
-     * one less when less than half of the room was needed.
+     * One level sparser when more was to be told since the last call than there was room for, one
+     * less when less than half of the room was needed.
+     *
+     * @param isHurried whether any excess counts, for choosing takes time; else a quarter of it is
+     *     left to priorities
      */
-    void adaptLevel(int densest, int sparsest) {
-        if (wantedBytes > roomBytes + roomBytes / 4) {
+    void adaptLevel(int densest, int sparsest, boolean isHurried) {
+        if (wantedBytes > (isHurried ? roomBytes : roomBytes + roomBytes / 4)) {
             level++;
-        } else if (wantedBytes < roomBytes / 2) {
+        } else if (wantedBytes < (isHurried ? roomBytes * 2 / 5 : roomBytes / 2)) {
             level--;
         }
         level = Math.clamp(level, densest, sparsest);
@@ -115,11 +138,96 @@ public final class Viewer {
         roomBytes = 0;
     }
 
-    /** Where an entity is, is due to the client although it did not change. */
-    public void tellPlaceOf(int entity) {
+    /** Where its own entity is, is due to the client although it did not change. */
+    public void tellOwnPlace() {
+        ownPlaceDue = true;
+    }
+
+    /** The fields are due of an entity, if the client may hold it. */
+    void addDue(WorldView view, int entity, int fields) {
         int entry = known.indexOf(entity);
         if (entry != KnownTable.NO_ENTRY) {
-            known.addDue(entry, Field.POSITION);
+            known.addDue(entry, fields);
+            unsettle(view, entity);
+        }
+    }
+
+    private void unsettle(WorldView view, int entity) {
+        int slot = view.slotOf(entity);
+        if (slot != WorldView.NO_SLOT) {
+            set.unsettle(view.order().rank(slot));
+        }
+    }
+
+    /** The fields are due of everybody whom the client may hold. */
+    void addDueToAll(int fields) {
+        known.addDueToAll(fields);
+        set.unsettleAll();
+    }
+
+    /**
+     * Nobody is settled from now on.
+     *
+     * @param lookedTick tick up to which all who were had been looked at, at least
+     */
+    void unsettleAll(IdOrder order, int lookedTick) {
+        int entry = KnownTable.NO_ENTRY;
+        for (int word = 0; word < order.words(); word++) {
+            for (long left = set.settled(word); left != 0; left &= left - 1) {
+                int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                entry = known.indexAfter(entry, order.id(rank));
+                known.onLooked(entry, lookedTick);
+                known.onSent(entry, lookedTick);
+            }
+        }
+        set.unsettleAll();
+    }
+
+    /** Takes note of the tick's changes of the order of who is seen. */
+    void follow(IdOrder order, long tick) {
+        known.beginTick(tick);
+        for (int i = 0; i < order.removed(); i++) {
+            if (set.isMember(order.removedRank(i))) {
+                known.leave(known.indexOf(order.removedId(i)));
+            }
+        }
+        set.follow(order);
+    }
+
+    /**
+     * A datagram that held these fields of an entity did not arrive: those that have the same value
+     * still are due; what has changed since is, or was, due by itself.
+     */
+    void lose(WorldView view, int entry, int mask, int lostTick) {
+        int entity = known.id(entry);
+        int slot = view.slotOf(entity);
+        boolean isSeen = slot != WorldView.NO_SLOT;
+        known.onLost(entry, isSeen ? view.unchangedSince(slot, mask, lostTick) : mask);
+        unsettle(view, entity);
+    }
+
+    /**
+     * The datagram of a tick that did not arrive told of members who were settled what had changed
+     * after another tick, at most: of whom it told follows from nothing that is kept, so it is all
+     * of them whose last change was then.
+     */
+    void loseSettled(WorldView view, int sinceTick, int lostTick) {
+        IdOrder order = view.order();
+        int entry = KnownTable.NO_ENTRY;
+        for (int word = 0; word < order.words(); word++) {
+            for (long left = set.members(word); left != 0; left &= left - 1) {
+                int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                int slot = order.slot(rank);
+                int fields = view.changesWithin(slot, sinceTick, lostTick);
+                fields = fields == 0 ? 0 : view.unchangedSince(slot, fields, lostTick);
+                if (fields != 0) {
+                    entry = known.indexAfter(entry, order.id(rank));
+                    if (known.state(entry) == KnownTable.LIVE) {
+                        known.addDue(entry, fields);
+                        set.unsettle(rank);
+                    }
+                }
+            }
         }
     }
 
@@ -149,7 +257,7 @@ public final class Viewer {
 
     /** The client will never have the snapshot of a tick; unknown ticks are ignored. */
     public void onLost(long tick, WorldView view) {
-        history.onLost(known, view, tick);
+        history.onLost(this, view, tick);
     }
 
     /**
@@ -177,6 +285,7 @@ public final class Viewer {
     public void adopt(DirectBuffer buffer, int offset, int length, long lastSent, long tick) {
         known.beginTick(tick);
         lastTickSent = lastSent;
+        hasUnseated = true;
         for (int at = offset; at + Integer.BYTES <= offset + length; at += Integer.BYTES) {
             int word = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
             int id = word & ~CREATE_ACKED;
@@ -184,5 +293,30 @@ public final class Viewer {
                 known.adopt(id, word < 0);
             }
         }
+    }
+
+    /**
+     * Whether members are whom the client may hold, and nothing is open of those who are settled;
+     * for tests in one thread.
+     */
+    public boolean isConsistent(WorldView view) {
+        IdOrder order = view.order();
+        int members = 0;
+        int held = 0;
+        boolean holds = true;
+        for (int rank = 0; rank < order.count(); rank++) {
+            if (set.isMember(rank)) {
+                int entry = known.indexOf(order.id(rank));
+                members++;
+                holds &= entry != KnownTable.NO_ENTRY && known.isHeld(entry);
+                holds &= !set.isSettled(rank) || (holds && known.isCalm(entry));
+            } else {
+                holds &= !set.isSettled(rank);
+            }
+        }
+        for (int entry = 0; entry < known.count(); entry++) {
+            held += known.isHeld(entry) ? 1 : 0;
+        }
+        return holds && (members == held || hasUnseated);
     }
 }

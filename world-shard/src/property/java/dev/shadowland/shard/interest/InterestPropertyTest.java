@@ -18,7 +18,9 @@ import net.jqwik.api.constraints.IntRange;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -34,31 +36,39 @@ class InterestPropertyTest {
     private static final InterestRules RULES =
             new InterestRules(KINDS, 1.1, Rings.DEFAULT, QUANTIZER.step());
 
-    /** Renews a plain set by what is around, as a viewer's table does. */
-    private static void renew(
-            SortedMap<Integer, Integer> set, Surroundings around, WorldView view) {
-        set.entrySet()
-                .removeIf(
-                        member -> {
-                            int slot = view.slotOf(member.getKey());
-                            int ring =
-                                    slot == WorldView.NO_SLOT
-                                            ? Surroundings.FAR
-                                            : around.takeStaying(slot);
-                            member.setValue(ring);
-                            return ring == Surroundings.FAR;
-                        });
-        int left = around.entering();
-        for (int place = 0; place < around.count(); place++) {
-            int slot = around.slot(place);
-            int ring = around.takeEntering(slot);
-            if (ring != Surroundings.FAR) {
-                assertThat(set.put(view.id(slot), ring)).isNull();
-                left--;
+    /**
+     * Members with their rings, and who was on the brink of another zone at the last whole look.
+     */
+    private final TreeMap<Integer, Integer> set = new TreeMap<>();
+
+    private final Set<Integer> brink = new HashSet<>();
+
+    /** Renews a plain set by what is around, as a viewer's does. */
+    private void renew(Surroundings around, IdOrder order) {
+        for (int rank = 0; rank < order.count(); rank++) {
+            int id = order.id(rank);
+            int word = rank / Long.SIZE;
+            if (has(around.asked(word), rank)) {
+                boolean isMember = set.containsKey(id);
+                if (has(isMember ? around.staying(word) : around.entering(word), rank)) {
+                    set.put(id, ring(around, word, rank));
+                } else {
+                    set.remove(id);
+                }
+            }
+            if (around.isWhole() && has(around.brink(word), rank)) {
+                brink.add(id);
             }
         }
-        assertThat(left).as("counted as entering").isZero();
-        assertThat(around.entering()).isZero();
+    }
+
+    private static int ring(Surroundings around, int word, int rank) {
+        return (has(around.ringLow(word), rank) ? 1 : 0)
+                + (has(around.ringHigh(word), rank) ? 2 : 0);
+    }
+
+    private static boolean has(long word, int rank) {
+        return (word >>> rank & 1) != 0;
     }
 
     @Property(tries = 60)
@@ -73,19 +83,45 @@ class InterestPropertyTest {
         double edge = GRID_EDGES[random.nextInt(3)];
         GridIndex grid = new GridIndex(view, RULES, edge, QUANTIZER.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, RULES, QUANTIZER.step());
-        TreeMap<Integer, Integer> set = new TreeMap<>();
+        set.clear();
         TreeMap<Integer, Integer> expected = new TreeMap<>();
         Map<Integer, double[]> places = scatter(random, cell);
-        for (int tick = 1; tick <= 5; tick++) {
-            move(random, places);
+        long whole = 0;
+        boolean calm = random.nextBoolean();
+        for (int tick = 1; tick <= 90; tick++) {
+            move(random, places, calm);
             publish(table, cell, places, tick);
             long[] own = rows(places, cell);
             view.rebuild(tick + 1, own, own.length / EntityRow.WORDS);
-            grid.rebuild();
-            renew(set, refresh.look(view.slotOf(1), 0), view);
-            oracle(places, expected);
-            assertThat(set).as("tick %d of seed %d", tick, seed).isEqualTo(expected);
+            refresh.beginTick();
+            int viewer = view.slotOf(1);
+            boolean isWhole = whole == 0 || tick - whole > InterestRules.LOOK_TICKS;
+            if (isWhole || tick % 3 == 0) {
+                whole = isWhole ? tick : whole;
+                renew(isWhole ? look(refresh, viewer) : check(refresh, view, viewer), view.order());
+                oracle(places, expected);
+                assertThat(set).as("tick %d of seed %d", tick, seed).isEqualTo(expected);
+            }
         }
+    }
+
+    private Surroundings look(InterestRefresh refresh, int viewer) {
+        brink.clear();
+        return refresh.look(viewer, 0);
+    }
+
+    private Surroundings check(InterestRefresh refresh, WorldView view, int viewer) {
+        IdOrder order = view.order();
+        set.keySet().removeIf(id -> view.slotOf(id) == WorldView.NO_SLOT);
+        refresh.beginCheck();
+        for (int word = 0; word < order.words(); word++) {
+            long asked = 0;
+            for (int rank = word * 64; rank < Math.min(word * 64 + 64, order.count()); rank++) {
+                asked |= brink.contains(order.id(rank)) ? 1L << rank : 0;
+            }
+            refresh.ask(word, asked);
+        }
+        return refresh.check(viewer, 0);
     }
 
     /** Entity 1 is the viewer and stays in the cell. */
@@ -124,13 +160,14 @@ class InterestPropertyTest {
         return Math.clamp(y, MAP.minY(), MAP.maxY() - 1);
     }
 
-    private static void move(SplittableRandom random, Map<Integer, double[]> places) {
+    /** Most walk, in bursts as clients' inputs come; some leap now and then, or always. */
+    private static void move(SplittableRandom random, Map<Integer, double[]> places, boolean calm) {
         places.forEach(
                 (id, place) -> {
-                    if (id != 1) {
-                        place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * 15_000);
-                        place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * 15_000);
-                    }
+                    boolean leaps = id != 1 && (calm ? random.nextInt(400) == 0 : id % 2 == 0);
+                    double most = leaps ? 15_000 : random.nextInt(3) == 0 ? 25 : 0;
+                    place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * most);
+                    place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * most);
                 });
     }
 

@@ -33,14 +33,18 @@ class WorldViewPropertyTest {
         final long[] words = new long[EntityRow.WORDS];
         final long[] changed = new long[Field.COUNT];
         long seen;
+        long whole;
+        long missed;
     }
 
     private final Map<Integer, Remembered> oracle = new HashMap<>();
+    private final List<Long> rounds = new ArrayList<>();
 
     @Property(tries = 40)
     void shouldKnowWhatChangedSinceAnyTick(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int longestSkip) {
         oracle.clear();
+        rounds.clear();
         SplittableRandom random = new SplittableRandom(seed);
         PositionQuantizer quantizer = new PositionQuantizer(MAP.cellSize(), MAP.minZ());
         InterestRules rules = new InterestRules(Kinds.seed(), 1.1, Rings.DEFAULT, quantizer.step());
@@ -55,28 +59,47 @@ class WorldViewPropertyTest {
             long now = tick;
             oracle.values().removeIf(entity -> now - entity.seen > WorldView.MISSING_TICKS);
             assertThat(view.count()).isEqualTo(oracle.size());
+            assertThat(view.order().isConsistent(view)).as("ranks, seed %d", seed).isTrue();
+            rounds.add(now);
             oracle.forEach((id, entity) -> assertKnows(view, id, entity, now, seed));
         }
     }
 
-    private static void assertKnows(
-            WorldView view, int id, Remembered entity, long now, long seed) {
+    private void assertKnows(WorldView view, int id, Remembered entity, long now, long seed) {
         int slot = view.slotOf(id);
         assertThat(slot).as("slot of %d, seed %d", id, seed).isNotEqualTo(WorldView.NO_SLOT);
         assertThat(view.word(slot, EntityRow.PLACE)).isEqualTo(entity.words[EntityRow.PLACE]);
         assertThat(view.word(slot, EntityRow.REST)).isEqualTo(entity.words[EntityRow.REST]);
         assertThat(view.word(slot, EntityRow.TILT)).isEqualTo(entity.words[EntityRow.TILT]);
         for (long after = now - KEPT; after <= now; after++) {
-            int expected = 0;
-            for (int field = 0; field < Field.COUNT; field++) {
-                expected |= entity.changed[field] > after ? 1 << field : 0;
-            }
+            int expected = changedAfter(entity, after);
             assertThat(view.changesSince(slot, (int) after))
                     .as("changes of %d in %d..%d, seed %d", id, after, now, seed)
-                    .isEqualTo(expected);
+                    .isEqualTo(entity.whole > after ? Field.ALL : expected);
             assertThat(view.unchangedSince(slot, Field.ALL, (int) after))
                     .isEqualTo(~expected & Field.ALL);
         }
+        assertThat(view.isSeen(slot)).isEqualTo(entity.seen == now);
+        for (int round = 1; entity.seen == now && round <= Math.min(16, rounds.size()); round++) {
+            long after = rounds.size() > round ? rounds.get(rounds.size() - 1 - round) : 0;
+            long history = view.history(slot, round > 8);
+            int told = (int) (history >>> ((round - 1) % 8 * 8)) & Field.ALL;
+            int expected = entity.whole > after ? Field.ALL : changedAfter(entity, after);
+            assertThat(told & expected)
+                    .as("history of %d, %d back, at %d, seed %d", id, round, now, seed)
+                    .isEqualTo(expected);
+            if (entity.missed < rounds.getFirst()) {
+                assertThat(told).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static int changedAfter(Remembered entity, long after) {
+        int changed = 0;
+        for (int field = 0; field < Field.COUNT; field++) {
+            changed |= entity.changed[field] > after ? 1 << field : 0;
+        }
+        return changed;
     }
 
     /** Some entities are there, with some words changed; the oracle takes note. */
@@ -86,6 +109,8 @@ class WorldViewPropertyTest {
             boolean isAway = random.nextInt(id) > 3;
             if (!isAway) {
                 rows.add(row(random, id, tick));
+            } else if (oracle.containsKey(id)) {
+                oracle.get(id).missed = tick;
             }
         }
         return rows.stream().flatMapToLong(Arrays::stream).toArray();
@@ -114,6 +139,8 @@ class WorldViewPropertyTest {
         for (int field = 0; field < Field.COUNT; field++) {
             entity.changed[field] = (mask >> field & 1) != 0 ? tick : entity.changed[field];
         }
+        boolean isWhole = Math.floorMod(tick + id, WorldView.WHOLE_TICKS) < tick - entity.seen;
+        entity.whole = isNew || isWhole ? tick : entity.whole;
         entity.seen = tick;
         return entity.words.clone();
     }

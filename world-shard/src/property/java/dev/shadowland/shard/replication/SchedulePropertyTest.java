@@ -2,54 +2,82 @@ package dev.shadowland.shard.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.shard.interest.OrderRig;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 class SchedulePropertyTest {
     private static final int[] PERIODS = {1, 2, 3, 4, 6, 12};
 
-    @Property
-    void shouldGiveEveryEntryItsTurnOncePerPeriod(
-            @ForAll long seed, @ForAll @IntRange(max = 300) int entries) {
+    @Property(tries = 100)
+    void shouldGiveEverybodyItsTurnOncePerPeriod(
+            @ForAll long seed, @ForAll @IntRange(max = 300) int entities) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[] periods = new int[entries];
+        OrderRig rig = new OrderRig(random, entities);
         Schedule schedule = new Schedule();
-        schedule.clear(random.nextInt(500));
-        schedule.clear(entries);
-        for (int entry = 0; entry < entries; entry++) {
-            periods[entry] = PERIODS[random.nextInt(PERIODS.length)];
-            schedule.add(entry, Schedule.turns(random.nextInt(Integer.MAX_VALUE), periods[entry]));
-        }
-        long start = random.nextInt(Integer.MAX_VALUE - 100);
-        long[] last = new long[entries];
-        for (long tick = start; tick < start + 36; tick++) {
-            int turns = Schedule.next((int) tick - 1, 1);
-            for (int entry = 0; entry < entries; entry++) {
-                if (isDue(schedule, entry, turns)) {
-                    if (last[entry] != 0) {
-                        assertThat(tick - last[entry]).isEqualTo(periods[entry]);
+        schedule.follow(rig.order());
+        int start = random.nextInt();
+        for (int period : PERIODS) {
+            schedule.beginTick(start, 1);
+            int[] last = new int[entities];
+            for (int tick = 1; tick <= 36; tick++) {
+                schedule.beginTick(start + tick, 1);
+                for (int rank = 0; rank < entities; rank++) {
+                    if (isDue(schedule, rank, period)) {
+                        if (last[rank] != 0) {
+                            assertThat(tick - last[rank]).isEqualTo(period);
+                            assertThat(schedule.since(period)).isEqualTo(start + last[rank]);
+                            assertThat(schedule.age(period)).isEqualTo(period);
+                        }
+                        last[rank] = tick;
                     }
-                    last[entry] = tick;
                 }
             }
+            assertThat(last).as("when each had its turn last").doesNotContain(0);
         }
-        assertThat(last).as("when each had its turn last").doesNotContain(0);
     }
 
-    @Property
-    void shouldMakeUpForTicksThatWereSkipped(
-            @ForAll @IntRange(max = 1_000_000) int after, @ForAll @IntRange(max = 20) int skipped) {
-        int expected = 0;
-        for (long tick = after + 1L; tick <= after + 1L + skipped; tick++) {
-            expected |= Schedule.next((int) tick - 1, 1);
+    @Property(tries = 200)
+    void shouldForgetNobodyWhenTicksAreLeftOut(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        OrderRig rig = new OrderRig(random, 100);
+        Schedule schedule = new Schedule();
+        schedule.follow(rig.order());
+        int tick = random.nextInt();
+        int[][] last = new int[13][100];
+        int[][] lastRound = new int[13][100];
+        for (int[] ticks : last) {
+            Arrays.fill(ticks, tick);
         }
-        assertThat(Schedule.next(after, 1 + skipped)).isEqualTo(expected);
+        for (int round = 1; round <= 60; round++) {
+            tick += 1 + random.nextInt(4);
+            schedule.beginTick(tick, 1 + random.nextInt(2));
+            for (int period : PERIODS) {
+                for (int rank = 0; rank < 100; rank++) {
+                    if (isDue(schedule, rank, period)) {
+                        boolean isKnown = lastRound[period][rank] != 0;
+                        assertThat(!isKnown || schedule.since(period) - last[period][rank] <= 0)
+                                .as("told from its last turn on, seed %d", seed)
+                                .isTrue();
+                        assertThat(isKnown ? round - lastRound[period][rank] : 1)
+                                .isLessThanOrEqualTo(schedule.age(period))
+                                .isLessThanOrEqualTo(period);
+                        last[period][rank] = tick;
+                        lastRound[period][rank] = round;
+                    }
+                }
+                assertThat(schedule.oldest() - tick).isLessThanOrEqualTo(0);
+            }
+        }
     }
 
-    private static boolean isDue(Schedule schedule, int entry, int turns) {
-        return (schedule.due(entry / Long.SIZE, turns) >>> entry & 1) != 0;
+    private static boolean isDue(Schedule schedule, int rank, int period) {
+        long word = schedule.due()[schedule.dueAt(period) + rank / Long.SIZE];
+        return (word >>> rank & 1) != 0;
     }
 }

@@ -231,6 +231,11 @@ final class World {
             clients.values().forEach(client -> client.tick(tick));
             cells.values().forEach(cell -> cell.tick(tick, 0));
             assertOneOwner();
+            cells.forEach(
+                    (key, cell) ->
+                            assertThat(cell.isConsistent())
+                                    .as("cell %x at tick %d", key, tick)
+                                    .isTrue());
         }
     }
 

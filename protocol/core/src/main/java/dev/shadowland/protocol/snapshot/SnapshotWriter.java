@@ -27,6 +27,12 @@ public final class SnapshotWriter {
     public static final int LIST_OVERHEAD = FrameWriter.MAX_OVERHEAD;
 
     private static final int NO_LIST = -1;
+    private static final int CREATES = 0;
+    private static final int UPDATES = 1;
+    private static final int REMOVES = 2;
+
+    /** Bytes that a move is written in at most, with what is too much. */
+    private static final int WIDE_MOVE = 2 + 1 + Long.BYTES;
 
     private WireWriter out = new WireWriter();
     private int list = NO_LIST;
@@ -64,7 +70,7 @@ public final class SnapshotWriter {
     /** A record of all fields that the entity of these {@link EntityRow} words has. */
     public void create(long identity, long place, long motion, long rest, long tilt) {
         int mask = EntityRow.fields(tilt);
-        record(FrameType.CREATE_ENTITY, 0, EntityRow.id(identity));
+        record(FrameType.CREATE_ENTITY, CREATES, EntityRow.id(identity));
         out.u8(mask).u8(EntityRow.type(identity)).u8(EntityRow.subtype(identity));
         fields(mask, identity, place, motion, rest, tilt);
     }
@@ -79,14 +85,47 @@ public final class SnapshotWriter {
             throw new IllegalArgumentException(
                     "mask %x of entity %d".formatted(mask, EntityRow.id(identity)));
         }
-        record(FrameType.UPDATE_ENTITY_QUANTIZED, 1, EntityRow.id(identity));
+        record(FrameType.UPDATE_ENTITY_QUANTIZED, UPDATES, EntityRow.id(identity));
         out.u8(mask);
         fields(mask, identity, place, motion, rest, tilt);
     }
 
+    /**
+     * A record of an entity that moved, the most usual one: what {@link #update} writes of its
+     * position, its rotation or both, without a look at its other words.
+     *
+     * @param mask {@link Field#POSITION} and {@link Field#ROTATION}, at least one of them
+     */
+    public void move(int mask, int id, long place) {
+        long value = mask == Field.ROTATION ? EntityRow.yaw(place) : place;
+        int delta = id - previousId;
+        if (list != UPDATES || delta <= 0 || delta >= 1 << 14 || out.remaining() < WIDE_MOVE) {
+            record(FrameType.UPDATE_ENTITY_QUANTIZED, UPDATES, id);
+            out.u8(mask);
+            int at = out.reserve(Field.fixedSize(mask));
+            for (int i = 0; i < Field.fixedSize(mask); i++) {
+                out.buffer().putByte(at + i, (byte) (value >>> (i * Byte.SIZE)));
+            }
+            return;
+        }
+        previousId = id;
+        // Written as two whole words, of which the next record overwrites what is too much.
+        int idBytes = 1 + ((0x7F - delta) >>> 31);
+        long idAndMask = (delta & 0x7F) | ((idBytes - 1) << 7) | ((delta >>> 7) << 8);
+        int at = out.reserve(idBytes + 1 + Field.fixedSize(mask));
+        MutableDirectBuffer to = out.buffer();
+        to.putLong(at, idAndMask | ((long) mask << (idBytes * Byte.SIZE)), LITTLE_ENDIAN);
+        to.putLong(at + idBytes + 1, value, LITTLE_ENDIAN);
+    }
+
     /** The entity is gone from the viewer's interest set. */
     public void remove(int id) {
-        record(FrameType.REMOVE_ENTITY, 2, id);
+        record(FrameType.REMOVE_ENTITY, REMOVES, id);
+    }
+
+    /** Goes back to the head: the writer's position was set to what follows it. */
+    public void reset() {
+        list = NO_LIST;
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.shadowland.shard.replication;
+package dev.shadowland.shard.interest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

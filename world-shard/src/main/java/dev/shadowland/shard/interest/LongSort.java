@@ -1,4 +1,4 @@
-package dev.shadowland.shard.replication;
+package dev.shadowland.shard.interest;
 
 /**
  * Sorts longs in place without allocating, which the JDK's own sort does for runs and long arrays.

@@ -1,0 +1,128 @@
+package dev.shadowland.shard.replication;
+
+import dev.shadowland.shard.interest.IdOrder;
+import dev.shadowland.shard.interest.Surroundings;
+
+import java.util.Arrays;
+
+/**
+ * Whom one viewer is told of, and in which ring: bits by rank of the cell's {@link IdOrder}. A
+ * member is settled when there is nothing about it but what changed since its last turn, as with
+ * all viewers to whom it is settled: its create and its quadrant are acknowledged, nothing is due
+ * besides, and it was looked at in the last turn of its ring. The {@link KnownTable} need not be
+ * read for it then, nor written. Owned by the cell's thread.
+ */
+final class InterestSet {
+    private static final int PLANES = 5;
+    private static final int MEMBER = 0;
+    private static final int LOW = 1;
+    private static final int HIGH = 2;
+    private static final int SETTLED = 3;
+    private static final int BRINK = 4;
+
+    private long[] bits = new long[0];
+
+    /** Members of a word, one bit each. */
+    long members(int word) {
+        return bits[word * PLANES + MEMBER];
+    }
+
+    /** Low bits of their rings. */
+    long ringLow(int word) {
+        return bits[word * PLANES + LOW];
+    }
+
+    /** High bits of their rings. */
+    long ringHigh(int word) {
+        return bits[word * PLANES + HIGH];
+    }
+
+    /** Who of them is settled. */
+    long settled(int word) {
+        return bits[word * PLANES + SETTLED];
+    }
+
+    boolean isMember(int rank) {
+        int at = rank / Long.SIZE * PLANES + MEMBER;
+        return at < bits.length && (bits[at] >>> rank & 1) != 0;
+    }
+
+    boolean isSettled(int rank) {
+        int at = rank / Long.SIZE * PLANES + SETTLED;
+        return at < bits.length && (bits[at] >>> rank & 1) != 0;
+    }
+
+    /** Ring of a member. */
+    int ring(int rank) {
+        int word = rank / Long.SIZE;
+        return (int) (ringLow(word) >>> rank & 1) | (int) (ringHigh(word) >>> rank & 1) << 1;
+    }
+
+    /** Makes room for the order's ranks. */
+    void fit(IdOrder order) {
+        int needed = order.words() * PLANES;
+        if (bits.length < needed) {
+            bits = Arrays.copyOf(bits, needed + needed / 4);
+        }
+    }
+
+    /** Moves the bits to where the tick's changes of the order put them. */
+    void follow(IdOrder order) {
+        bits = order.carry(bits, PLANES);
+    }
+
+    /** Takes somebody in as it is, in the last ring. */
+    void seat(int rank) {
+        int at = rank / Long.SIZE * PLANES;
+        bits[at + MEMBER] |= 1L << rank;
+        bits[at + LOW] |= 1L << rank;
+        bits[at + HIGH] |= 1L << rank;
+    }
+
+    void settle(int rank) {
+        bits[rank / Long.SIZE * PLANES + SETTLED] |= 1L << rank;
+    }
+
+    void unsettle(int rank) {
+        bits[rank / Long.SIZE * PLANES + SETTLED] &= ~(1L << rank);
+    }
+
+    void unsettleAll() {
+        for (int at = SETTLED; at < bits.length; at += PLANES) {
+            bits[at] = 0;
+        }
+    }
+
+    void clear() {
+        Arrays.fill(bits, 0);
+    }
+
+    /** Who may change its zone until the next whole look. */
+    long brink(int word) {
+        return bits[word * PLANES + BRINK];
+    }
+
+    /**
+     * The members of a word and their rings become what is around, as far as it was looked at; who
+     * changes its ring unsettles.
+     */
+    void renew(int word, long members, Surroundings around) {
+        int at = word * PLANES;
+        long asked = around.asked(word);
+        long low = (bits[at + LOW] & ~asked) | around.ringLow(word);
+        long high = (bits[at + HIGH] & ~asked) | around.ringHigh(word);
+        long moved = (bits[at + LOW] ^ low) | (bits[at + HIGH] ^ high);
+        bits[at + SETTLED] &= members & ~moved;
+        bits[at + MEMBER] = members;
+        bits[at + LOW] = low & members;
+        bits[at + HIGH] = high & members;
+        if (around.isWhole()) {
+            bits[at + BRINK] = around.brink(word);
+        }
+    }
+
+    /** Reads the first words, to have them near. */
+    long touch() {
+        return bits.length == 0 ? 0 : bits[0] + bits[bits.length / 2];
+    }
+}

@@ -1,0 +1,72 @@
+package dev.shadowland.shard.replication;
+
+import dev.shadowland.shard.interest.IdOrder;
+import dev.shadowland.shard.interest.Surroundings;
+import dev.shadowland.shard.interest.WorldView;
+
+import java.util.Arrays;
+
+/**
+ * Brings a viewer's interest set up to date with what is around it, at a cost that grows with who
+ * comes and goes. Reused for every viewer; owned by the cell's thread.
+ */
+final class Renewal {
+    private final WorldView view;
+    private int[] entering = new int[64];
+    private int entered;
+
+    /** For one cell's view. */
+    Renewal(WorldView view) {
+        this.view = view;
+    }
+
+    /** Renews one viewer's set and table. */
+    void run(Viewer viewer, Surroundings around) {
+        IdOrder order = view.order();
+        if (viewer.hasUnseated) {
+            seat(viewer, order);
+        }
+        entered = 0;
+        int last = KnownTable.NO_ENTRY;
+        for (int word = 0; word < around.words(); word++) {
+            long members = viewer.set.members(word);
+            long entrants = around.entering(word) & ~members;
+            long leavers = members & around.asked(word) & ~around.staying(word);
+            viewer.set.renew(word, (members & ~leavers) | entrants, around);
+            for (long left = leavers; left != 0; left &= left - 1) {
+                last = viewer.known.indexAfter(last, order.id(rank(word, left)));
+                viewer.known.leave(last);
+            }
+            for (long left = entrants; left != 0; left &= left - 1) {
+                enter(order.id(rank(word, left)));
+            }
+        }
+        viewer.known.admit(entering, entered);
+    }
+
+    private static int rank(int word, long left) {
+        return word * Long.SIZE + Long.numberOfTrailingZeros(left);
+    }
+
+    private void enter(int id) {
+        if (entered == entering.length) {
+            entering = Arrays.copyOf(entering, entered * 2);
+        }
+        entering[entered++] = id;
+    }
+
+    /** Whom another cell's viewer held is a member, if it is seen here, until this renewal. */
+    private void seat(Viewer viewer, IdOrder order) {
+        viewer.hasUnseated = false;
+        for (int entry = 0; entry < viewer.known.count(); entry++) {
+            if (viewer.known.isHeld(entry)) {
+                int slot = view.slotOf(viewer.known.id(entry));
+                if (slot == WorldView.NO_SLOT) {
+                    viewer.known.leave(entry);
+                } else {
+                    viewer.set.seat(order.rank(slot));
+                }
+            }
+        }
+    }
+}
