@@ -36,10 +36,10 @@ public final class GridIndex {
     public GridIndex(WorldView view, InterestRules rules, double edge, double step) {
         this.view = view;
         this.rules = rules;
-        this.lowX = view.lowX();
-        this.lowY = view.lowY();
+        this.lowX = view.area().lowX();
+        this.lowY = view.area().lowY();
         this.cubeSteps = Math.max(1, (int) (edge / step));
-        this.columns = view.extent() / cubeSteps + 1;
+        this.columns = view.area().extent() / cubeSteps + 1;
         this.layers = Math.max(1, (int) Math.ceil(view.geometry().height() / edge));
         this.starts = new int[rules.tiers() * layers * columns * columns + 2];
     }

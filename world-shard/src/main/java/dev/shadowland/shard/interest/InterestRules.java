@@ -15,13 +15,6 @@ import java.util.List;
  * kilometre away. Immutable.
  */
 public final class InterestRules {
-    final double[] enterSquares;
-    final double[] leaveSquares;
-    final double[][] ringSquares;
-
-    /** Nearest ring of a kind, by level: its rate is that ring's even when it is nearer. */
-    final int[][] nearestRings;
-
     /**
      * Ticks after which a viewer looks at everybody again, and not only at whom that can matter.
      */
@@ -34,6 +27,13 @@ public final class InterestRules {
     private static final int NEAR = 1;
     private static final int RING_SHIFT = 1;
     private static final int FRINGE_SHIFT = 3;
+
+    final double[] enterSquares;
+    final double[] leaveSquares;
+    final double[][] ringSquares;
+
+    /** Nearest ring of a kind, by level: its rate is that ring's even when it is nearer. */
+    final int[][] nearestRings;
 
     private final Kinds kinds;
     private final double[] tierReaches;

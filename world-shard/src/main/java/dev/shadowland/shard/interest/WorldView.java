@@ -12,7 +12,6 @@ import dev.shadowland.shard.ghost.RowTable;
 import org.agrona.collections.Int2IntHashMap;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * What one cell sees: its own rows and those of the neighbours that interest can reach, each entity
@@ -36,7 +35,7 @@ public final class WorldView {
 
     private static final int GHOST_TICKS = 60;
     private static final int STEPS_SHIFT = 16;
-    private static final int POSITION_FIELD = Integer.numberOfTrailingZeros(Field.POSITION);
+    private static final int PLACE_FIELDS = Field.POSITION | Field.QUADRANT;
     private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
     private static final long VELOCITY_BITS = (1L << 48) - 1;
     private static final int STRIDE = 8;
@@ -50,14 +49,11 @@ public final class WorldView {
     private final RowTable table;
     private final long cell;
     private final InterestRules rules;
-    private final float paceSteps;
-    private final float burstSteps;
+    private final ChangeTicks changes = new ChangeTicks(FIRST_CAPACITY);
+    private final Leaps leaps;
     private final int rings;
     private final int playerRings;
-    private final int[] lowX;
-    private final int[] highX;
-    private final int[] lowY;
-    private final int[] highY;
+    private final SeenArea area;
     private final RowCopy copy = new RowCopy();
     private final IdOrder order = new IdOrder();
     private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_SLOT, false);
@@ -67,10 +63,6 @@ public final class WorldView {
     private int[] stepsZ = new int[FIRST_CAPACITY];
     private byte[] kinds = new byte[FIRST_CAPACITY];
     private int[] seenTicks = new int[FIRST_CAPACITY];
-    private int[] fieldTicks = new int[FIRST_CAPACITY * STRIDE];
-    private int[] wholeTicks = new int[FIRST_CAPACITY];
-    private int[] leapTicks = new int[FIRST_CAPACITY];
-    private float[] mayMove = new float[FIRST_CAPACITY];
     private int[] ownSlots = new int[FIRST_CAPACITY];
     private final int[][] ghostSlots;
     private int limit;
@@ -94,25 +86,11 @@ public final class WorldView {
         this.table = table;
         this.cell = cell;
         this.rules = rules;
-        this.paceSteps = (float) rules.paceSteps();
-        this.burstSteps = (float) rules.burstSteps();
+        this.leaps = new Leaps(rules, FIRST_CAPACITY);
         this.rings = geometry.ringsFor(rules.reach() + margin);
         this.playerRings = geometry.ringsFor(rules.playerReach() + margin);
         this.ghostSlots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_HINTS];
-        double west = geometry.cellMinX(cell) - margin;
-        double south = geometry.cellMinY(cell) - margin;
-        double edge = geometry.cellSize() + 2 * margin;
-        double step = quantizer.step();
-        this.lowX = bounds(kind -> (west - rules.reach(kind)) / step);
-        this.highX = bounds(kind -> (west + edge + rules.reach(kind)) / step);
-        this.lowY = bounds(kind -> (south - rules.reach(kind)) / step);
-        this.highY = bounds(kind -> (south + edge + rules.reach(kind)) / step);
-    }
-
-    private int[] bounds(IntToDoubleFunction steps) {
-        int[] bounds = new int[rules.kinds().count()];
-        Arrays.setAll(bounds, kind -> (int) Math.floor(steps.applyAsDouble(kind)));
-        return bounds;
+        this.area = new SeenArea(geometry, cell, quantizer.step(), rules, margin);
     }
 
     /**
@@ -154,7 +132,7 @@ public final class WorldView {
             int x = stepsX(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             int y = stepsY(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             int kind = rules.kindOf(source[at + EntityRow.IDENTITY]);
-            if (x >= lowX[kind] && x <= highX[kind] && y >= lowY[kind] && y <= highY[kind]) {
+            if (area.contains(kind, x, y)) {
                 slots[i] = see(source, at, slots[i]);
             }
         }
@@ -201,7 +179,7 @@ public final class WorldView {
         remember(to, elapsed == 0, (isWhole ? Field.ALL : changed) * EVERY_BYTE);
         seenTicks[slot] = tick;
         if (isWhole) {
-            wholeTicks[slot] = tick;
+            changes.onWhole(slot, tick);
         }
         if (source[at + EntityRow.GENERATION] != words[to + EntityRow.GENERATION]) {
             words[to + EntityRow.GENERATION] = source[at + EntityRow.GENERATION];
@@ -216,28 +194,16 @@ public final class WorldView {
         words[to + EntityRow.MOTION] = source[at + EntityRow.MOTION];
         words[to + EntityRow.REST] = rest;
         words[to + EntityRow.TILT] = source[at + EntityRow.TILT];
-        move(slot, stepsX(place, rest), stepsY(place, rest), EntityRow.height(place));
         kinds[slot] = (byte) rules.kindOf(source[at + EntityRow.IDENTITY]);
-        for (int fields = changed; fields != 0; fields &= fields - 1) {
-            fieldTicks[to + Integer.numberOfTrailingZeros(fields)] = tick;
+        if ((changed & PLACE_FIELDS) != 0) {
+            move(slot, stepsX(place, rest), stepsY(place, rest), EntityRow.height(place));
         }
+        changes.onChanged(slot, changed, tick);
     }
 
-    /**
-     * An entity may go so far per tick as is usual, and save up some of it, for steps come in
-     * bursts; whoever goes farther leaps.
-     */
     private void move(int slot, int x, int y, int z) {
-        int elapsed = tick - fieldTicks[slot * STRIDE + POSITION_FIELD];
-        float dx = x - stepsX[slot];
-        float dy = y - stepsY[slot];
-        float dz = z - stepsZ[slot];
-        float may = Math.min(mayMove[slot] + paceSteps * elapsed, burstSteps);
-        mayMove[slot] = may - (float) Math.sqrt(dx * dx + dy * dy + dz * dz);
-        if (mayMove[slot] < 0) {
-            mayMove[slot] = 0;
-            leapTicks[slot] = tick;
-        }
+        int elapsed = tick - changes.position(slot);
+        leaps.onMoved(slot, x - stepsX[slot], y - stepsY[slot], z - stepsZ[slot], elapsed, tick);
         stepsX[slot] = x;
         stepsY[slot] = y;
         stepsZ[slot] = z;
@@ -269,8 +235,8 @@ public final class WorldView {
         }
         byEntity.put(id, slot);
         order.onAdded(slot, id);
-        wholeTicks[slot] = tick;
-        leapTicks[slot] = tick;
+        changes.onWhole(slot, tick);
+        leaps.onCame(slot, tick);
         count++;
         return slot;
     }
@@ -297,10 +263,8 @@ public final class WorldView {
         stepsZ = Arrays.copyOf(stepsZ, capacity);
         kinds = Arrays.copyOf(kinds, capacity);
         seenTicks = Arrays.copyOf(seenTicks, capacity);
-        fieldTicks = Arrays.copyOf(fieldTicks, capacity * STRIDE);
-        wholeTicks = Arrays.copyOf(wholeTicks, capacity);
-        leapTicks = Arrays.copyOf(leapTicks, capacity);
-        mayMove = Arrays.copyOf(mayMove, capacity);
+        changes.grow(capacity);
+        leaps.grow(capacity);
     }
 
     /** Entities seen. */
@@ -344,25 +308,12 @@ public final class WorldView {
      * them: so everybody is told all of it again, whatever went wrong.
      */
     public int changesSince(int slot, int afterTick) {
-        return changesWithin(slot, afterTick, tick);
+        return changes.within(slot, afterTick, tick);
     }
 
     /** Fields that changed last after the one tick and up to the other; all as above. */
     public int changesWithin(int slot, int afterTick, int upToTick) {
-        if (isWithin(wholeTicks[slot], afterTick, upToTick)) {
-            return Field.ALL;
-        }
-        int changed = 0;
-        for (int field = 0; field < Field.COUNT; field++) {
-            if (isWithin(fieldTicks[slot * STRIDE + field], afterTick, upToTick)) {
-                changed |= 1 << field;
-            }
-        }
-        return changed;
-    }
-
-    private static boolean isWithin(int when, int afterTick, int upToTick) {
-        return when - afterTick > 0 && when - upToTick <= 0;
+        return changes.within(slot, afterTick, upToTick);
     }
 
     /**
@@ -384,26 +335,18 @@ public final class WorldView {
      * that still counts.
      */
     boolean isRestless(int slot) {
-        return tick - leapTicks[slot] <= InterestRules.LOOK_TICKS;
+        return leaps.isRestless(slot, tick);
     }
 
-    /** Whether an entity stands and did nothing but turn or heal in the last 16 renewals. */
-    public boolean isStanding(int slot) {
-        int changed = (int) (words[slot * STRIDE + OLDER_HISTORY] >>> (Long.SIZE - Byte.SIZE));
-        boolean stands = (words[slot * STRIDE + EntityRow.MOTION] & VELOCITY_BITS) == 0;
-        return stands && changed != 0 && (changed & ~STANDING_FIELDS) == 0;
+    /** Whether an entity stands and all of these fields are of those who only turn or heal. */
+    public boolean isStanding(int slot, int fields) {
+        return (fields & ~STANDING_FIELDS) == 0
+                && (words[slot * STRIDE + EntityRow.MOTION] & VELOCITY_BITS) == 0;
     }
 
     /** Which of the fields have the value that they had after the view of a tick. */
     public int unchangedSince(int slot, int fields, int sinceTick) {
-        int unchanged = 0;
-        for (int left = fields & Field.ALL; left != 0; left &= left - 1) {
-            int field = Integer.numberOfTrailingZeros(left);
-            if (fieldTicks[slot * STRIDE + field] - sinceTick <= 0) {
-                unchanged |= 1 << field;
-            }
-        }
-        return unchanged;
+        return changes.unchangedSince(slot, fields, sinceTick);
     }
 
     /** Number of an entity's kind. */
@@ -434,21 +377,9 @@ public final class WorldView {
         return x * x + y * y + z * z;
     }
 
-    /** Least X that is looked at, in steps. */
-    public int lowX() {
-        return Arrays.stream(lowX).min().orElseThrow();
-    }
-
-    /** Least Y that is looked at, in steps. */
-    public int lowY() {
-        return Arrays.stream(lowY).min().orElseThrow();
-    }
-
-    /** Edge of the square that is looked at, in steps. */
-    public int extent() {
-        return Math.max(
-                Arrays.stream(highX).max().orElseThrow() - lowX(),
-                Arrays.stream(highY).max().orElseThrow() - lowY());
+    /** Where entities of each kind are looked at. */
+    SeenArea area() {
+        return area;
     }
 
     /** Shape of the map. */

@@ -9,8 +9,6 @@ import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
 
-import java.util.Arrays;
-
 /**
  * What is due to one viewer at a tick, and the choice of what fits its budget. A field is due when
  * it changed since the viewer's entry was last looked at, or when the datagram that carried its
@@ -25,9 +23,6 @@ final class DueRecords {
     /** Ticks between records of an entity that stands and only turns or heals: the seed's 10 %. */
     private static final int STANDING_TICKS = 10;
 
-    private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
-    private static final long VELOCITY_BITS = (1L << 48) - 1;
-    private static final int RINGS = Rings.MOST;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
     private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
 
@@ -39,65 +34,15 @@ final class DueRecords {
     private Candidates merged = new Candidates();
     private final Candidates removals = new Candidates();
     private final Choice choice = new Choice();
-    private final Schedule schedule;
-    private final int[] turns = new int[RINGS];
-    private final int[] since = new int[RINGS];
-
-    /** Who cannot be told of as if settled: changes with a rule of their own. */
-    private long[] rough = new long[0];
-
-    private long[] settled = new long[0];
-
-    /** By rank: places, and histories, the older ones after the others. */
-    private long[] places = new long[0];
-
-    private long[] histories = new long[0];
-
-    /** By ring: which history, and where in it, the changes are that are due. */
-    private final int[] olders = new int[RINGS];
-
-    private final int[] shifts = new int[RINGS];
-    private boolean hasSettled;
+    private final SettledMembers settled;
     private int own;
 
     /** For one cell's view. */
-    DueRecords(WorldView view, Schedule schedule, Relations relations, InterestRules rules) {
+    DueRecords(WorldView view, SettledMembers settled, Relations relations, InterestRules rules) {
         this.view = view;
-        this.schedule = schedule;
+        this.settled = settled;
         this.relations = relations;
         this.rules = rules;
-    }
-
-    /**
-     * Finds out who is to be looked at one by one: whoever changed its quadrant, for clients must
-     * acknowledge that, who stands and only turns, which is told of less often, and whose row is
-     * missing. Of all others it lays out what their records need, for many viewers will.
-     */
-    void beginTick() {
-        IdOrder order = view.order();
-        if (places.length < order.count()) {
-            grow(order.count() * 2);
-        }
-        Arrays.fill(rough, 0, order.words(), 0);
-        int oldest = schedule.oldest();
-        for (int rank = 0; rank < order.count(); rank++) {
-            int slot = order.slot(rank);
-            places[rank] = view.word(slot, EntityRow.PLACE);
-            histories[rank] = view.history(slot, false);
-            histories[places.length + rank] = view.history(slot, true);
-            boolean isRough =
-                    view.isStanding(slot)
-                            || !view.isSeen(slot)
-                            || view.unchangedSince(slot, Field.QUADRANT, oldest) == 0;
-            rough[rank / Long.SIZE] |= (isRough ? 1L : 0L) << rank;
-        }
-    }
-
-    private void grow(int ranks) {
-        places = new long[ranks];
-        histories = new long[2 * ranks];
-        rough = new long[ranks / Long.SIZE + 1];
-        settled = new long[ranks / Long.SIZE + 1];
     }
 
     Candidates creates() {
@@ -112,42 +57,16 @@ final class DueRecords {
         return removals;
     }
 
-    /** Settled members of a word whose turn it is: what changed is due of them, if anything. */
-    long settled(int word) {
-        return settled[word];
-    }
-
-    /** Whether there are any. */
-    boolean hasSettled() {
-        return hasSettled;
-    }
-
-    /** Fields that are due of a settled member in a ring. */
-    int changes(int rank, int ring) {
-        return (int) (histories[olders[ring] + rank] >>> shifts[ring]) & Field.ALL;
-    }
-
-    /** The member's {@link EntityRow#PLACE}. */
-    long place(int rank) {
-        return places[rank];
-    }
-
-    /**
-     * Collects what is due of those who have their turn; who of them is settled is only counted.
-     */
+    /** Collects what is due of those who have their turn and are not told of as settled. */
     void collect(Viewer viewer, int ownEntity, Rings rings) {
         own = ownEntity;
         creates.clear();
         updates.clear();
         removals.clear();
-        readRings(rings);
-        hasSettled = false;
+        settled.begin(rings);
         int entry = KnownTable.NO_ENTRY;
         for (int word = 0; word < view.order().words(); word++) {
-            long due = due(viewer.set, word);
-            settled[word] = due & viewer.set.settled(word) & ~rough[word];
-            hasSettled |= settled[word] != 0;
-            for (long left = due & ~settled[word]; left != 0; left &= left - 1) {
+            for (long left = settled.split(viewer.set, word); left != 0; left &= left - 1) {
                 int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 entry = viewer.known.indexAfter(entry, view.order().id(rank));
                 visit(viewer, entry, rank);
@@ -181,18 +100,19 @@ final class DueRecords {
         merged.clear();
         int next = 0;
         for (int word = 0; word < order.words(); word++) {
-            long left = settled[word] | updates(word, next);
-            for (; left != 0; left &= left - 1) {
+            long turns = settled.due(word);
+            for (long left = turns | updates(word, next); left != 0; left &= left - 1) {
                 int bit = Long.numberOfTrailingZeros(left);
                 int rank = word * Long.SIZE + bit;
-                if ((settled[word] >>> bit & 1) == 0) {
+                if ((turns >>> bit & 1) == 0) {
                     merged.add(updates, next++);
                 } else {
-                    mergeSettled(order.slot(rank), order.id(rank), changes(rank, set.ring(rank)));
+                    int changes = settled.changes(rank, set.ring(rank));
+                    mergeSettled(order.slot(rank), order.id(rank), changes);
                 }
             }
         }
-        hasSettled = false;
+        settled.clear();
         Candidates swapped = updates;
         updates = merged;
         merged = swapped;
@@ -206,34 +126,11 @@ final class DueRecords {
         }
     }
 
-    /** Looks up whose turn it is in which ring, and since when. */
-    private void readRings(Rings rings) {
-        for (int ring = 0; ring < RINGS; ring++) {
-            int period = rings.periodTicks(ring);
-            turns[ring] = schedule.dueAt(period);
-            since[ring] = schedule.since(period);
-            int age = schedule.age(period);
-            olders[ring] = age <= Long.BYTES ? 0 : places.length;
-            shifts[ring] = (age - 1) % Long.BYTES * Byte.SIZE;
-        }
-    }
-
-    private long due(InterestSet set, int word) {
-        long low = set.ringLow(word);
-        long high = set.ringHigh(word);
-        long[] due = schedule.due();
-        return set.members(word)
-                & ((~low & ~high & due[turns[0] + word])
-                        | (low & ~high & due[turns[1] + word])
-                        | (~low & high & due[turns[2] + word])
-                        | (low & high & due[turns[3] + word]));
-    }
-
     private void visit(Viewer viewer, int entry, int rank) {
         KnownTable known = viewer.known;
         if (viewer.set.isSettled(rank)) {
             viewer.set.unsettle(rank);
-            known.onLooked(entry, since[viewer.set.ring(rank)]);
+            known.onLooked(entry, settled.since(viewer.set.ring(rank)));
         }
         int slot = view.order().slot(rank);
         int has = EntityRow.fields(view.word(slot, EntityRow.TILT));
@@ -274,10 +171,9 @@ final class DueRecords {
 
     private void update(KnownTable known, int entry, int slot, int mask) {
         int id = known.id(entry);
-        if ((mask & ~STANDING_FIELDS) == 0
-                && id != own
+        if (id != own
                 && known.ticksSinceSent(entry) < STANDING_TICKS
-                && (view.word(slot, EntityRow.MOTION) & VELOCITY_BITS) == 0) {
+                && view.isStanding(slot, mask)) {
             known.addDue(entry, mask);
             return;
         }
@@ -358,7 +254,7 @@ final class DueRecords {
     }
 
     private int sinceOf(InterestSet set, int slot) {
-        return since[set.ring(view.order().rank(slot))];
+        return settled.since(set.ring(view.order().rank(slot)));
     }
 
     /** A settled member of whom something changed was not chosen: it is due from now on. */

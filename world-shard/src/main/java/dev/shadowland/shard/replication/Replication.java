@@ -48,6 +48,7 @@ public final class Replication {
     private final InterestRules rules;
     private final Relations relations = Relations.TEAMS;
     private final Schedule schedule = new Schedule();
+    private final SettledMembers settled;
     private final DueRecords due;
     private final SnapshotBody body;
     private final Renewal renewal;
@@ -78,8 +79,9 @@ public final class Replication {
         this.view = view;
         this.interest = interest;
         this.rules = rules;
-        this.due = new DueRecords(view, schedule, relations, rules);
-        this.body = new SnapshotBody(view, due, relations);
+        this.settled = new SettledMembers(view, schedule);
+        this.due = new DueRecords(view, settled, relations, rules);
+        this.body = new SnapshotBody(view, due, settled, relations);
         this.renewal = new Renewal(view);
     }
 
@@ -101,7 +103,7 @@ public final class Replication {
         ran++;
         schedule.follow(view.order());
         schedule.beginTick((int) now, made);
-        due.beginTick();
+        settled.beginTick();
         interest.beginTick();
     }
 
@@ -236,7 +238,7 @@ public final class Replication {
                 viewer.known.onSent(removals.entry(i));
             }
         }
-        if (due.hasSettled()) {
+        if (settled.isAnyDue()) {
             viewer.history.addSettled();
         }
     }

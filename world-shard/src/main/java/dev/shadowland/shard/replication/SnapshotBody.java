@@ -21,6 +21,7 @@ final class SnapshotBody {
     private final WorldView view;
     private final IdOrder order;
     private final DueRecords due;
+    private final SettledMembers settled;
     private final Relations relations;
     private final SnapshotWriter snapshot = new SnapshotWriter();
     private final WireWriter writer = new WireWriter();
@@ -29,10 +30,11 @@ final class SnapshotBody {
     private int afterHead;
 
     /** For one cell's view. */
-    SnapshotBody(WorldView view, DueRecords due, Relations relations) {
+    SnapshotBody(WorldView view, DueRecords due, SettledMembers settled, Relations relations) {
         this.view = view;
         this.order = view.order();
         this.due = due;
+        this.settled = settled;
         this.relations = relations;
     }
 
@@ -56,7 +58,9 @@ final class SnapshotBody {
      */
     boolean write(InterestSet set) {
         writeCreates();
-        if (due.hasSettled() ? !writeMerged(set) : !writeUpdates()) {
+        if (!settled.isAnyDue()) {
+            writeUpdates();
+        } else if (!writeMerged(set)) {
             return false;
         }
         Candidates removals = due.removals();
@@ -96,26 +100,25 @@ final class SnapshotBody {
         }
     }
 
-    private boolean writeUpdates() {
+    private void writeUpdates() {
         Candidates updates = due.updates();
         for (int i = 0; i < updates.count(); i++) {
             if (updates.isChosen(i)) {
                 update(updates.slot(i), updates.mask(i));
             }
         }
-        return true;
     }
 
     private boolean writeMerged(InterestSet set) {
         int reserve = due.removals().bytes() + SnapshotWriter.LIST_OVERHEAD + LONGEST;
         for (int word = 0; word < order.words(); word++) {
-            long settled = due.settled(word);
-            for (long left = settled | due.updates(word, next); left != 0; left &= left - 1) {
+            long turns = settled.due(word);
+            for (long left = turns | due.updates(word, next); left != 0; left &= left - 1) {
                 if (writer.remaining() < reserve) {
                     return false;
                 }
                 int bit = Long.numberOfTrailingZeros(left);
-                if ((settled >>> bit & 1) != 0) {
+                if ((turns >>> bit & 1) != 0) {
                     tell(set, word, bit);
                 } else {
                     update(due.updates().slot(next), due.updates().mask(next));
@@ -127,15 +130,13 @@ final class SnapshotBody {
     }
 
     private void tell(InterestSet set, int word, int bit) {
-        int ring =
-                (int) (set.ringLow(word) >>> bit & 1) | (int) (set.ringHigh(word) >>> bit & 1) << 1;
         int rank = word * Long.SIZE + bit;
-        int mask = due.changes(rank, ring);
+        int mask = settled.changes(rank, set.ring(rank));
         if ((mask & ~(Field.POSITION | Field.ROTATION)) != 0) {
             int slot = order.slot(rank);
             update(slot, mask & EntityRow.fields(view.word(slot, EntityRow.TILT)));
         } else if (mask != 0) {
-            snapshot.move(mask, order.id(rank), due.place(rank));
+            snapshot.move(mask, order.id(rank), settled.place(rank));
         }
     }
 

@@ -43,6 +43,21 @@ class InterestPropertyTest {
 
     private final Set<Integer> brink = new HashSet<>();
 
+    /** Of those who run, in usual speeds. */
+    private static final double[] SPEEDS = {0.5, 0.99, 1.01, 1.5, 2, 2.4, 3};
+
+    /** How the entities of a case move. */
+    private enum Gait {
+        /** Most walk, and some leap now and then. */
+        WALKING,
+        /** Every other one leaps always. */
+        LEAPING,
+        /**
+         * All go straight on, at up to thrice the usual speed, in bursts, and turn all the time.
+         */
+        RUNNING
+    }
+
     /** Renews a plain set by what is around, as a viewer's does. */
     private void renew(Surroundings around, IdOrder order) {
         for (int rank = 0; rank < order.count(); rank++) {
@@ -87,9 +102,9 @@ class InterestPropertyTest {
         TreeMap<Integer, Integer> expected = new TreeMap<>();
         Map<Integer, double[]> places = scatter(random, cell);
         long whole = 0;
-        boolean calm = random.nextBoolean();
-        for (int tick = 1; tick <= 90; tick++) {
-            move(random, places, calm);
+        Gait gait = Gait.values()[random.nextInt(3)];
+        for (int tick = 1; tick <= 190; tick++) {
+            move(random, places, gait, tick);
             publish(table, cell, places, tick);
             long[] own = rows(places, cell);
             view.rebuild(tick + 1, own, own.length / EntityRow.WORDS);
@@ -124,7 +139,7 @@ class InterestPropertyTest {
         return refresh.check(viewer, 0);
     }
 
-    /** Entity 1 is the viewer and stays in the cell. */
+    /** By id: X, Y, Z and yaw. Entity 1 is the viewer, and begins in the cell. */
     private static Map<Integer, double[]> scatter(SplittableRandom random, long cell) {
         Map<Integer, double[]> places = new HashMap<>();
         double size = MAP.cellSize();
@@ -133,7 +148,8 @@ class InterestPropertyTest {
                 new double[] {
                     MAP.cellMinX(cell) + random.nextDouble() * size,
                     MAP.cellMinY(cell) + random.nextDouble() * size,
-                    MAP.minZ() + random.nextDouble() * MAP.height()
+                    MAP.minZ() + random.nextDouble() * MAP.height(),
+                    0
                 });
         for (int id = 2; id <= 120; id++) {
             double x = MAP.cellMinX(cell) + (random.nextDouble() * 4 - 1.5) * size;
@@ -146,7 +162,8 @@ class InterestPropertyTest {
                     new double[] {
                         clampX(viewer[0] + (x - viewer[0]) * scale),
                         clampY(viewer[1] + (y - viewer[1]) * scale),
-                        z
+                        z,
+                        0
                     });
         }
         return places;
@@ -160,15 +177,39 @@ class InterestPropertyTest {
         return Math.clamp(y, MAP.minY(), MAP.maxY() - 1);
     }
 
-    /** Most walk, in bursts as clients' inputs come; some leap now and then, or always. */
-    private static void move(SplittableRandom random, Map<Integer, double[]> places, boolean calm) {
+    private static void move(
+            SplittableRandom random, Map<Integer, double[]> places, Gait gait, int tick) {
         places.forEach(
                 (id, place) -> {
-                    boolean leaps = id != 1 && (calm ? random.nextInt(400) == 0 : id % 2 == 0);
-                    double most = leaps ? 15_000 : random.nextInt(3) == 0 ? 25 : 0;
-                    place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * most);
-                    place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * most);
+                    if (gait == Gait.RUNNING) {
+                        run(id, place, places.getOrDefault(1, place), tick);
+                    } else {
+                        boolean always = gait == Gait.LEAPING && id % 2 == 0;
+                        boolean leaps = id != 1 && (always || random.nextInt(400) == 0);
+                        double most = leaps ? 15_000 : random.nextInt(3) == 0 ? 25 : 0;
+                        place[0] = clampX(place[0] + (random.nextDouble() * 2 - 1) * most);
+                        place[1] = clampY(place[1] + (random.nextDouble() * 2 - 1) * most);
+                    }
                 });
+    }
+
+    /** To the viewer or away from it; the viewer itself goes east at the usual speed. */
+    private static void run(int id, double[] place, double[] viewer, int tick) {
+        place[3] = (place[3] + 1_000) % 65_536;
+        int burst = 3 + id % 4;
+        if ((tick + id) % burst != 0) {
+            return;
+        }
+        double pace = RULES.paceSteps() * QUANTIZER.step() * burst;
+        if (id == 1) {
+            place[0] = clampX(place[0] + 0.99 * pace);
+            return;
+        }
+        double x = viewer[0] - place[0];
+        double y = viewer[1] - place[1];
+        double length = pace * SPEEDS[id % SPEEDS.length] * (id % 2 == 0 ? 1 : -1);
+        place[0] = clampX(place[0] + x / Math.hypot(x, y) * length);
+        place[1] = clampY(place[1] + y / Math.hypot(x, y) * length);
     }
 
     private static void publish(RowTable table, long own, Map<Integer, double[]> places, int tick) {
@@ -216,7 +257,7 @@ class InterestPropertyTest {
                                             QUANTIZER.offset(entry.getValue()[0], qx),
                                             QUANTIZER.offset(entry.getValue()[1], qy),
                                             QUANTIZER.height(entry.getValue()[2]),
-                                            0),
+                                            (int) entry.getValue()[3]),
                                     0,
                                     EntityRow.rest(0, qx, qy),
                                     0);

@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.Size;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -32,6 +33,13 @@ class SnapshotCodecPropertyTest {
         FrameType.CREATE_ENTITY,
         FrameType.UPDATE_ENTITY_QUANTIZED,
         FrameType.REMOVE_ENTITY
+    };
+
+    /** Both sides of each length of a variable-length number. */
+    private static final int[] ID_DELTAS = {1, 126, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152};
+
+    private static final int[] MOVE_MASKS = {
+        Field.POSITION, Field.ROTATION, Field.POSITION | Field.ROTATION, Field.ALL
     };
 
     /** What a snapshot said, as text, so that two of them compare. */
@@ -196,6 +204,42 @@ class SnapshotCodecPropertyTest {
             ids.add(random.nextInt(1, random.nextBoolean() ? 400 : Integer.MAX_VALUE));
         }
         return ids;
+    }
+
+    @Property(tries = 500)
+    void shouldWriteMovesAsUpdatesWhateverTheIdsAndTheRoom(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 30) int count,
+            @ForAll @IntRange(max = 12) int more) {
+        int spare = SnapshotWriter.LIST_OVERHEAD + more;
+        byte[] updates = moves(new SplittableRandom(seed), count, 8_192, false);
+        byte[] moves = moves(new SplittableRandom(seed), count, 8_192, true);
+        byte[] tight = moves(new SplittableRandom(seed), count, updates.length + spare, true);
+        assertThat(moves).as("seed %d", seed).isEqualTo(updates);
+        assertThat(tight).as("seed %d", seed).isEqualTo(updates);
+    }
+
+    /** The first bytes of a snapshot of entities that moved, some of which did more than that. */
+    private static byte[] moves(SplittableRandom random, int count, int room, boolean asMoves) {
+        byte[] bytes = new byte[room];
+        new SplittableRandom(room).nextBytes(bytes);
+        WireWriter writer = new WireWriter().wrap(new UnsafeBuffer(bytes), 0, room);
+        SnapshotWriter snapshot = new SnapshotWriter();
+        snapshot.begin(writer, 1, 2, 3, 4);
+        int id = 0;
+        for (int i = 0; i < count; i++) {
+            id += ID_DELTAS[random.nextInt(ID_DELTAS.length)];
+            int mask = MOVE_MASKS[random.nextInt(MOVE_MASKS.length)];
+            long place = random.nextLong();
+            if (asMoves && mask != Field.ALL) {
+                snapshot.move(mask, id, place);
+            } else {
+                int fields = mask & EntityRow.fields(0);
+                snapshot.update(fields, EntityRow.identity(id, 1, 0, 0), place, 5, 6, 0);
+            }
+        }
+        snapshot.end();
+        return Arrays.copyOf(bytes, writer.length());
     }
 
     @Property(tries = 2_000)
