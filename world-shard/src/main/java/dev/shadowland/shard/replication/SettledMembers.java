@@ -17,6 +17,14 @@ import java.util.Arrays;
 final class SettledMembers {
     private static final int RINGS = Rings.MOST;
 
+    /** Longs of a row: id, place, history, older history. */
+    private static final int STRIDE = 4;
+
+    private static final int ID = 0;
+    private static final int PLACE = 1;
+    private static final int HISTORY = 2;
+    private static final int OLDER_HISTORY = 3;
+
     private final WorldView view;
     private final Schedule schedule;
 
@@ -28,10 +36,8 @@ final class SettledMembers {
 
     private boolean isAnyDue;
 
-    /** By rank: places, and histories, the older ones after the others. */
-    private long[] places = new long[0];
-
-    private long[] histories = new long[0];
+    /** By rank: what a record is written from, side by side, for it is read for each of them. */
+    private long[] rows = new long[0];
 
     /** By ring: whose turn it is, since when, and where in which history changes since then are. */
     private final int[] turns = new int[RINGS];
@@ -53,7 +59,7 @@ final class SettledMembers {
      */
     void beginTick() {
         IdOrder order = view.order();
-        if (places.length < order.count()) {
+        if (rows.length < order.count() * STRIDE) {
             grow(order.count() * 2);
         }
         Arrays.fill(rough, 0, order.words(), 0);
@@ -61,9 +67,11 @@ final class SettledMembers {
         for (int rank = 0; rank < order.count(); rank++) {
             int slot = order.slot(rank);
             long older = view.history(slot, true);
-            places[rank] = view.word(slot, EntityRow.PLACE);
-            histories[rank] = view.history(slot, false);
-            histories[places.length + rank] = older;
+            int at = rank * STRIDE;
+            rows[at + ID] = order.id(rank);
+            rows[at + PLACE] = view.word(slot, EntityRow.PLACE);
+            rows[at + HISTORY] = view.history(slot, false);
+            rows[at + OLDER_HISTORY] = older;
             int changed = (int) (older >>> (Long.SIZE - Byte.SIZE));
             boolean isRough =
                     (changed != 0 && view.isStanding(slot, changed))
@@ -74,8 +82,7 @@ final class SettledMembers {
     }
 
     private void grow(int ranks) {
-        places = new long[ranks];
-        histories = new long[2 * ranks];
+        rows = new long[ranks * STRIDE];
         rough = new long[ranks / Long.SIZE + 1];
         due = new long[ranks / Long.SIZE + 1];
     }
@@ -88,7 +95,7 @@ final class SettledMembers {
             int age = schedule.age(period);
             turns[ring] = schedule.dueAt(period);
             since[ring] = schedule.since(period);
-            historyAt[ring] = age <= Long.BYTES ? 0 : places.length;
+            historyAt[ring] = age <= Long.BYTES ? HISTORY : OLDER_HISTORY;
             shifts[ring] = (age - 1) % Long.BYTES * Byte.SIZE;
         }
     }
@@ -129,12 +136,17 @@ final class SettledMembers {
 
     /** Fields that changed of one of them in a ring since its last turn. */
     int changes(int rank, int ring) {
-        return (int) (histories[historyAt[ring] + rank] >>> shifts[ring]) & Field.ALL;
+        return (int) (rows[rank * STRIDE + historyAt[ring]] >>> shifts[ring]) & Field.ALL;
     }
 
     /** Its {@link EntityRow#PLACE}. */
     long place(int rank) {
-        return places[rank];
+        return rows[rank * STRIDE + PLACE];
+    }
+
+    /** Its id. */
+    int id(int rank) {
+        return (int) rows[rank * STRIDE + ID];
     }
 
     /** Tick of the last turn before of a ring's members. */

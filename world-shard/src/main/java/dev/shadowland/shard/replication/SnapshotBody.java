@@ -113,13 +113,16 @@ final class SnapshotBody {
         int reserve = due.removals().bytes() + SnapshotWriter.LIST_OVERHEAD + LONGEST;
         for (int word = 0; word < order.words(); word++) {
             long turns = settled.due(word);
+            long low = set.ringLow(word);
+            long high = set.ringHigh(word);
             for (long left = turns | due.updates(word, next); left != 0; left &= left - 1) {
                 if (writer.remaining() < reserve) {
                     return false;
                 }
                 int bit = Long.numberOfTrailingZeros(left);
                 if ((turns >>> bit & 1) != 0) {
-                    tell(set, word, bit);
+                    int ring = (int) (low >>> bit & 1) | (int) (high >>> bit & 1) << 1;
+                    tell(word * Long.SIZE + bit, ring);
                 } else {
                     update(due.updates().slot(next), due.updates().mask(next));
                     next++;
@@ -129,14 +132,13 @@ final class SnapshotBody {
         return true;
     }
 
-    private void tell(InterestSet set, int word, int bit) {
-        int rank = word * Long.SIZE + bit;
-        int mask = settled.changes(rank, set.ring(rank));
+    private void tell(int rank, int ring) {
+        int mask = settled.changes(rank, ring);
         if ((mask & ~(Field.POSITION | Field.ROTATION)) != 0) {
             int slot = order.slot(rank);
             update(slot, mask & EntityRow.fields(view.word(slot, EntityRow.TILT)));
         } else if (mask != 0) {
-            snapshot.move(mask, order.id(rank), settled.place(rank));
+            snapshot.move(mask, settled.id(rank), settled.place(rank));
         }
     }
 
