@@ -35,6 +35,7 @@ final class CellSettings {
                 defaults.leaveFactor(),
                 rings(config.aoi()),
                 config.aoi().gridSize(),
+                config.collision().gridSize(),
                 defaults.hysteresis(),
                 config.performance().snapshotBudget());
     }

@@ -14,17 +14,24 @@ public final class WorldMotion {
     private final Kinds kinds;
     private final Wander wander;
     private final Flight flight;
+    private boolean hasFlights;
 
-    /** For the entities of one cell. */
-    public WorldMotion(WorldEntities entities, Kinds kinds, MapGeometry geometry) {
+    /**
+     * For the entities of one cell.
+     *
+     * @param obstacles what projectiles meet
+     */
+    public WorldMotion(
+            WorldEntities entities, Kinds kinds, MapGeometry geometry, Obstacles obstacles) {
         this.entities = entities;
         this.kinds = kinds;
         this.wander = new Wander(entities, geometry);
-        this.flight = new Flight(entities, geometry);
+        this.flight = new Flight(entities, geometry, obstacles);
     }
 
     /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */
     public void tick(long tick, long elapsedTicks) {
+        hasFlights = false;
         for (int slot = 0; slot < entities.limit(); slot++) {
             if (entities.states[slot] == Entities.ACTIVE) {
                 if (tick >= entities.endTicks[slot]) {
@@ -36,11 +43,24 @@ public final class WorldMotion {
         }
     }
 
+    /** Whether anything flew in this tick. */
+    public boolean hasFlights() {
+        return hasFlights;
+    }
+
+    /** Projectiles that met somebody since the last call. */
+    public int takeHits() {
+        return flight.takeHits();
+    }
+
     private void move(int slot, long tick, long elapsedTicks) {
         int kind = entities.kinds[slot];
         switch (kinds.get(kind).authority()) {
             case BEHAVIOUR -> wander.move(slot, kinds.get(kind), tick, elapsedTicks);
-            case BALLISTIC -> flight.move(slot, elapsedTicks);
+            case BALLISTIC -> {
+                hasFlights = true;
+                flight.move(slot, kinds.get(kind), elapsedTicks);
+            }
             case INPUT, FIXED -> {}
         }
     }

@@ -13,6 +13,7 @@ package dev.shadowland.actors.entity;
  * @param authority who says how it moves
  * @param weight how much it counts when there is more to tell than room, above 0
  * @param speed fastest it moves by itself, in units per second
+ * @param body what of it shots meet
  */
 public record Kind(
         String name,
@@ -23,7 +24,8 @@ public record Kind(
         boolean fullRotation,
         Authority authority,
         float weight,
-        float speed) {
+        float speed,
+        Body body) {
     private static final int CYCLE_TICKS = 12;
 
     public Kind {
@@ -44,6 +46,15 @@ public record Kind(
     /** The same kind, seen from another distance. */
     public Kind withDistance(double units) {
         return new Kind(
-                name, type, subtype, units, periodTicks, fullRotation, authority, weight, speed);
+                name,
+                type,
+                subtype,
+                units,
+                periodTicks,
+                fullRotation,
+                authority,
+                weight,
+                speed,
+                body);
     }
 }

@@ -59,22 +59,29 @@ public final class Kinds {
         throw new IllegalArgumentException("no kind of type " + type + " and subtype 0");
     }
 
-    /** The seed's types, distances and rates, read as the architecture says. */
+    /**
+     * The seed's types, distances and rates, read as the architecture says. Creatures are 0.8 m in
+     * radius, shots 0.25 m.
+     */
     public static Kinds seed() {
         return new Kinds(
                 List.of(
                         kind("player", EntityType.PLAYER, 0)
                                 .seen(100_000, 1, 2)
+                                .solid(80, 180)
                                 .moved(Authority.INPUT, 500),
                         kind("npc", EntityType.NPC, 0)
                                 .seen(50_000, 2, 1.25f)
+                                .solid(80, 180)
                                 .moved(Authority.BEHAVIOUR, 150),
                         kind("monster", EntityType.MONSTER, 0)
                                 .seen(50_000, 2, 1.5f)
+                                .solid(80, 180)
                                 .moved(Authority.BEHAVIOUR, 300),
                         kind("projectile", EntityType.PROJECTILE, 0)
                                 .seen(200_000, 1, 2)
                                 .turned()
+                                .solid(25, 0)
                                 .moved(Authority.BALLISTIC, 2_500),
                         kind("environment", EntityType.ENVIRONMENT, 0)
                                 .seen(25_000, 6, 1)
@@ -85,6 +92,7 @@ public final class Kinds {
                         kind("vehicle", EntityType.ENVIRONMENT, EntityType.VEHICLE)
                                 .seen(150_000, 1, 1.5f)
                                 .turned()
+                                .solid(150, 300)
                                 .moved(Authority.BEHAVIOUR, 1_500),
                         kind("item", EntityType.ENVIRONMENT, EntityType.ITEM)
                                 .seen(10_000, 6, 1)
@@ -95,7 +103,7 @@ public final class Kinds {
     }
 
     private static Draft kind(String name, int type, int subtype) {
-        return new Draft(name, type, subtype, 1, 1, 1, false);
+        return new Draft(name, type, subtype, 1, 1, 1, false, Body.NONE);
     }
 
     /** A kind that is being described. */
@@ -106,13 +114,20 @@ public final class Kinds {
             double distance,
             int periodTicks,
             float weight,
-            boolean fullRotation) {
+            boolean fullRotation,
+            Body body) {
         Draft seen(double units, int period, float counts) {
-            return new Draft(name, type, subtype, units, period, counts, fullRotation);
+            return new Draft(name, type, subtype, units, period, counts, fullRotation, body);
         }
 
         Draft turned() {
-            return new Draft(name, type, subtype, distance, periodTicks, weight, true);
+            return new Draft(name, type, subtype, distance, periodTicks, weight, true, body);
+        }
+
+        Draft solid(double radius, double height) {
+            Body solid = new Body(radius, height);
+            return new Draft(
+                    name, type, subtype, distance, periodTicks, weight, fullRotation, solid);
         }
 
         Kind moved(Authority authority, float speed) {
@@ -125,7 +140,8 @@ public final class Kinds {
                     fullRotation,
                     authority,
                     weight,
-                    speed);
+                    speed,
+                    body);
         }
     }
 

@@ -25,6 +25,9 @@ public final class WorldEntities extends Entities {
     /** Tick at which its behaviour decides again. */
     public long[] decideTicks;
 
+    /** Whose deed it is, as a shot is its shooter's; {@link #NOBODY} for none. */
+    public int[] owners;
+
     private int[] ended = new int[16];
     private int endedCount;
 
@@ -37,6 +40,7 @@ public final class WorldEntities extends Entities {
         homeY = new double[capacity];
         endTicks = new long[capacity];
         decideTicks = new long[capacity];
+        owners = new int[capacity];
     }
 
     /** Takes a slot for an entity of a kind that has none; its other columns are blank. */
@@ -69,6 +73,7 @@ public final class WorldEntities extends Entities {
         homeY[slot] = 0;
         endTicks[slot] = NO_END;
         decideTicks[slot] = 0;
+        owners[slot] = NOBODY;
     }
 
     @Override
@@ -80,5 +85,6 @@ public final class WorldEntities extends Entities {
         homeY = Arrays.copyOf(homeY, capacity);
         endTicks = Arrays.copyOf(endTicks, capacity);
         decideTicks = Arrays.copyOf(decideTicks, capacity);
+        owners = Arrays.copyOf(owners, capacity);
     }
 }

@@ -17,10 +17,29 @@ class WorldMotionTest {
 
     private final Kinds kinds = Kinds.seed();
     private final WorldEntities entities = new WorldEntities(8);
-    private final WorldMotion motion = new WorldMotion(entities, kinds, MAP);
+    private final WorldMotion motion = new WorldMotion(entities, kinds, MAP, this::wall);
+
+    /** X of a wall that projectiles meet. */
+    private double wallX = Double.POSITIVE_INFINITY;
+
+    private double wall(
+            double fromX,
+            double fromY,
+            double fromZ,
+            double toX,
+            double toY,
+            double toZ,
+            double radius,
+            int except) {
+        assertThat(except).isEqualTo(77);
+        assertThat(radius).isEqualTo(kinds.get(kinds.named("projectile")).body().radius());
+        boolean isMet = fromX + radius < wallX && toX + radius >= wallX;
+        return isMet ? (wallX - radius - fromX) / (toX - fromX) : Obstacles.CLEAR;
+    }
 
     private int add(int id, String kind, double x, double y) {
         int slot = entities.add(id, kinds.named(kind));
+        entities.owners[slot] = 77;
         entities.x[slot] = x;
         entities.y[slot] = y;
         entities.homeX[slot] = x;
@@ -65,7 +84,7 @@ class WorldMotionTest {
         int slot = add(7, "npc", 0, 0);
         run(2_000);
         WorldEntities others = new WorldEntities(8);
-        WorldMotion again = new WorldMotion(others, kinds, MAP);
+        WorldMotion again = new WorldMotion(others, kinds, MAP, Obstacles.NONE);
         others.add(6, kinds.named("npc"));
         int twin = others.add(7, kinds.named("npc"));
         for (int tick = 1; tick <= 2_000; tick++) {
@@ -104,6 +123,30 @@ class WorldMotionTest {
         motion.tick(101, 2);
         assertThat(entities.count()).isZero();
         assertThat(entities.takeEnded()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndInTheTickInWhichItMeetsSomebodyAndTellOfIt() {
+        wallX = 1_000;
+        int arrow = add(1, "projectile", 0, 0);
+        int past = add(2, "projectile", 1_200, 0);
+        int walker = add(3, "npc", 990, 0);
+        entities.velocityX[arrow] = 600;
+        entities.velocityX[past] = 600;
+        entities.velocityX[walker] = 1_200;
+        entities.decideTicks[walker] = 1_000;
+        run(97);
+        assertThat(motion.hasFlights()).isTrue();
+        assertThat(motion.takeHits()).isZero();
+        run(1);
+        assertThat(motion.takeHits()).isOne();
+        assertThat(motion.takeHits()).isZero();
+        assertThat(entities.takeEnded()).isEqualTo(1);
+        assertThat(entities.slotOf(2)).isEqualTo(past);
+        assertThat(entities.slotOf(3)).isEqualTo(walker);
+        entities.end(past);
+        run(1);
+        assertThat(motion.hasFlights()).isFalse();
     }
 
     @Test

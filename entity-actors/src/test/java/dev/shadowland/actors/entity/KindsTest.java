@@ -57,7 +57,8 @@ class KindsTest {
                         false,
                         Authority.BEHAVIOUR,
                         3,
-                        400);
+                        400,
+                        new Body(200, 500));
         Kinds more = new Kinds(List.of(kinds.get(0), kinds.get(2), kinds.get(4), boss));
         assertThat(more.of(EntityType.MONSTER, EntityType.FIRST_OF_GAME)).isEqualTo(3);
         assertThat(more.of(EntityType.MONSTER, 7)).isEqualTo(1);

@@ -11,13 +11,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Measures of a node's cells: tick times of the present window, handovers since the start. Any
- * thread.
+ * Measures of a node's cells: tick times of the present window, hits and handovers since the start.
+ * Any thread.
  */
 public final class CellMeters implements CellProbe {
     private static final int RUNGS = 5;
 
     private final TickHistogram tickTimes = new TickHistogram();
+    private final LongAdder projectileHits = new LongAdder();
     private final LongAdder handoversTaken = new LongAdder();
     private final LongAdder handoversTakenFromOtherNodes = new LongAdder();
     private final LongAdder[] climbs = new LongAdder[RUNGS];
@@ -40,6 +41,11 @@ public final class CellMeters implements CellProbe {
     @Override
     public void onTickLeftOut(long cell) {
         ticksLeftOut.increment();
+    }
+
+    @Override
+    public void onProjectileHits(int hits) {
+        projectileHits.add(hits);
     }
 
     @Override
@@ -101,6 +107,11 @@ public final class CellMeters implements CellProbe {
     public void restartWindow() {
         leftOutBefore = ticksLeftOut.sum();
         tickTimes.restartWindow();
+    }
+
+    /** Projectiles that met somebody. */
+    public long projectileHits() {
+        return projectileHits.sum();
     }
 
     /** Players that cells of this node took over. */

@@ -73,6 +73,7 @@ public final class ShardStatus {
                         .ladder(meters.highestRung(), meters.ticksLeftOut() / cellSeconds)
                         .cellPlayers(board.cellPlayers())
                         .gauge("worldEntities", board.entities())
+                        .counter("projectileHits", meters.projectileHits())
                         .counter("handoversTaken", meters.handoversTaken())
                         .counter(
                                 "handoversTakenFromOtherNodes",

@@ -5,6 +5,7 @@ import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.command.Commands;
 import dev.shadowland.shard.command.EventSender;
@@ -87,8 +88,6 @@ public final class Cell implements CellSimulation {
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         movement = new Movement(players, ports.geometry(), limits.maxSpeed(), ports.drops());
-        residents = new Residents(cell, epoch, ports, limits);
-        ownRows = new OwnRows(players, residents.entities(), rules, quantizer);
         published = ports.rows().of(cell);
         ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
         view =
@@ -99,6 +98,9 @@ public final class Cell implements CellSimulation {
                         quantizer,
                         rules,
                         2 * limits.hysteresis());
+        BodyGrid bodies = new BodyGrid(view, limits.kinds(), quantizer, limits.collisionEdge());
+        residents = new Residents(cell, epoch, ports, limits, bodies);
+        ownRows = new OwnRows(players, residents.entities(), rules, quantizer);
         GridIndex grid = new GridIndex(view, rules, limits.gridEdge(), quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
         replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules);
@@ -185,7 +187,8 @@ public final class Cell implements CellSimulation {
     }
 
     private void replicate() {
-        boolean isLookedAt = players.count() > 0 || tick % UNWATCHED_TICKS == 0;
+        boolean isLookedAt =
+                players.count() > 0 || residents.hasFlights() || tick % UNWATCHED_TICKS == 0;
         if (ownRows.count() == 0 || !isLookedAt) {
             return;
         }

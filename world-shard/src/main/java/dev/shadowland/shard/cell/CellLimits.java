@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.actors.entity.Headcount;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.Rings;
 
@@ -18,6 +19,7 @@ import dev.shadowland.shard.interest.Rings;
  * @param leaveFactor leave distance over enter distance
  * @param rings how often an entity is told of by its distance
  * @param gridEdge edge in units of the cubes in which neighbours are looked for
+ * @param collisionEdge edge in units of the cubes in which bodies are looked for
  * @param hysteresis units outside the cell at which a player is handed over
  * @param defaultBudgetBytes snapshot bytes per viewer and tick until its gateway says otherwise
  */
@@ -31,6 +33,7 @@ public record CellLimits(
         double leaveFactor,
         Rings rings,
         double gridEdge,
+        double collisionEdge,
         double hysteresis,
         int defaultBudgetBytes) {
     /** The seed's values. */
@@ -45,6 +48,7 @@ public record CellLimits(
                     1.1,
                     Rings.DEFAULT,
                     GridIndex.EDGE,
+                    BodyGrid.EDGE,
                     200,
                     1_100);
 
@@ -74,6 +78,7 @@ public record CellLimits(
                 leaveFactor,
                 rates,
                 gridEdge,
+                collisionEdge,
                 hysteresis,
                 defaultBudgetBytes);
     }

@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.actors.entity.WorldEntities;
 import dev.shadowland.protocol.snapshot.Animation;
 import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.shard.columns.Players;
@@ -80,7 +81,8 @@ final class PlayerActions implements Actions {
         if (shot == Entities.NO_SLOT) {
             return false;
         }
-        Entities shots = residents.entities();
+        WorldEntities shots = residents.entities();
+        shots.owners[shot] = players.entities[slot];
         shots.velocityX[shot] = (float) (x * projectile.speed());
         shots.velocityY[shot] = (float) (y * projectile.speed());
         shots.velocityZ[shot] = (float) (Math.sin(rise) * projectile.speed());

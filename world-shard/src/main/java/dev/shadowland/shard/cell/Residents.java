@@ -2,9 +2,11 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.behaviour.WorldMotion;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.handover.EntityHandoverIn;
 import dev.shadowland.shard.handover.HandoverOut;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.tick.CellProbe;
 
 /**
  * The world entities of a cell and all that is done with them: who lives here is put here, moved,
@@ -15,14 +17,19 @@ final class Residents {
 
     private final WorldEntities entities = new WorldEntities(FIRST_CAPACITY);
     private final Conduct conduct = new Conduct(entities);
+    private final BodyGrid bodies;
+    private final CellProbe probe;
     private final WorldMotion motion;
     private final Spawner spawner;
     private final Population population;
     private final EntityHandoverIn arriving;
     private final HandoverOut leaving;
 
-    Residents(long cell, long epoch, NodePorts ports, CellLimits limits) {
-        motion = new WorldMotion(entities, limits.kinds(), ports.geometry());
+    /** Projectiles meet the bodies. */
+    Residents(long cell, long epoch, NodePorts ports, CellLimits limits, BodyGrid bodies) {
+        this.bodies = bodies;
+        this.probe = ports.probe();
+        motion = new WorldMotion(entities, limits.kinds(), ports.geometry(), bodies);
         spawner = new Spawner(cell, epoch, entities, ports, limits.maxEntities());
         population = new Population(cell, ports, entities, spawner, limits);
         arriving = new EntityHandoverIn(cell, epoch, ports, entities, limits.kinds());
@@ -35,10 +42,20 @@ final class Residents {
     void tick(long tick, long elapsedTicks) {
         spawner.beginTick(tick);
         population.tick(tick);
+        bodies.beginTick(tick);
         motion.tick(tick, elapsedTicks);
+        int hits = motion.takeHits();
+        if (hits > 0) {
+            probe.onProjectileHits(hits);
+        }
         conduct.tick(tick);
         arriving.expire(tick);
         leaving.tick(tick);
+    }
+
+    /** Whether anything flew in this tick. */
+    boolean hasFlights() {
+        return motion.hasFlights();
     }
 
     /** Their columns. */

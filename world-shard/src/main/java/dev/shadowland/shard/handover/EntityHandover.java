@@ -67,7 +67,8 @@ final class EntityHandover implements HandoverWriter {
                 .homeX(entities.homeX[slot])
                 .homeY(entities.homeY[slot])
                 .endTick(entities.endTicks[slot])
-                .decideTick(entities.decideTicks[slot]);
+                .decideTick(entities.decideTicks[slot])
+                .owner(entities.owners[slot]);
         return BYTES;
     }
 }

@@ -112,5 +112,6 @@ public final class EntityHandoverIn {
         entities.homeY[slot] = frame.homeY();
         entities.endTicks[slot] = frame.endTick();
         entities.decideTicks[slot] = frame.decideTick();
+        entities.owners[slot] = frame.owner();
     }
 }

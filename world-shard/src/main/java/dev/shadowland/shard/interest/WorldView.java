@@ -267,6 +267,11 @@ public final class WorldView {
         leaps.grow(capacity);
     }
 
+    /** Tick of the view, the low 32 bits; 0 before the first. */
+    public int tick() {
+        return tick;
+    }
+
     /** Entities seen. */
     public int count() {
         return count;

@@ -20,6 +20,9 @@ public interface CellProbe {
     /** A cell left a tick out, as a rung of the overload ladder says. */
     default void onTickLeftOut(long cell) {}
 
+    /** So many projectiles of a cell met somebody. */
+    default void onProjectileHits(int hits) {}
+
     /** A cell took a player over from a cell of {@code fromNode}, which may be this very node. */
     default void onHandoverTaken(int fromNode) {}
 }

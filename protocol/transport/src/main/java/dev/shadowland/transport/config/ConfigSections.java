@@ -36,6 +36,7 @@ final class ConfigSections {
                 new SecuritySection(read).all(),
                 performance(),
                 aoi(),
+                new CollisionConfig(read.number("collision.grid-size", 100, FAR)),
                 new WorldSection(read).all(),
                 cluster,
                 backplane(cluster.name()),

@@ -7,6 +7,7 @@ public record ShadowlandConfig(
         SecurityConfig security,
         PerformanceConfig performance,
         AoiConfig aoi,
+        CollisionConfig collision,
         WorldConfig world,
         ClusterConfig cluster,
         BackplaneConfig backplane,

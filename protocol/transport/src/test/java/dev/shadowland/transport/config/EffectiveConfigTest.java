@@ -68,6 +68,7 @@ class EffectiveConfigTest {
                                         10),
                                 25_600));
         assertThat(defaults.aoi().entityDistances().max()).isEqualTo(200_000);
+        assertThat(defaults.collision()).isEqualTo(new CollisionConfig(500));
     }
 
     @Test
