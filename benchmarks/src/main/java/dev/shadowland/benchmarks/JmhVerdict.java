@@ -12,8 +12,16 @@ import java.util.List;
 final class JmhVerdict {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    /** JMH's own bookkeeping leaves fractions of a byte; the smallest object has 16. */
+    private static final String RATE = "gc.alloc.rate";
+
+    /** JMH's own bookkeeping leaves fractions of a byte per call. */
     private static final double ZERO_BELOW = 0.5;
+
+    /** From here on every call makes something, as small as it may be. */
+    private static final double SMALLEST_OBJECT = 8;
+
+    /** MB per second of the bookkeeping: 0.019, whatever runs, so it is bytes in a long call. */
+    private static final double BOOKKEEPING_RATE = 0.04;
 
     /** Cold: a handshake's work. */
     private static final String COLD = "CurvesBenchmark";
@@ -47,22 +55,27 @@ final class JmhVerdict {
     }
 
     private static boolean isHotAndAllocates(RunResult result) {
-        return isHotAndAllocates(name(result), allocated(result));
+        return isHotAndAllocates(name(result), read(result, ALLOCATED), read(result, RATE));
     }
 
-    static boolean isHotAndAllocates(String name, double bytes) {
-        return !name.contains(COLD) && !name.contains(PORTABLE) && !(bytes < ZERO_BELOW);
+    static boolean isHotAndAllocates(String name, double bytes, double rate) {
+        return !name.contains(COLD) && !name.contains(PORTABLE) && !isZero(bytes, rate);
+    }
+
+    /** False when JMH did not say. */
+    private static boolean isZero(double bytes, double rate) {
+        return bytes < ZERO_BELOW || (bytes < SMALLEST_OBJECT && rate < BOOKKEEPING_RATE);
     }
 
     private static String line(RunResult result) {
         Result<?> time = result.getPrimaryResult();
-        double bytes = allocated(result);
+        double bytes = read(result, ALLOCATED);
         return "%-52s %12.1f %s %10s B/op"
                 .formatted(
                         name(result),
                         time.getScore(),
                         time.getScoreUnit(),
-                        bytes < ZERO_BELOW ? "0" : "%.1f".formatted(bytes));
+                        isZero(bytes, read(result, RATE)) ? "0" : "%.1f".formatted(bytes));
     }
 
     private static String name(RunResult result) {
@@ -76,9 +89,9 @@ final class JmhVerdict {
     }
 
     /** NaN, which is not zero, when JMH did not say. */
-    private static double allocated(RunResult result) {
+    private static double read(RunResult result, String measure) {
         return result.getSecondaryResults().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ALLOCATED))
+                .filter(entry -> entry.getKey().endsWith(measure))
                 .mapToDouble(entry -> entry.getValue().getScore())
                 .findFirst()
                 .orElse(Double.NaN);

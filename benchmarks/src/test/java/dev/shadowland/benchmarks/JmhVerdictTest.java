@@ -8,15 +8,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JmhVerdictTest {
     @ParameterizedTest
     @CsvSource({
-        "AckBenchmark.receive, 0.49, false",
-        "AckBenchmark.receive, 0.5, true",
-        "AckBenchmark.receive, 16, true",
-        "AckBenchmark.receive, NaN, true",
-        "AeadBenchmark.seal best 64, 16, true",
-        "AeadBenchmark.seal bouncycastle 64, 312, false",
-        "CurvesBenchmark.sign best, 81, false"
+        "AckBenchmark.receive, 0.49, 1, false",
+        "AckBenchmark.receive, 0.5, 1, true",
+        "AckBenchmark.receive, 16, 1, true",
+        "AckBenchmark.receive, NaN, 1, true",
+        "InterestBenchmark.update 1000, 0.8, 0.019, false",
+        "InterestBenchmark.update 1000, 0.8, 0.04, true",
+        "InterestBenchmark.update 1000, 0.8, NaN, true",
+        "InterestBenchmark.update 1000, 7.9, 0.019, false",
+        "InterestBenchmark.update 1000, 8, 0.019, true",
+        "AeadBenchmark.seal best 64, 16, 1, true",
+        "AeadBenchmark.seal bouncycastle 64, 312, 1, false",
+        "CurvesBenchmark.sign best, 81, 1, false"
     })
-    void shouldNameHotPathsThatAllocateOrDoNotSay(String name, double bytes, boolean named) {
-        assertThat(JmhVerdict.isHotAndAllocates(name, bytes)).isEqualTo(named);
+    void shouldNameHotPathsThatAllocateOrDoNotSay(
+            String name, double bytes, double rate, boolean named) {
+        assertThat(JmhVerdict.isHotAndAllocates(name, bytes, rate)).isEqualTo(named);
     }
 }

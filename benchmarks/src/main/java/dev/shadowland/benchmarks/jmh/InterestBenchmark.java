@@ -34,7 +34,7 @@ public class InterestBenchmark {
     private static final long CELL = CellKey.of(0, 0, 4, 4);
 
     /** Entities in the cell. */
-    @Param({"100", "500"})
+    @Param({"100", "1000"})
     private int entities;
 
     /** Who they are: players alone, or as many of every other kind as there are players. */
