@@ -1,5 +1,6 @@
 package dev.shadowland.benchmarks.jmh;
 
+import dev.shadowland.actors.behaviour.Sweep;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
@@ -50,6 +51,7 @@ public class CollisionBenchmark {
                     new InterestRules(kinds, 1.1, Rings.DEFAULT, quantizer.step()),
                     400);
     private final BodyGrid grid = new BodyGrid(view, kinds, quantizer, BodyGrid.EDGE);
+    private final Sweep sweep = new Sweep();
     private final double[] ways = new double[256];
     private int way;
 
@@ -73,22 +75,25 @@ public class CollisionBenchmark {
         for (int i = 0; i < ways.length; i++) {
             ways[i] = random.nextDouble() * edge * STEPS_APART * quantizer.step();
         }
+        sweep.fromZ = 150;
+        sweep.alongX = UNITS_PER_TICK;
+        sweep.radius = SHOT_RADIUS;
         grid.beginTick(2);
     }
 
     /** The first shot of a tick: the bodies are sorted for it. */
     @Benchmark
-    public double first() {
+    public boolean first() {
         grid.beginTick(2);
         return sweep();
     }
 
     /** Every other one. */
     @Benchmark
-    public double sweep() {
+    public boolean sweep() {
         way = (way + 2) % ways.length;
-        double x = ways[way];
-        double y = ways[way + 1];
-        return grid.firstHit(x, y, 150, x + UNITS_PER_TICK, y, 150, SHOT_RADIUS, 0);
+        sweep.fromX = ways[way];
+        sweep.fromY = ways[way + 1];
+        return grid.areMetBy(sweep);
     }
 }

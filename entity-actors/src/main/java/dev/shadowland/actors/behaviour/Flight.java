@@ -13,6 +13,7 @@ final class Flight {
     private final WorldEntities entities;
     private final MapGeometry geometry;
     private final Obstacles obstacles;
+    private final Sweep sweep = new Sweep();
     private int hits;
 
     Flight(WorldEntities entities, MapGeometry geometry, Obstacles obstacles) {
@@ -23,22 +24,21 @@ final class Flight {
 
     void move(int slot, Kind kind, long elapsedTicks) {
         double seconds = (double) elapsedTicks / MovementStep.STEPS_PER_SECOND;
-        double fromX = entities.x[slot];
-        double fromY = entities.y[slot];
-        double fromZ = entities.z[slot];
-        double toX = fromX + entities.velocityX[slot] * seconds;
-        double toY = fromY + entities.velocityY[slot] * seconds;
-        double toZ = fromZ + entities.velocityZ[slot] * seconds;
-        double radius = kind.body().radius();
-        int owner = entities.owners[slot];
-        boolean isHit =
-                obstacles.firstHit(fromX, fromY, fromZ, toX, toY, toZ, radius, owner)
-                        != Obstacles.CLEAR;
-        entities.x[slot] = toX;
-        entities.y[slot] = toY;
-        entities.z[slot] = toZ;
-        hits += isHit ? 1 : 0;
-        if (isHit || !isInMap(toX, toY, toZ)) {
+        sweep.fromX = entities.x[slot];
+        sweep.fromY = entities.y[slot];
+        sweep.fromZ = entities.z[slot];
+        sweep.alongX = entities.velocityX[slot] * seconds;
+        sweep.alongY = entities.velocityY[slot] * seconds;
+        sweep.alongZ = entities.velocityZ[slot] * seconds;
+        sweep.radius = kind.body().radius();
+        sweep.except = entities.owners[slot];
+        entities.x[slot] += sweep.alongX;
+        entities.y[slot] += sweep.alongY;
+        entities.z[slot] += sweep.alongZ;
+        if (obstacles.areMetBy(sweep)) {
+            hits++;
+            entities.end(slot);
+        } else if (!isInMap(entities.x[slot], entities.y[slot], entities.z[slot])) {
             entities.end(slot);
         }
     }

@@ -24,13 +24,10 @@ public record Body(double radius, double height) {
         return height > 0;
     }
 
-    /** Units above the feet of the capsule's lower centre. */
-    public double low() {
-        return radius;
-    }
-
-    /** Units above the feet of the capsule's upper centre. */
-    public double high() {
-        return height - radius;
+    /**
+     * Units from the lower centre of the capsule, a radius above the feet, to the upper; 0 or more.
+     */
+    public double axis() {
+        return height - 2 * radius;
     }
 }

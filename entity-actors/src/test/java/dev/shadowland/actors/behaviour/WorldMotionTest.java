@@ -22,19 +22,11 @@ class WorldMotionTest {
     /** X of a wall that projectiles meet. */
     private double wallX = Double.POSITIVE_INFINITY;
 
-    private double wall(
-            double fromX,
-            double fromY,
-            double fromZ,
-            double toX,
-            double toY,
-            double toZ,
-            double radius,
-            int except) {
-        assertThat(except).isEqualTo(77);
-        assertThat(radius).isEqualTo(kinds.get(kinds.named("projectile")).body().radius());
-        boolean isMet = fromX + radius < wallX && toX + radius >= wallX;
-        return isMet ? (wallX - radius - fromX) / (toX - fromX) : Obstacles.CLEAR;
+    private boolean wall(Sweep sweep) {
+        assertThat(sweep.radius).isEqualTo(kinds.get(kinds.named("projectile")).body().radius());
+        assertThat(sweep.except).isEqualTo(77);
+        double front = sweep.fromX + sweep.radius;
+        return front < wallX && front + sweep.alongX >= wallX;
     }
 
     private int add(int id, String kind, double x, double y) {

@@ -36,7 +36,10 @@ public final class Cell implements CellSimulation {
     private static final int INBOX_LIMIT = 1 << 16;
     private static final int FIRST_CAPACITY = 64;
 
-    /** Without a viewer a cell looks around so seldom: who was taken elsewhere still shows. */
+    /**
+     * With nobody to see or to be met a cell looks around so seldom: who was taken elsewhere still
+     * shows.
+     */
     private static final int UNWATCHED_TICKS = 6;
 
     /** Viewers whose state is fetched at once: as many as a core can have under way. */

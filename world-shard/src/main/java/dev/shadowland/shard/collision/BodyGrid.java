@@ -1,6 +1,7 @@
 package dev.shadowland.shard.collision;
 
 import dev.shadowland.actors.behaviour.Obstacles;
+import dev.shadowland.actors.behaviour.Sweep;
 import dev.shadowland.actors.entity.Body;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.wire.PositionQuantizer;
@@ -30,7 +31,6 @@ public final class BodyGrid implements Obstacles {
     private final double edge;
     private final double widest;
     private final double highest;
-    private final Sweep sweep = new Sweep();
     private int[] buckets = new int[256];
     private int[] next = new int[128];
     private double[] xs = new double[128];
@@ -41,7 +41,6 @@ public final class BodyGrid implements Obstacles {
     private boolean isSorted;
     private int count;
     private int tick;
-    private int exempt;
 
     /**
      * An empty grid of a view.
@@ -71,71 +70,63 @@ public final class BodyGrid implements Obstacles {
     }
 
     @Override
-    public double firstHit(
-            double fromX,
-            double fromY,
-            double fromZ,
-            double toX,
-            double toY,
-            double toZ,
-            double radius,
-            int except) {
+    public boolean areMetBy(Sweep sweep) {
         if (!isSorted) {
             isSorted = true;
             sort();
         }
-        sweep.fromX = fromX;
-        sweep.fromY = fromY;
-        sweep.fromZ = fromZ;
-        sweep.alongX = toX - fromX;
-        sweep.alongY = toY - fromY;
-        sweep.alongZ = toZ - fromZ;
-        sweep.radius = radius;
-        exempt = except;
-        int fromCubeX = cube(Math.min(fromX, toX) - radius - widest);
-        int fromCubeY = cube(Math.min(fromY, toY) - radius - widest);
-        int fromCubeZ = cube(Math.min(fromZ, toZ) - radius - highest);
-        int toCubeX = cube(Math.max(fromX, toX) + radius + widest);
-        int toCubeY = cube(Math.max(fromY, toY) + radius + widest);
-        int toCubeZ = cube(Math.max(fromZ, toZ) + radius);
-        long cubes =
-                (toCubeX - fromCubeX + 1L)
-                        * (toCubeY - fromCubeY + 1L)
-                        * (toCubeZ - fromCubeZ + 1L);
+        double around = sweep.radius + widest;
+        int fromX = lowest(sweep.fromX, sweep.alongX, around);
+        int fromY = lowest(sweep.fromY, sweep.alongY, around);
+        int fromZ = lowest(sweep.fromZ, sweep.alongZ, sweep.radius + highest);
+        int toX = uppermost(sweep.fromX, sweep.alongX, around);
+        int toY = uppermost(sweep.fromY, sweep.alongY, around);
+        int toZ = uppermost(sweep.fromZ, sweep.alongZ, sweep.radius);
+        long cubes = (toX - fromX + 1L) * (toY - fromY + 1L) * (toZ - fromZ + 1L);
         if (cubes >= buckets.length) { // a way as long as that comes near everybody anyway
-            return firstOfAll();
+            return isAnybodyMetBy(sweep);
         }
-        double first = CLEAR;
-        for (int z = fromCubeZ; z <= toCubeZ; z++) {
-            for (int y = fromCubeY; y <= toCubeY; y++) {
-                for (int x = fromCubeX; x <= toCubeX; x++) {
-                    first = Math.min(first, firstIn(bucket(x, y, z)));
+        for (int z = fromZ; z <= toZ; z++) {
+            for (int y = fromY; y <= toY; y++) {
+                for (int x = fromX; x <= toX; x++) {
+                    if (isMetIn(bucket(x, y, z), sweep)) {
+                        return true;
+                    }
                 }
             }
         }
-        return first;
+        return false;
     }
 
-    private double firstOfAll() {
-        double first = CLEAR;
-        for (int bucket = 0; bucket < buckets.length; bucket++) {
-            first = Math.min(first, firstIn(bucket));
-        }
-        return first;
+    private int lowest(double from, double along, double around) {
+        return cube(Math.min(from, from + along) - around);
     }
 
-    private double firstIn(int bucket) {
-        double first = CLEAR;
-        for (int at = buckets[bucket]; at != NONE; at = next[at]) {
-            if (ids[at] == exempt) {
-                continue;
+    private int uppermost(double from, double along, double around) {
+        return cube(Math.max(from, from + along) + around);
+    }
+
+    private boolean isAnybodyMetBy(Sweep sweep) {
+        for (int at = 0; at < count; at++) {
+            if (isMet(at, sweep)) {
+                return true;
             }
-            Body body = kinds.get(bodies[at]).body();
-            double low = zs[at] + body.low();
-            double high = zs[at] + body.high();
-            first = Math.min(first, sweep.meets(xs[at], ys[at], low, high, body.radius()));
         }
-        return first;
+        return false;
+    }
+
+    private boolean isMetIn(int bucket, Sweep sweep) {
+        for (int at = buckets[bucket]; at != NONE; at = next[at]) {
+            if (isMet(at, sweep)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMet(int at, Sweep sweep) {
+        return ids[at] != sweep.except
+                && sweep.touches(kinds.get(bodies[at]).body(), xs[at], ys[at], zs[at]);
     }
 
     private void sort() {

@@ -55,7 +55,12 @@ final class InterestSet {
     /** Ring of a member. */
     int ring(int rank) {
         int word = rank / Long.SIZE;
-        return (int) (ringLow(word) >>> rank & 1) | (int) (ringHigh(word) >>> rank & 1) << 1;
+        return ring(ringLow(word), ringHigh(word), rank);
+    }
+
+    /** The same from the bits of its word. */
+    static int ring(long low, long high, int rank) {
+        return (int) (low >>> rank & 1) | (int) (high >>> rank & 1) << 1;
     }
 
     /** Makes room for the order's ranks. */

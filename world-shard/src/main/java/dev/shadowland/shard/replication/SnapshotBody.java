@@ -121,8 +121,7 @@ final class SnapshotBody {
                 }
                 int bit = Long.numberOfTrailingZeros(left);
                 if ((turns >>> bit & 1) != 0) {
-                    int ring = (int) (low >>> bit & 1) | (int) (high >>> bit & 1) << 1;
-                    tell(word * Long.SIZE + bit, ring);
+                    tell(word * Long.SIZE + bit, InterestSet.ring(low, high, bit));
                 } else {
                     update(due.updates().slot(next), due.updates().mask(next));
                     next++;

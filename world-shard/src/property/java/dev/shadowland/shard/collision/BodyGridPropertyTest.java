@@ -2,7 +2,7 @@ package dev.shadowland.shard.collision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shadowland.actors.behaviour.Obstacles;
+import dev.shadowland.actors.behaviour.Sweep;
 import dev.shadowland.actors.entity.Body;
 import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.Kinds;
@@ -48,8 +48,9 @@ class BodyGridPropertyTest {
             }
         }
         grid.beginTick(100);
-        assertThat(grid.firstHit(-1e6, -1e6, -1e6, 1e6, 1e6, 1e6, 1e6, 0))
-                .isEqualTo(Obstacles.CLEAR);
+        Sweep everywhere = new Sweep();
+        everywhere.radius = 1e6;
+        assertThat(grid.areMetBy(everywhere)).as("of a stale view").isFalse();
     }
 
     private static long[] rows(SplittableRandom random, long cell, int count) {
@@ -78,32 +79,24 @@ class BodyGridPropertyTest {
         sweep.fromX = MAP.cellMinX(cell) + random.nextDouble() * 3_000;
         sweep.fromY = MAP.cellMinY(cell) + random.nextDouble() * 3_000;
         sweep.fromZ = random.nextDouble() * 700;
-        double toX = sweep.fromX + length * (random.nextDouble() - 0.5);
-        double toY = sweep.fromY + length * (random.nextDouble() - 0.5);
-        double toZ = sweep.fromZ + 200 * (random.nextDouble() - 0.5);
-        sweep.alongX = toX - sweep.fromX;
-        sweep.alongY = toY - sweep.fromY;
-        sweep.alongZ = toZ - sweep.fromZ;
+        sweep.alongX = length * (random.nextDouble() - 0.5);
+        sweep.alongY = length * (random.nextDouble() - 0.5);
+        sweep.alongZ = 200 * (random.nextDouble() - 0.5);
         sweep.radius = 25;
-        int except = random.nextInt(20);
-        double first = Obstacles.CLEAR;
+        sweep.except = random.nextInt(20);
+        boolean isMet = false;
         for (int slot = 0; slot < view.limit(); slot++) {
             Body body = KINDS.get(view.kind(slot)).body();
             int id = view.id(slot);
-            if (id != 0 && id != except && body.isSolid()) {
-                double z = QUANTIZER.decodeHeight(view.stepsZ(slot));
-                double met =
-                        sweep.meets(
+            if (id != 0 && id != sweep.except && body.isSolid()) {
+                isMet |=
+                        sweep.touches(
+                                body,
                                 (view.stepsX(slot) + 0.5) * QUANTIZER.step(),
                                 (view.stepsY(slot) + 0.5) * QUANTIZER.step(),
-                                z + body.radius(),
-                                z + body.height() - body.radius(),
-                                body.radius());
-                first = Math.min(first, met);
+                                QUANTIZER.decodeHeight(view.stepsZ(slot)));
             }
         }
-        assertThat(grid.firstHit(sweep.fromX, sweep.fromY, sweep.fromZ, toX, toY, toZ, 25, except))
-                .as("seed %d", seed)
-                .isEqualTo(first);
+        assertThat(grid.areMetBy(sweep)).as("seed %d", seed).isEqualTo(isMet);
     }
 }
