@@ -14,7 +14,13 @@ public record Rings(List<Ring> rings) {
     public static final int MOST = 4;
 
     /** Every period divides it, so a schedule repeats after so many ticks. */
-    public static final int CYCLE_TICKS = 12;
+    public static final int CYCLE_TICKS = 48;
+
+    /** Ticks from one record to the next, as there can be, ascending. */
+    private static final List<Integer> PERIODS = List.of(1, 2, 3, 4, 6, 12, 24, CYCLE_TICKS);
+
+    /** Longest that a cell makes of its rings for being late. */
+    private static final int LONGEST_HALVED = 12;
 
     /**
      * Full rate within 80 m, 30 Hz within a section, 20 Hz within two, 10 Hz beyond (the seed's
@@ -35,13 +41,15 @@ public record Rings(List<Ring> rings) {
      * One ring.
      *
      * @param radius units to its outer edge
-     * @param periodTicks ticks from one record to the next: 1, 2, 3, 4, 6 or 12
+     * @param periodTicks ticks from one record to the next: one of {@link #periods}
      */
     public record Ring(double radius, int periodTicks) {
         public Ring {
-            if (!(radius > 0) || periodTicks < 1 || CYCLE_TICKS % periodTicks != 0) {
+            if (!(radius > 0) || !PERIODS.contains(periodTicks)) {
                 throw new IllegalArgumentException(
-                        "a ring needs a radius above 0 and a period of 1, 2, 3, 4, 6 or 12 ticks: "
+                        "a ring needs a radius above 0 and a period in ticks of "
+                                + PERIODS
+                                + ": "
                                 + radius
                                 + ", "
                                 + periodTicks);
@@ -64,8 +72,10 @@ public record Rings(List<Ring> rings) {
     /**
      * The same rings and ever sparser ones, for a viewer that has less room than there is to tell,
      * or a cell that has less time. The first tells of whoever is not near half as often; the next
-     * ones shrink the rings too, and tell of the nearest as often as they can. Without an end of
-     * the first ring there is one level only.
+     * ones shrink the rings too, and tell of the nearest as often as they can. In a crowd that
+     * fills the first ring each of them tells two fifths of what the one before it does, or more: a
+     * viewer finds one that fills its room. Without an end of the first ring there is one level
+     * only.
      */
     public List<Rings> levels() {
         double near = rings.getFirst().radius();
@@ -75,8 +85,13 @@ public record Rings(List<Ring> rings) {
         return List.of(
                 this,
                 halved(),
-                of(near / 4, 2, near / 2, 4, near, 6),
-                of(near / 16, 2, near / 8, 6, near / 4, CYCLE_TICKS));
+                of(near / 4, 1, near / 2, 1, near, 2, 12),
+                of(near / 4, 1, near / 2, 2, near, 4, 12),
+                of(near / 4, 2, near / 2, 4, near, 6, 12),
+                of(near / 8, 2, near / 4, 4, near / 2, 6, 12),
+                of(near / 16, 2, near / 8, 6, near / 4, 12, 12),
+                of(near / 16, 2, near / 8, 6, near / 4, 12, 24),
+                of(near / 16, 4, near / 8, 12, near / 4, 24, CYCLE_TICKS));
     }
 
     private Rings halved() {
@@ -88,23 +103,26 @@ public record Rings(List<Ring> rings) {
         return new Rings(halved);
     }
 
-    /** The next period that is at least twice as long, as far as there is one. */
+    /** The next period that is at least twice as long, within bounds. */
     private static int twice(int period) {
-        int twice = Math.min(2 * period, CYCLE_TICKS);
-        while (CYCLE_TICKS % twice != 0) {
-            twice++;
-        }
-        return twice;
+        int wanted = Math.max(period, Math.min(2 * period, LONGEST_HALVED));
+        return PERIODS.stream().filter(longer -> longer >= wanted).findFirst().orElseThrow();
     }
 
     private static Rings of(
-            double first, int period, double second, int after, double third, int beyond) {
+            double first,
+            int period,
+            double second,
+            int after,
+            double third,
+            int farther,
+            int beyond) {
         return new Rings(
                 List.of(
                         new Ring(first, period),
                         new Ring(second, after),
-                        new Ring(third, beyond),
-                        new Ring(Double.POSITIVE_INFINITY, CYCLE_TICKS)));
+                        new Ring(third, farther),
+                        new Ring(Double.POSITIVE_INFINITY, beyond)));
     }
 
     /** Outer radius of a ring in units; infinite for the last and for those that are not there. */
@@ -119,6 +137,20 @@ public record Rings(List<Ring> rings) {
             ring++;
         }
         return ring;
+    }
+
+    /** Ticks from one record to the next, as there can be, ascending. */
+    public static List<Integer> periods() {
+        return PERIODS;
+    }
+
+    /** Ticks from one record to the next where that is longest. */
+    public int longestTicks() {
+        int longest = 0;
+        for (int ring = 0; ring < rings.size(); ring++) {
+            longest = Math.max(longest, rings.get(ring).periodTicks());
+        }
+        return longest;
     }
 
     /** Ticks from one record to the next in a ring. */

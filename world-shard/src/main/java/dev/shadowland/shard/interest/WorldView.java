@@ -30,8 +30,11 @@ public final class WorldView {
      */
     public static final int MISSING_TICKS = 12;
 
-    /** Ticks after which an entity counts as changed in every field, see {@link #changesSince}. */
-    public static final int WHOLE_TICKS = 300;
+    /**
+     * Renewals after which an entity counts as changed in every field, see {@link #changesSince}.
+     * They are not ticks: a cell that skips ticks has as much to tell in each as ever.
+     */
+    public static final int WHOLE_RENEWALS = 300;
 
     private static final int GHOST_TICKS = 60;
     private static final int STEPS_SHIFT = 16;
@@ -69,6 +72,7 @@ public final class WorldView {
     private int free = NO_SLOT;
     private int count;
     private int tick;
+    private int renewals;
 
     /**
      * Creates an empty view.
@@ -98,6 +102,7 @@ public final class WorldView {
      */
     public void rebuild(long now, long[] ownRows, int ownRowCount) {
         tick = (int) now;
+        renewals++;
         order.beginTick();
         if (ownSlots.length < ownRowCount) {
             ownSlots = new int[ownRowCount * 2];
@@ -173,10 +178,9 @@ public final class WorldView {
 
     private void write(int slot, int changed, long[] source, int at) {
         int to = slot * STRIDE;
-        int elapsed = tick - seenTicks[slot];
-        boolean isWhole =
-                Integer.remainderUnsigned(tick + EntityRow.id(source[at]), WHOLE_TICKS) < elapsed;
-        remember(to, elapsed == 0, (isWhole ? Field.ALL : changed) * EVERY_BYTE);
+        int turn = renewals + EntityRow.id(source[at]);
+        boolean isWhole = Integer.remainderUnsigned(turn, WHOLE_RENEWALS) == 0;
+        remember(to, tick == seenTicks[slot], (isWhole ? Field.ALL : changed) * EVERY_BYTE);
         seenTicks[slot] = tick;
         if (isWhole) {
             changes.onWhole(slot, tick);
@@ -309,8 +313,8 @@ public final class WorldView {
 
     /**
      * Fields that changed after a tick, the low 32 bits of which are given, up to the present one.
-     * Every {@link #WHOLE_TICKS} ticks, at a tick of its own, an entity counts as changed in all of
-     * them: so everybody is told all of it again, whatever went wrong.
+     * Every {@link #WHOLE_RENEWALS} renewals, at one of its own, an entity counts as changed in all
+     * of them: so everybody is told all of it again, whatever went wrong.
      */
     public int changesSince(int slot, int afterTick) {
         return changes.within(slot, afterTick, tick);

@@ -32,8 +32,7 @@ final class Candidates {
     /**
      * Adds a record with an id above those before.
      *
-     * @param entry in the viewer's {@link KnownTable}; {@link KnownTable#NO_ENTRY} for a settled
-     *     member
+     * @param entry in the viewer's {@link KnownTable}
      * @param slot of the entity in the view
      * @param size in bytes without the id
      */
@@ -49,6 +48,15 @@ final class Candidates {
         bytes += size + VarInt.size(id - lastId);
         lastId = id;
         count++;
+    }
+
+    /**
+     * Adds a record of a settled member.
+     *
+     * @param entryGuess near which its entry probably is
+     */
+    void addSettled(int entryGuess, int slot, int id, int mask, int size) {
+        add(~entryGuess, slot, id, mask, size);
     }
 
     /** Adds one of other candidates, with an id above those before. */
@@ -77,6 +85,15 @@ final class Candidates {
 
     int entry(int place) {
         return entries[place];
+    }
+
+    boolean isSettled(int place) {
+        return entries[place] < 0;
+    }
+
+    /** Near which the entry of a settled member probably is. */
+    int entryGuess(int place) {
+        return ~entries[place];
     }
 
     int slot(int place) {

@@ -63,18 +63,27 @@ final class DueRecords {
         creates.clear();
         updates.clear();
         removals.clear();
-        settled.begin(rings);
-        int entry = KnownTable.NO_ENTRY;
+        settled.begin(rings, viewer.rates);
+        int below = 0;
         for (int word = 0; word < view.order().words(); word++) {
+            long members = viewer.set.members(word);
             for (long left = settled.split(viewer.set, word); left != 0; left &= left - 1) {
+                int guess = below + membersBelow(members, left);
                 int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                entry = viewer.known.indexAfter(entry, view.order().id(rank));
+                int entry = viewer.known.indexNear(guess, view.order().id(rank));
+                below += entry - guess; // entries of whom the client may hold still
                 visit(viewer, entry, rank);
             }
+            below += Long.bitCount(members);
         }
         if (viewer.known.hasRemovals()) {
             collectRemovals(viewer.known);
         }
+    }
+
+    /** Members of a word below the first of those left. */
+    private static int membersBelow(long members, long left) {
+        return Long.bitCount(members & (Long.lowestOneBit(left) - 1));
     }
 
     /**
@@ -99,18 +108,21 @@ final class DueRecords {
         IdOrder order = view.order();
         merged.clear();
         int next = 0;
+        int below = 0;
         for (int word = 0; word < order.words(); word++) {
             long turns = settled.due(word);
+            long members = set.members(word);
             for (long left = turns | updates(word, next); left != 0; left &= left - 1) {
                 int bit = Long.numberOfTrailingZeros(left);
                 int rank = word * Long.SIZE + bit;
                 if ((turns >>> bit & 1) == 0) {
                     merged.add(updates, next++);
                 } else {
-                    int changes = settled.changes(rank, set.ring(rank));
-                    mergeSettled(order.slot(rank), order.id(rank), changes);
+                    int guess = below + membersBelow(members, left);
+                    mergeSettled(guess, rank, settled.changes(rank, set.ring(rank)));
                 }
             }
+            below += Long.bitCount(members);
         }
         settled.clear();
         Candidates swapped = updates;
@@ -118,11 +130,12 @@ final class DueRecords {
         merged = swapped;
     }
 
-    private void mergeSettled(int slot, int id, int changes) {
+    private void mergeSettled(int guess, int rank, int changes) {
+        int slot = view.order().slot(rank);
         int mask = changes & EntityRow.fields(view.word(slot, EntityRow.TILT));
         if (mask != 0) {
-            long rest = view.word(slot, EntityRow.REST);
-            merged.add(KnownTable.NO_ENTRY, slot, id, mask, Candidates.size(false, mask, rest));
+            int size = Candidates.size(false, mask, view.word(slot, EntityRow.REST));
+            merged.addSettled(guess, slot, view.order().id(rank), mask, size);
         }
     }
 
@@ -229,7 +242,7 @@ final class DueRecords {
 
     private static void keepDue(Candidates candidates, KnownTable known) {
         for (int i = 0; i < candidates.count(); i++) {
-            if (candidates.entry(i) != KnownTable.NO_ENTRY) {
+            if (!candidates.isSettled(i)) {
                 known.addDue(candidates.entry(i), candidates.mask(i));
             }
         }
@@ -247,10 +260,9 @@ final class DueRecords {
     }
 
     private int sentTick(Candidates candidates, int place, Viewer viewer) {
-        int entry = candidates.entry(place);
-        return entry == KnownTable.NO_ENTRY
+        return candidates.isSettled(place)
                 ? sinceOf(viewer.set, candidates.slot(place))
-                : viewer.known.sentTick(entry);
+                : viewer.known.sentTick(candidates.entry(place));
     }
 
     private int sinceOf(InterestSet set, int slot) {
@@ -260,7 +272,7 @@ final class DueRecords {
     /** A settled member of whom something changed was not chosen: it is due from now on. */
     void keepWaiting(Viewer viewer, int place) {
         int slot = updates.slot(place);
-        int entry = viewer.known.indexOf(updates.id(place));
+        int entry = viewer.known.indexNear(updates.entryGuess(place), updates.id(place));
         viewer.known.keepWaiting(entry, updates.mask(place), sinceOf(viewer.set, slot));
         viewer.set.unsettle(view.order().rank(slot));
     }

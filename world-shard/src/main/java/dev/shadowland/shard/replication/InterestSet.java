@@ -108,15 +108,16 @@ final class InterestSet {
     }
 
     /**
-     * The members of a word and their rings become what is around, as far as it was looked at; who
-     * changes its ring unsettles.
+     * The members of a word and their rings become what is around, as far as it was looked at.
+     *
+     * @param isByRing whether who changes its ring unsettles
      */
-    void renew(int word, long members, Surroundings around) {
+    void renew(int word, long members, Surroundings around, boolean isByRing) {
         int at = word * PLANES;
         long asked = around.asked(word);
         long low = (bits[at + LOW] & ~asked) | around.ringLow(word);
         long high = (bits[at + HIGH] & ~asked) | around.ringHigh(word);
-        long moved = (bits[at + LOW] ^ low) | (bits[at + HIGH] ^ high);
+        long moved = isByRing ? (bits[at + LOW] ^ low) | (bits[at + HIGH] ^ high) : 0;
         bits[at + SETTLED] &= members & ~moved;
         bits[at + MEMBER] = members;
         bits[at + LOW] = low & members;

@@ -44,20 +44,36 @@ abstract class KnownEntries {
         return at < count && id(at) == id ? at : NO_ENTRY;
     }
 
-    /**
-     * The same for an id that is likely to be above the one of an entry, and not far: records of a
-     * snapshot are looked up in their order.
-     */
-    final int indexAfter(int entry, int id) {
-        if (entry < 0 || entry >= count || id(entry) >= id) {
-            return indexOf(id);
+    /** The same for an id that is likely to be near an entry, which may be none. */
+    final int indexNear(int guess, int id) {
+        if (count == 0) {
+            return NO_ENTRY;
         }
+        int near = Math.clamp(guess, 0, count - 1);
+        int found = id(near);
+        if (found == id) {
+            return near;
+        }
+        int at = found < id ? above(near, id) : notAbove(near, id);
+        return at < count && id(at) == id ? at : NO_ENTRY;
+    }
+
+    /** Where an id belongs that is above the one of an entry. */
+    private int above(int entry, int id) {
         int step = 1;
         while (entry + step < count && id(entry + step) < id) {
             step *= 2;
         }
-        int at = insertionOf(id, entry + step / 2, Math.min(entry + step + 1, count));
-        return at < count && id(at) == id ? at : NO_ENTRY;
+        return insertionOf(id, entry + step / 2 + 1, Math.min(entry + step, count));
+    }
+
+    /** Where an id belongs that is not above the one of an entry. */
+    private int notAbove(int entry, int id) {
+        int step = 1;
+        while (entry - step >= 0 && id(entry - step) >= id) {
+            step *= 2;
+        }
+        return insertionOf(id, Math.max(entry - step + 1, 0), entry - step / 2);
     }
 
     final int insertionOf(int id) {

@@ -193,7 +193,7 @@ final class KnownTable extends KnownEntries {
         int fresh = 0;
         int entry = NO_ENTRY;
         for (int i = 0; i < entered; i++) {
-            int found = indexAfter(entry, entering[i]);
+            int found = indexNear(entry + 1, entering[i]);
             if (found == NO_ENTRY) {
                 entering[fresh++] = entering[i];
                 continue;

@@ -20,8 +20,12 @@ final class Renewal {
         this.view = view;
     }
 
-    /** Renews one viewer's set and table. */
-    void run(Viewer viewer, Surroundings around) {
+    /**
+     * Renews one viewer's set and table.
+     *
+     * @param isByRing whether rings are what they were, so that it matters who changes its own
+     */
+    void run(Viewer viewer, Surroundings around, boolean isByRing) {
         IdOrder order = view.order();
         if (viewer.hasUnseated) {
             seat(viewer, order);
@@ -32,9 +36,9 @@ final class Renewal {
             long members = viewer.set.members(word);
             long entrants = around.entering(word) & ~members;
             long leavers = members & around.asked(word) & ~around.staying(word);
-            viewer.set.renew(word, (members & ~leavers) | entrants, around);
+            viewer.set.renew(word, (members & ~leavers) | entrants, around, isByRing);
             for (long left = leavers; left != 0; left &= left - 1) {
-                last = viewer.known.indexAfter(last, order.id(rank(word, left)));
+                last = viewer.known.indexNear(last + 1, order.id(rank(word, left)));
                 viewer.known.leave(last);
             }
             for (long left = entrants; left != 0; left &= left - 1) {

@@ -142,6 +142,10 @@ public final class Replication {
         if (viewer.collectedTick != schedule.previousTick()) {
             viewer.set.unsettleAll();
         }
+        if (viewer.rates.isInDoubt() && viewer.rates.doubtSince() - schedule.oldest() < 0) {
+            viewer.unsettleAll(view.order(), viewer.rates.doubtSince());
+            viewer.rates.endDoubt();
+        }
         if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
             renew(viewer, viewerSlot, entity);
         }
@@ -156,17 +160,18 @@ public final class Replication {
         collect(viewer, entity, viewerSlot, room);
         commit(viewer);
         viewer.lastTickSent = tick;
+        viewer.rates.endRound();
         if (!offer(session, generation, body.length())) {
             viewer.onLost(tick, view);
         }
     }
 
     private void renew(Viewer viewer, int viewerSlot, int entity) {
-        int before = viewer.level;
-        viewer.adaptLevel(densest, rules.sparsest(), isBudgetHalved);
-        boolean isOther = viewer.level != before;
+        int longest = rules.rings(viewer.rates.level()).longestTicks();
+        boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest());
         if (isOther) {
-            viewer.unsettleAll(view.order(), schedule.oldest());
+            int rounds = rules.rings(viewer.rates.level()).longestTicks();
+            viewer.rates.doubt(schedule.since(longest), rounds);
         }
         boolean isWhole =
                 viewer.refreshDue
@@ -178,14 +183,14 @@ public final class Replication {
         viewer.refreshDue = false;
         if (isWhole) {
             viewer.lookedTick = tick;
-            renewal.run(viewer, interest.look(viewerSlot, viewer.level));
+            renewal.run(viewer, interest.look(viewerSlot, viewer.rates.level()), !isOther);
             return;
         }
         interest.beginCheck();
         for (int word = 0; word < view.order().words(); word++) {
             interest.ask(word, viewer.set.brink(word));
         }
-        renewal.run(viewer, interest.check(viewerSlot, viewer.level));
+        renewal.run(viewer, interest.check(viewerSlot, viewer.rates.level()), true);
     }
 
     private void beginSnapshot(Viewer viewer, int entity, int team) {
@@ -206,18 +211,18 @@ public final class Replication {
      * who are settled but what changed.
      */
     private void collect(Viewer viewer, int entity, int viewerSlot, int room) {
-        due.collect(viewer, entity, rules.rings(viewer.level));
+        due.collect(viewer, entity, rules.rings(viewer.rates.level()));
         if (!viewer.isTight && due.bytes() <= room) {
             due.chooseAll();
             if (body.write(viewer.set)) {
-                viewer.onPressure(body.length(), room);
+                viewer.rates.onPressure(body.length(), room);
                 return;
             }
             body.reset();
         }
         due.mergeSettled(viewer.set);
         viewer.isTight = due.bytes() > room;
-        viewer.onPressure(due.bytes(), room);
+        viewer.rates.onPressure(due.bytes(), room);
         due.choose(room, viewer, viewerSlot, tick);
         body.write(viewer.set);
     }
@@ -254,7 +259,7 @@ public final class Replication {
 
     private void commitUpdates(Viewer viewer, Candidates updates) {
         for (int i = 0; i < updates.count(); i++) {
-            boolean isSettled = updates.entry(i) == KnownTable.NO_ENTRY;
+            boolean isSettled = updates.isSettled(i);
             if (updates.isChosen(i) && isSettled) {
                 viewer.history.addSettled();
             } else if (updates.isChosen(i)) {

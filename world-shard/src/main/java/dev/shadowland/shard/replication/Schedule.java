@@ -12,7 +12,8 @@ import java.util.Arrays;
  */
 final class Schedule {
     static final int CYCLE = Rings.CYCLE_TICKS;
-    private static final int[] PERIODS = {1, 2, 3, 4, 6, 12};
+    private static final int[] PERIODS =
+            Rings.periods().stream().mapToInt(Integer::intValue).toArray();
 
     /** By phase, word by word: who has its turns then. */
     private long[] phases = new long[0];

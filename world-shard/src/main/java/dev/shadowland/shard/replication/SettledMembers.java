@@ -25,6 +25,9 @@ final class SettledMembers {
     private static final int HISTORY = 2;
     private static final int OLDER_HISTORY = 3;
 
+    /** Ticks that a row's history goes back. */
+    private static final int HISTORY_TICKS = 2 * Long.BYTES;
+
     private final WorldView view;
     private final Schedule schedule;
 
@@ -45,6 +48,7 @@ final class SettledMembers {
     private final int[] since = new int[RINGS];
     private final int[] historyAt = new int[RINGS];
     private final int[] shifts = new int[RINGS];
+    private final boolean[] isBeyondHistory = new boolean[RINGS];
 
     /** For one cell's view. */
     SettledMembers(WorldView view, Schedule schedule) {
@@ -88,7 +92,7 @@ final class SettledMembers {
     }
 
     /** Begins with a viewer: whose turn it is in which of its rings, and since when. */
-    void begin(Rings rings) {
+    void begin(Rings rings, RateLevel rates) {
         isAnyDue = false;
         for (int ring = 0; ring < RINGS; ring++) {
             int period = rings.periodTicks(ring);
@@ -97,6 +101,10 @@ final class SettledMembers {
             since[ring] = schedule.since(period);
             historyAt[ring] = age <= Long.BYTES ? HISTORY : OLDER_HISTORY;
             shifts[ring] = (age - 1) % Long.BYTES * Byte.SIZE;
+            isBeyondHistory[ring] = age > HISTORY_TICKS || rates.isInDoubt();
+            if (rates.isInDoubt() && rates.doubtSince() - since[ring] < 0) {
+                since[ring] = rates.doubtSince();
+            }
         }
     }
 
@@ -136,6 +144,9 @@ final class SettledMembers {
 
     /** Fields that changed of one of them in a ring since its last turn. */
     int changes(int rank, int ring) {
+        if (isBeyondHistory[ring]) {
+            return view.changesSince(view.order().slot(rank), since[ring]);
+        }
         return (int) (rows[rank * STRIDE + historyAt[ring]] >>> shifts[ring]) & Field.ALL;
     }
 

@@ -43,7 +43,7 @@ final class SnapshotHistory {
     private static final int PLACE = 3;
 
     private final long[] snapshots = new long[SNAPSHOTS * STRIDE];
-    private long[] records = new long[256];
+    private long[] records = new long[512];
     private int recordTail;
     private int head;
     private int tail;
@@ -164,7 +164,7 @@ final class SnapshotHistory {
         int last = KnownTable.NO_ENTRY;
         for (int i = start(at); i != end; i++) {
             long record = records[i & (records.length - 1)];
-            int lost = viewer.known.indexAfter(last, (int) record);
+            int lost = viewer.known.indexNear(last + 1, (int) record);
             if (lost != KnownTable.NO_ENTRY) {
                 lose(viewer, view, lost, record, (int) snapshot);
                 last = lost;

@@ -21,6 +21,7 @@ public final class Viewer {
     final KnownTable known = new KnownTable();
     final InterestSet set = new InterestSet();
     final SnapshotHistory history = new SnapshotHistory();
+    final RateLevel rates = new RateLevel();
     int budgetBytes;
     boolean refreshDue;
     long lastTickSent;
@@ -28,8 +29,6 @@ public final class Viewer {
 
     /** Tick of its last look at everybody. */
     long lookedTick;
-
-    int level;
 
     /** What another cell told it is not in the set yet. */
     boolean hasUnseated;
@@ -40,8 +39,6 @@ public final class Viewer {
     /** Where its own entity is, is due although it did not change. */
     boolean ownPlaceDue;
 
-    private int wantedBytes;
-    private int roomBytes;
     int team;
     private long since = NOT_YET;
 
@@ -64,9 +61,7 @@ public final class Viewer {
         lastTickSent = 0;
         collectedTick = 0;
         team = 0;
-        level = 0;
-        wantedBytes = 0;
-        roomBytes = 0;
+        rates.reset();
     }
 
     /** The client may have missed everything in flight: all it knows is due again. */
@@ -114,30 +109,6 @@ public final class Viewer {
         return set.touch() + history.touch();
     }
 
-    /** A snapshot was to have so many bytes and had room for so many. */
-    void onPressure(int wanted, int room) {
-        wantedBytes += wanted;
-        roomBytes += room;
-    }
-
-    /**
-     * One level sparser when more was to be told since the last call than there was room for, one
-     * less when less than half of the room was needed.
-     *
-     * @param isHurried whether any excess counts, for choosing takes time; else a quarter of it is
-     *     left to priorities
-     */
-    void adaptLevel(int densest, int sparsest, boolean isHurried) {
-        if (wantedBytes > (isHurried ? roomBytes : roomBytes + roomBytes / 4)) {
-            level++;
-        } else if (wantedBytes < (isHurried ? roomBytes * 2 / 5 : roomBytes / 2)) {
-            level--;
-        }
-        level = Math.clamp(level, densest, sparsest);
-        wantedBytes = 0;
-        roomBytes = 0;
-    }
-
     /** Where its own entity is, is due to the client although it did not change. */
     public void tellOwnPlace() {
         ownPlaceDue = true;
@@ -175,7 +146,7 @@ public final class Viewer {
         for (int word = 0; word < order.words(); word++) {
             for (long left = set.settled(word); left != 0; left &= left - 1) {
                 int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                entry = known.indexAfter(entry, order.id(rank));
+                entry = known.indexNear(entry + 1, order.id(rank));
                 known.onLooked(entry, lookedTick);
                 known.onSent(entry, lookedTick);
             }
@@ -221,7 +192,7 @@ public final class Viewer {
                 int fields = view.changesWithin(slot, sinceTick, lostTick);
                 fields = fields == 0 ? 0 : view.unchangedSince(slot, fields, lostTick);
                 if (fields != 0) {
-                    entry = known.indexAfter(entry, order.id(rank));
+                    entry = known.indexNear(entry + 1, order.id(rank));
                     if (known.state(entry) == KnownTable.LIVE) {
                         known.addDue(entry, fields);
                         set.unsettle(rank);

@@ -52,7 +52,7 @@ class WorldViewPropertyTest {
                 new WorldView(
                         MAP, new RowTable(MAP), CellKey.of(0, 0, 4, 4), quantizer, rules, 400);
         long tick = 1_000L + random.nextInt(1_000_000);
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 400; i++) {
             tick += 1 + random.nextInt(longestSkip);
             long[] rows = rows(random, tick);
             view.rebuild(tick, rows, rows.length / EntityRow.WORDS);
@@ -139,7 +139,7 @@ class WorldViewPropertyTest {
         for (int field = 0; field < Field.COUNT; field++) {
             entity.changed[field] = (mask >> field & 1) != 0 ? tick : entity.changed[field];
         }
-        boolean isWhole = Math.floorMod(tick + id, WorldView.WHOLE_TICKS) < tick - entity.seen;
+        boolean isWhole = (rounds.size() + 1 + id) % WorldView.WHOLE_RENEWALS == 0;
         entity.whole = isNew || isWhole ? tick : entity.whole;
         entity.seen = tick;
         return entity.words.clone();

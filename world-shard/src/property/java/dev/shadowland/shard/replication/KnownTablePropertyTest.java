@@ -23,7 +23,7 @@ class KnownTablePropertyTest {
             }
         }
         for (int id = 0; id <= 1_001; id++) {
-            int found = known.indexAfter(random.nextInt(entries + 2) - 1, id);
+            int found = known.indexNear(random.nextInt(entries + 4) - 2, id);
             if (ids.contains(id)) {
                 assertThat(known.id(found)).isEqualTo(id);
                 assertThat(found).isEqualTo(ids.headSet(id).size());

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 class SchedulePropertyTest {
-    private static final int[] PERIODS = {1, 2, 3, 4, 6, 12};
+    private static final int[] PERIODS = {1, 2, 3, 4, 6, 12, 24, 48};
 
     @Property(tries = 100)
     void shouldGiveEverybodyItsTurnOncePerPeriod(
@@ -25,7 +25,7 @@ class SchedulePropertyTest {
         for (int period : PERIODS) {
             schedule.beginTick(start, 1);
             int[] last = new int[entities];
-            for (int tick = 1; tick <= 36; tick++) {
+            for (int tick = 1; tick <= 120; tick++) {
                 schedule.beginTick(start + tick, 1);
                 for (int rank = 0; rank < entities; rank++) {
                     if (isDue(schedule, rank, period)) {
@@ -49,12 +49,12 @@ class SchedulePropertyTest {
         Schedule schedule = new Schedule();
         schedule.follow(rig.order());
         int tick = random.nextInt();
-        int[][] last = new int[13][100];
-        int[][] lastRound = new int[13][100];
+        int[][] last = new int[49][100];
+        int[][] lastRound = new int[49][100];
         for (int[] ticks : last) {
             Arrays.fill(ticks, tick);
         }
-        for (int round = 1; round <= 60; round++) {
+        for (int round = 1; round <= 150; round++) {
             tick += 1 + random.nextInt(4);
             schedule.beginTick(tick, 1 + random.nextInt(2));
             for (int period : PERIODS) {

@@ -82,6 +82,7 @@ final class TestClient {
 
     /** The gateway got a snapshot for this session. */
     void onBackplaneSnapshot(SnapshotDecoder snapshot) {
+        boolean isOfNewOwner = snapshot.cell() != cell; // sent so that there are reports to it
         if (snapshot.generation() >= generation) {
             generation = snapshot.generation();
             cell = snapshot.cell();
@@ -92,7 +93,7 @@ final class TestClient {
         lastSnapshotTick = tick;
         int length = snapshot.framesLength();
         largestSnapshot = Math.max(largestSnapshot, length);
-        smallestBudget = Math.min(smallestBudget, budget);
+        smallestBudget = isOfNewOwner ? smallestBudget : Math.min(smallestBudget, budget);
         snapshotBytes += length;
         budget -= budgetPerTick > 0 ? length : 0;
         byte[] bytes = new byte[length];

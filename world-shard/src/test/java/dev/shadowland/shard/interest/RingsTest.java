@@ -13,8 +13,8 @@ import java.util.List;
 
 class RingsTest {
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 7, 8, 24, -1})
-    void shouldRefuseAPeriodThatDoesNotDivideTheCycle(int period) {
+    @ValueSource(ints = {0, 5, 7, 8, 16, 96, -1})
+    void shouldRefuseAPeriodThatIsNone(int period) {
         assertThatThrownBy(() -> new Ring(100, period))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -52,6 +52,28 @@ class RingsTest {
                         .isGreaterThanOrEqualTo(periodAt(levels.get(level - 1), distance));
             }
         }
+    }
+
+    /** With less, viewers would go up and down between two levels, see {@code RateLevel}. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1_000, 2_000, 4_000, 8_000})
+    void shouldTellOfACrowdAtLeastTwoFifthsAsMuchAtTheNextLevel(double reach) {
+        List<Rings> levels = Rings.DEFAULT.levels();
+        double before = recordsPerTick(levels.get(1), reach);
+        for (Rings level : levels.subList(2, levels.size())) {
+            double records = recordsPerTick(level, reach);
+            assertThat(records / before).isBetween(0.4, 1.0);
+            before = records;
+        }
+    }
+
+    /** Of somebody in the middle of people spread evenly. */
+    private static double recordsPerTick(Rings rings, double reach) {
+        double records = 0;
+        for (double distance = 1; distance < reach; distance++) {
+            records += 2 * distance / (reach * reach) / periodAt(rings, distance);
+        }
+        return records;
     }
 
     private static int periodAt(Rings rings, double distance) {

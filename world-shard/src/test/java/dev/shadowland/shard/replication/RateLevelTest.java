@@ -1,0 +1,97 @@
+package dev.shadowland.shard.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.function.IntUnaryOperator;
+
+class RateLevelTest {
+    private static final int ROOM = 1_000;
+    private static final int SPARSEST = 7;
+
+    private final RateLevel rates = new RateLevel();
+    private long tick = 1_000;
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0", "1001, 1"})
+    void shouldTellLessOnceThereIsMoreThanRoom(int wanted, int level) {
+        assertThat(after(1, _ -> wanted)).isEqualTo(level);
+    }
+
+    @Test
+    void shouldGoNoFartherThanToTheSparsestLevel() {
+        assertThat(after(100, _ -> 5_000)).isEqualTo(SPARSEST);
+    }
+
+    @Test
+    void shouldComeDownAtOnceWhenTheDenserLevelFitsCertainly() {
+        after(4, _ -> 5_000);
+        assertThat(after(4, _ -> 100)).isZero();
+    }
+
+    @Test
+    void shouldNotBeDenserThanTheCellAllows() {
+        rates.onPressure(0, ROOM);
+        assertThat(rates.adapt(tick, 1, SPARSEST)).isTrue();
+        assertThat(rates.level()).isEqualTo(1);
+    }
+
+    /** Each level wants 0.7 of what the one before wants: 1.4, 0.98, 0.69 of the room … */
+    @Test
+    void shouldFindTheDensestLevelThatFits() {
+        IntUnaryOperator wanted = level -> (int) (1.4 * ROOM * Math.pow(0.7, level));
+        after(1, _ -> 5_000);
+        after(1, _ -> 5_000);
+        assertThat(after(200, wanted)).isEqualTo(1);
+    }
+
+    /** One level is too much and the next leaves much room: then it is tried ever more seldom. */
+    @Test
+    void shouldTryADenserLevelThatDoesNotFitEverMoreSeldom() {
+        IntUnaryOperator wanted = level -> level == 0 ? 1_300 : 500;
+        int[] changes = new int[4];
+        for (int minute = 0; minute < changes.length; minute++) {
+            for (int i = 0; i < 600; i++) {
+                int before = rates.level();
+                after(1, wanted);
+                changes[minute] += rates.level() == before ? 0 : 1;
+            }
+        }
+        assertThat(changes[0]).as("at first").isGreaterThan(changes[3]);
+        assertThat(changes[3]).as("in a later minute").isLessThanOrEqualTo(2 * 3_600 / 1_200);
+        assertThat(rates.level()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDoubtSinceTheOldestTurnUntilEverybodyHadOne() {
+        rates.doubt(90, 3);
+        rates.endRound();
+        rates.doubt(95, 2);
+        assertThat(rates.doubtSince()).as("the first doubt is not over").isEqualTo(90);
+        rates.endRound();
+        assertThat(rates.isInDoubt()).isTrue();
+        rates.endRound();
+        assertThat(rates.isInDoubt()).isFalse();
+        rates.doubt(99, 1);
+        assertThat(rates.doubtSince()).isEqualTo(99);
+    }
+
+    @Test
+    void shouldCompareTicksAcrossTheTurnOfTheirLowBits() {
+        rates.doubt(Integer.MAX_VALUE, 3);
+        rates.doubt(Integer.MIN_VALUE, 3);
+        assertThat(rates.doubtSince()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    private int after(int calls, IntUnaryOperator wantedAtLevel) {
+        for (int i = 0; i < calls; i++) {
+            tick += 6;
+            rates.onPressure(wantedAtLevel.applyAsInt(rates.level()), ROOM);
+            rates.adapt(tick, 0, SPARSEST);
+        }
+        return rates.level();
+    }
+}
