@@ -6,7 +6,6 @@ import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.InterestRules;
-import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
 
 /**
@@ -58,12 +57,11 @@ final class DueRecords {
     }
 
     /** Collects what is due of those who have their turn and are not told of as settled. */
-    void collect(Viewer viewer, int ownEntity, Rings rings) {
+    void collect(Viewer viewer, int ownEntity) {
         own = ownEntity;
         creates.clear();
         updates.clear();
         removals.clear();
-        settled.begin(rings, viewer.rates);
         int below = 0;
         for (int word = 0; word < view.order().words(); word++) {
             long members = viewer.set.members(word);

@@ -202,7 +202,8 @@ public final class Replication {
             viewer.ownPlaceDue = false;
             viewer.addDue(view, entity, Field.POSITION);
         }
-        viewer.history.begin(viewer, view, tick, schedule.oldest());
+        settled.begin(rules.rings(viewer.rates.level()), viewer.rates);
+        viewer.history.begin(viewer, view, tick, settled.oldestSince());
         viewer.collectedTick = (int) tick;
     }
 
@@ -211,7 +212,7 @@ public final class Replication {
      * who are settled but what changed.
      */
     private void collect(Viewer viewer, int entity, int viewerSlot, int room) {
-        due.collect(viewer, entity, rules.rings(viewer.rates.level()));
+        due.collect(viewer, entity);
         if (!viewer.isTight && due.bytes() <= room) {
             due.chooseAll();
             if (body.write(viewer.set)) {

@@ -160,6 +160,15 @@ final class SettledMembers {
         return (int) rows[rank * STRIDE + ID];
     }
 
+    /** Tick of the oldest last turn before, of all rings: nothing is told that changed before it. */
+    int oldestSince() {
+        int oldest = since[0];
+        for (int ring = 1; ring < RINGS; ring++) {
+            oldest = since[ring] - oldest < 0 ? since[ring] : oldest;
+        }
+        return oldest;
+    }
+
     /** Tick of the last turn before of a ring's members. */
     int since(int ring) {
         return since[ring];
