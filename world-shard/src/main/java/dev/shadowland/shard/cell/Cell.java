@@ -42,9 +42,6 @@ public final class Cell implements CellSimulation {
      */
     private static final int UNWATCHED_TICKS = 6;
 
-    /** Viewers whose state is fetched at once: as many as a core can have under way. */
-    private static final int EXPECTED = 8;
-
     private static final long PERIOD_NS = 1_000_000_000L / 60;
 
     private final long cell;
@@ -148,6 +145,7 @@ public final class Cell implements CellSimulation {
         tick = now;
         actions.beginTick(tick);
         inbound.beginTick(tick);
+        expectViewers();
         inbox.drain(inbound, INBOX_LIMIT);
         movement.tick(tick, tick - previousTick);
         conduct.tick(tick);
@@ -203,9 +201,6 @@ public final class Cell implements CellSimulation {
         replication.beginTick(tick);
         follow();
         for (int slot = 0; slot < players.limit(); slot++) {
-            if (slot % EXPECTED == 0) {
-                expect(slot, Math.min(slot + EXPECTED, players.limit()));
-            }
             if (players.states[slot] == Players.ACTIVE) {
                 tell(slot);
             }
@@ -225,8 +220,12 @@ public final class Cell implements CellSimulation {
         }
     }
 
-    private void expect(int from, int to) {
-        for (int slot = from; slot < to; slot++) {
+    /**
+     * What is kept of each viewer is far away in memory: asked for together, that of several
+     * arrives in the time of one. Reports and snapshots find it near then.
+     */
+    private void expectViewers() {
+        for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] == Players.ACTIVE) {
                 replication.expect(players.viewer(slot));
             }
@@ -237,6 +236,7 @@ public final class Cell implements CellSimulation {
         replication.send(
                 players.viewer(slot),
                 players.entities[slot],
+                view.ownSlot(ownRows.rowOf(slot)),
                 players.sessions[slot],
                 players.generations[slot],
                 players.inputs().processed(slot),

@@ -29,6 +29,7 @@ final class OwnRows {
     private final int playerKind;
     private long[] words = new long[64 * EntityRow.WORDS];
     private int[] slots = new int[64];
+    private int[] rowsOfPlayers = new int[64];
     private int farSeen;
     private int playersEnd;
     private int count;
@@ -53,10 +54,14 @@ final class OwnRows {
             slots = new int[needed * 2];
             words = new long[slots.length * EntityRow.WORDS];
         }
+        if (rowsOfPlayers.length < players.limit()) {
+            rowsOfPlayers = new int[players.limit() * 2];
+        }
         addWorld(true);
         farSeen = count;
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] != Entities.FREE) {
+                rowsOfPlayers[slot] = count;
                 add(players, slot, playerKind);
             }
         }
@@ -112,6 +117,11 @@ final class OwnRows {
      */
     private static int velocity(float unitsPerSecond) {
         return Quantizers.velocity(Math.rint(unitsPerSecond / VELOCITY_STEP) * VELOCITY_STEP);
+    }
+
+    /** Row of the player in a used slot. */
+    int rowOf(int playerSlot) {
+        return rowsOfPlayers[playerSlot];
     }
 
     /** The rows, {@link EntityRow#WORDS} longs each. */

@@ -36,6 +36,9 @@ public final class WorldView {
      */
     public static final int WHOLE_RENEWALS = 300;
 
+    /** Renewals that a row's history goes back. */
+    public static final int HISTORY_RENEWALS = RenewalTicks.KEPT;
+
     private static final int GHOST_TICKS = 60;
     private static final int STEPS_SHIFT = 16;
     private static final int PLACE_FIELDS = Field.POSITION | Field.QUADRANT;
@@ -53,6 +56,7 @@ public final class WorldView {
     private final long cell;
     private final InterestRules rules;
     private final ChangeTicks changes = new ChangeTicks(FIRST_CAPACITY);
+    private final RenewalTicks renewals = new RenewalTicks();
     private final Leaps leaps;
     private final int rings;
     private final int playerRings;
@@ -72,7 +76,6 @@ public final class WorldView {
     private int free = NO_SLOT;
     private int count;
     private int tick;
-    private int renewals;
 
     /**
      * Creates an empty view.
@@ -102,7 +105,7 @@ public final class WorldView {
      */
     public void rebuild(long now, long[] ownRows, int ownRowCount) {
         tick = (int) now;
-        renewals++;
+        renewals.add(tick);
         order.beginTick();
         if (ownSlots.length < ownRowCount) {
             ownSlots = new int[ownRowCount * 2];
@@ -178,7 +181,7 @@ public final class WorldView {
 
     private void write(int slot, int changed, long[] source, int at) {
         int to = slot * STRIDE;
-        int turn = renewals + EntityRow.id(source[at]);
+        int turn = renewals.count() + EntityRow.id(source[at]);
         boolean isWhole = Integer.remainderUnsigned(turn, WHOLE_RENEWALS) == 0;
         remember(to, tick == seenTicks[slot], (isWhole ? Field.ALL : changed) * EVERY_BYTE);
         seenTicks[slot] = tick;
@@ -323,6 +326,27 @@ public final class WorldView {
     /** Fields that changed last after the one tick and up to the other; all as above. */
     public int changesWithin(int slot, int afterTick, int upToTick) {
         return changes.within(slot, afterTick, upToTick);
+    }
+
+    /** Renewals after a tick; more than {@link #HISTORY_RENEWALS} when it is long ago. */
+    public int renewalsAfter(int afterTick) {
+        return renewals.after(afterTick);
+    }
+
+    /**
+     * Fields that changed last in so many last renewals but not in so many, each at most {@link
+     * #HISTORY_RENEWALS}. Of an entity that was seen in this tick, see {@link #isSeen}.
+     */
+    public int changesIn(int slot, int last, int butNotIn) {
+        return changesIn(slot, last) & ~changesIn(slot, butNotIn);
+    }
+
+    private int changesIn(int slot, int last) {
+        if (last == 0) {
+            return 0;
+        }
+        int byteAt = (last - 1) % Long.BYTES;
+        return (int) (history(slot, last > Long.BYTES) >>> (byteAt * Byte.SIZE)) & Field.ALL;
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.VarInt;
-import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
 
@@ -22,6 +21,7 @@ final class DueRecords {
     /** Ticks between records of an entity that stands and only turns or heals: the seed's 10 %. */
     private static final int STANDING_TICKS = 10;
 
+    static final int NO_RANK = Integer.MAX_VALUE;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
     private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
 
@@ -62,65 +62,44 @@ final class DueRecords {
         creates.clear();
         updates.clear();
         removals.clear();
-        int below = 0;
-        for (int word = 0; word < view.order().words(); word++) {
-            long members = viewer.set.members(word);
-            for (long left = settled.split(viewer.set, word); left != 0; left &= left - 1) {
-                int guess = below + membersBelow(members, left);
-                int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                int entry = viewer.known.indexNear(guess, view.order().id(rank));
-                below += entry - guess; // entries of whom the client may hold still
-                visit(viewer, entry, rank);
-            }
-            below += Long.bitCount(members);
+        settled.collect(viewer.set, view.order().words());
+        int more = 0;
+        for (int place = 0; place < settled.otherCount(); place++) {
+            int rank = settled.otherRank(place);
+            int guess = settled.membersBelowOther(place) + more;
+            int entry = viewer.known.indexNear(guess, view.order().id(rank));
+            more += entry - guess; // entries of whom the client may hold still
+            visit(viewer, entry, rank);
         }
         if (viewer.known.hasRemovals()) {
             collectRemovals(viewer.known);
         }
     }
 
-    /** Members of a word below the first of those left. */
-    private static int membersBelow(long members, long left) {
-        return Long.bitCount(members & (Long.lowestOneBit(left) - 1));
-    }
-
-    /**
-     * Who of a word is among the updates from a place on, one bit each.
-     *
-     * @param from place of the first update that can be in the word
-     */
-    long updates(int word, int from) {
-        long ranks = 0;
-        for (int i = from; i < updates.count(); i++) {
-            int rank = view.order().rank(updates.slot(i));
-            if (rank / Long.SIZE != word) {
-                break;
-            }
-            ranks |= 1L << rank;
-        }
-        return ranks;
+    /** Rank of one of the updates; above all when there are not so many. */
+    int updateRank(int place) {
+        return place < updates.count() ? view.order().rank(updates.slot(place)) : NO_RANK;
     }
 
     /** Makes updates of what is due of the settled, for not everything has room. */
     void mergeSettled(InterestSet set) {
-        IdOrder order = view.order();
         merged.clear();
         int next = 0;
         int below = 0;
-        for (int word = 0; word < order.words(); word++) {
-            long turns = settled.due(word);
-            long members = set.members(word);
-            for (long left = turns | updates(word, next); left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                int rank = word * Long.SIZE + bit;
-                if ((turns >>> bit & 1) == 0) {
-                    merged.add(updates, next++);
-                } else {
-                    int guess = below + membersBelow(members, left);
-                    mergeSettled(guess, rank, settled.changes(rank, set.ring(rank)));
-                }
+        int word = 0;
+        for (int place = 0; place < settled.dueCount(); place++) {
+            int rank = SettledMembers.rank(settled.due()[place]);
+            while (updateRank(next) < rank) {
+                merged.add(updates, next++);
             }
-            below += Long.bitCount(members);
+            for (; word < rank / Long.SIZE; word++) {
+                below += Long.bitCount(set.members(word));
+            }
+            int guess = below + Long.bitCount(set.members(word) & ((1L << rank) - 1));
+            mergeSettled(guess, rank, settled.changes(place));
+        }
+        while (next < updates.count()) {
+            merged.add(updates, next++);
         }
         settled.clear();
         Candidates swapped = updates;

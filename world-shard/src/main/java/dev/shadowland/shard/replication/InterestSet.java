@@ -13,14 +13,19 @@ import java.util.Arrays;
  * read for it then, nor written. Owned by the cell's thread.
  */
 final class InterestSet {
-    private static final int PLANES = 5;
-    private static final int MEMBER = 0;
-    private static final int LOW = 1;
-    private static final int HIGH = 2;
-    private static final int SETTLED = 3;
+    static final int PLANES = 5;
+    static final int MEMBER = 0;
+    static final int LOW = 1;
+    static final int HIGH = 2;
+    static final int SETTLED = 3;
     private static final int BRINK = 4;
 
     private long[] bits = new long[0];
+
+    /** The bits: word w of plane p is at w × {@link #PLANES} + p. */
+    long[] bits() {
+        return bits;
+    }
 
     /** Members of a word, one bit each. */
     long members(int word) {

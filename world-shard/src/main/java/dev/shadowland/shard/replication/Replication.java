@@ -114,27 +114,25 @@ public final class Replication {
         viewer.follow(view.order(), tick);
     }
 
-    /**
-     * Reads what {@link #send} will need of a viewer. Each viewer's state is far away in memory:
-     * asked for together, those of several arrive in the time of one.
-     */
+    /** Reads what reports and {@link #send} will need of a viewer, so that it is near then. */
     public void expect(Viewer viewer) {
         touched += viewer.touch();
     }
 
     /**
      * Sends one viewer its snapshot of the tick, unless its budget is below {@link #MIN_BUDGET}:
-     * then what is due stays due and gets older. The viewer sees the world from its own entity.
+     * then what is due stays due and gets older. The viewer sees the world from its own entity,
+     * which is in a slot of the view.
      */
     public void send(
             Viewer viewer,
             int entity,
+            int viewerSlot,
             long session,
             long generation,
             long lastInput,
             long lastCommand) {
-        int viewerSlot = view.slotOf(entity);
-        if (viewerSlot == WorldView.NO_SLOT || tick <= viewer.lastTickSent) {
+        if (tick <= viewer.lastTickSent) {
             return;
         }
         viewer.known.beginTick(tick);
@@ -168,7 +166,7 @@ public final class Replication {
 
     private void renew(Viewer viewer, int viewerSlot, int entity) {
         int longest = rules.rings(viewer.rates.level()).longestTicks();
-        boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest());
+        boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest(), isBudgetHalved);
         if (isOther) {
             int rounds = rules.rings(viewer.rates.level()).longestTicks();
             viewer.rates.doubt(schedule.since(longest), rounds);
@@ -215,17 +213,17 @@ public final class Replication {
         due.collect(viewer, entity);
         if (!viewer.isTight && due.bytes() <= room) {
             due.chooseAll();
-            if (body.write(viewer.set)) {
+            if (body.write()) {
                 viewer.rates.onPressure(body.length(), room);
                 return;
             }
             body.reset();
         }
         due.mergeSettled(viewer.set);
-        viewer.isTight = due.bytes() > room;
+        viewer.isTight = due.bytes() > room * 5 / 4;
         viewer.rates.onPressure(due.bytes(), room);
         due.choose(room, viewer, viewerSlot, tick);
-        body.write(viewer.set);
+        body.write();
     }
 
     private int budget(Viewer viewer) {
@@ -244,7 +242,7 @@ public final class Replication {
                 viewer.known.onSent(removals.entry(i));
             }
         }
-        if (settled.isAnyDue()) {
+        if (settled.dueCount() > 0) {
             viewer.history.addSettled();
         }
     }

@@ -106,7 +106,7 @@ public final class Viewer {
 
     /** Reads what its next snapshot needs, to have it near. */
     long touch() {
-        return set.touch() + history.touch();
+        return set.touch() + history.touch() + rates.level();
     }
 
     /** Where its own entity is, is due to the client although it did not change. */
@@ -184,13 +184,17 @@ public final class Viewer {
      */
     void loseSettled(WorldView view, int sinceTick, int lostTick) {
         IdOrder order = view.order();
+        int told = view.renewalsAfter(sinceTick);
+        int later = view.renewalsAfter(lostTick);
         int entry = KnownTable.NO_ENTRY;
         for (int word = 0; word < order.words(); word++) {
             for (long left = set.members(word); left != 0; left &= left - 1) {
                 int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 int slot = order.slot(rank);
-                int fields = view.changesWithin(slot, sinceTick, lostTick);
-                fields = fields == 0 ? 0 : view.unchangedSince(slot, fields, lostTick);
+                int fields =
+                        told <= WorldView.HISTORY_RENEWALS && view.isSeen(slot)
+                                ? view.changesIn(slot, told, later)
+                                : lostChanges(view, slot, sinceTick, lostTick);
                 if (fields != 0) {
                     entry = known.indexNear(entry + 1, order.id(rank));
                     if (known.state(entry) == KnownTable.LIVE) {
@@ -200,6 +204,11 @@ public final class Viewer {
                 }
             }
         }
+    }
+
+    private static int lostChanges(WorldView view, int slot, int sinceTick, int lostTick) {
+        int fields = view.changesWithin(slot, sinceTick, lostTick);
+        return fields == 0 ? 0 : view.unchangedSince(slot, fields, lostTick);
     }
 
     /** Bytes of one snapshot, at most. */

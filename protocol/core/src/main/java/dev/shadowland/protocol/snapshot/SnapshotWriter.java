@@ -9,6 +9,9 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.MutableDirectBuffer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * Writes the frames of one snapshot: the head, then creates, then updates, then removes, each list
  * with ascending ids. Reused for every snapshot; confined to one thread. Calls out of that order
@@ -31,8 +34,14 @@ public final class SnapshotWriter {
     private static final int UPDATES = 1;
     private static final int REMOVES = 2;
 
-    /** Bytes that a move is written in at most, with what is too much. */
-    private static final int WIDE_MOVE = 2 + 1 + Long.BYTES;
+    /** Bytes that a move is written in at most, with its velocity and what is too much. */
+    public static final int WIDE_MOVE = 2 + 1 + 8 + Long.BYTES;
+
+    /** Greatest step from one id to the next in {@link #putMove}. */
+    public static final int MOST_MOVE_DELTA = (1 << 14) - 1;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
 
     private WireWriter out = new WireWriter();
     private int list = NO_LIST;
@@ -91,31 +100,51 @@ public final class SnapshotWriter {
     }
 
     /**
-     * A record of an entity that moved, the most usual one: what {@link #update} writes of its
-     * position, its rotation or both, without a look at its other words.
+     * Where the next update goes, for {@link #putMove}, if one was written before.
      *
-     * @param mask {@link Field#POSITION} and {@link Field#ROTATION}, at least one of them
+     * @return index in the writer's bytes; below 0 when an update must be written first
      */
-    public void move(int mask, int id, long place) {
-        long value = mask == Field.ROTATION ? EntityRow.yaw(place) : place;
-        int delta = id - previousId;
-        if (list != UPDATES || delta <= 0 || delta >= 1 << 14 || out.remaining() < WIDE_MOVE) {
-            record(FrameType.UPDATE_ENTITY_QUANTIZED, UPDATES, id);
-            out.u8(mask);
-            int at = out.reserve(Field.fixedSize(mask));
-            for (int i = 0; i < Field.fixedSize(mask); i++) {
-                out.buffer().putByte(at + i, (byte) (value >>> (i * Byte.SIZE)));
-            }
-            return;
-        }
-        previousId = id;
-        // Written as two whole words, of which the next record overwrites what is too much.
-        int idBytes = 1 + ((0x7F - delta) >>> 31);
-        long idAndMask = (delta & 0x7F) | ((idBytes - 1) << 7) | ((delta >>> 7) << 8);
-        int at = out.reserve(idBytes + 1 + Field.fixedSize(mask));
-        MutableDirectBuffer to = out.buffer();
-        to.putLong(at, idAndMask | ((long) mask << (idBytes * Byte.SIZE)), LITTLE_ENDIAN);
-        to.putLong(at + idBytes + 1, value, LITTLE_ENDIAN);
+    public int nextMove() {
+        return list == UPDATES ? out.position() : NO_LIST;
+    }
+
+    /** Entity of the last record of the list. */
+    public int previousId() {
+        return previousId;
+    }
+
+    /**
+     * Puts the record of an entity that moved, the most usual one, behind others: what {@link
+     * #update} writes of its position and its rotation, without a look at its other words. It is
+     * written as two whole words, of which the next record overwrites what is too much.
+     *
+     * @param at where {@link #nextMove} or the record before says; {@value #WIDE_MOVE} bytes there
+     *     are free to write
+     * @param mask of {@link Field#POSITION}, {@link Field#ROTATION} and {@link Field#VELOCITY}, at
+     *     least one of them; with the last, {@link #putVelocity} follows
+     * @param idDelta to the record before, 1 to {@value #MOST_MOVE_DELTA}
+     * @return index behind the record, without the velocity
+     */
+    public static int putMove(byte[] bytes, int at, int mask, int idDelta, long place) {
+        int placed = mask & (Field.POSITION | Field.ROTATION);
+        long value = placed == Field.ROTATION ? EntityRow.yaw(place) : place;
+        int idBytes = 1 + ((0x7F - idDelta) >>> 31);
+        long id = (idDelta & 0x7F) | ((idBytes - 1) << 7) | ((idDelta >>> 7) << 8);
+        LONGS.set(bytes, at, id | ((long) mask << (idBytes * Byte.SIZE)));
+        LONGS.set(bytes, at + idBytes + 1, value);
+        return at + idBytes + 1 + Field.fixedSize(placed);
+    }
+
+    /** Puts the velocity from {@link EntityRow#MOTION} behind a move. */
+    public static int putVelocity(byte[] bytes, int at, long motion) {
+        LONGS.set(bytes, at, motion);
+        return at + Field.fixedSize(Field.VELOCITY);
+    }
+
+    /** Moves were put into the writer's bytes, the last one of an entity and up to an index. */
+    public void afterMoves(int at, int lastId) {
+        out.reserve(at - out.position());
+        previousId = lastId;
     }
 
     /** The entity is gone from the viewer's interest set. */

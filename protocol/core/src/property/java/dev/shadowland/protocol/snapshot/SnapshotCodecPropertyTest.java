@@ -39,7 +39,14 @@ class SnapshotCodecPropertyTest {
     private static final int[] ID_DELTAS = {1, 126, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152};
 
     private static final int[] MOVE_MASKS = {
-        Field.POSITION, Field.ROTATION, Field.POSITION | Field.ROTATION, Field.ALL
+        Field.POSITION,
+        Field.ROTATION,
+        Field.VELOCITY,
+        Field.POSITION | Field.ROTATION,
+        Field.POSITION | Field.VELOCITY,
+        Field.ROTATION | Field.VELOCITY,
+        Field.POSITION | Field.ROTATION | Field.VELOCITY,
+        Field.ALL
     };
 
     /** What a snapshot said, as text, so that two of them compare. */
@@ -228,14 +235,26 @@ class SnapshotCodecPropertyTest {
         snapshot.begin(writer, 1, 2, 3, 4);
         int id = 0;
         for (int i = 0; i < count; i++) {
-            id += ID_DELTAS[random.nextInt(ID_DELTAS.length)];
+            int delta = ID_DELTAS[random.nextInt(ID_DELTAS.length)];
             int mask = MOVE_MASKS[random.nextInt(MOVE_MASKS.length)];
             long place = random.nextLong();
-            if (asMoves && mask != Field.ALL) {
-                snapshot.move(mask, id, place);
+            long motion = random.nextLong();
+            id += delta;
+            int at = snapshot.nextMove();
+            boolean isMove =
+                    asMoves
+                            && mask != Field.ALL
+                            && at >= 0
+                            && delta <= SnapshotWriter.MOST_MOVE_DELTA
+                            && writer.remaining() >= SnapshotWriter.WIDE_MOVE;
+            if (isMove) {
+                at = SnapshotWriter.putMove(bytes, at, mask, delta, place);
+                boolean isTurn = (mask & Field.VELOCITY) != 0;
+                at = isTurn ? SnapshotWriter.putVelocity(bytes, at, motion) : at;
+                snapshot.afterMoves(at, id);
             } else {
                 int fields = mask & EntityRow.fields(0);
-                snapshot.update(fields, EntityRow.identity(id, 1, 0, 0), place, 5, 6, 0);
+                snapshot.update(fields, EntityRow.identity(id, 1, 0, 0), place, motion, 6, 0);
             }
         }
         snapshot.end();
