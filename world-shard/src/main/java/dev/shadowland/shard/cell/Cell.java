@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.entity.Entities;
+import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.collision.BodyGrid;
@@ -171,8 +172,7 @@ public final class Cell implements CellSimulation {
         ladder.onTick(tick - previousTick, spentNs);
         if (ladder.rung() != before) {
             stats.onRung(ladder.rung());
-            replication.ease(
-                    ladder.rung() >= OverloadLadder.SPARSE, ladder.rung() >= OverloadLadder.SMALL);
+            replication.ease(ladder.rung() >= OverloadLadder.SPARSE);
             ports.probe().onRung(cell, before, ladder.rung());
         }
     }
@@ -190,7 +190,8 @@ public final class Cell implements CellSimulation {
     private void replicate() {
         boolean isLookedAt =
                 players.count() > 0 || residents.hasFlights() || tick % UNWATCHED_TICKS == 0;
-        if (ownRows.count() == 0 || !isLookedAt) {
+        boolean isSilent = ladder.isSilent(tick, CellKey.x(cell) + CellKey.y(cell));
+        if (ownRows.count() == 0 || !isLookedAt || isSilent) {
             return;
         }
         view.rebuild(tick, ownRows.words(), ownRows.count());

@@ -15,8 +15,8 @@ final class OverloadLadder {
     /** Whoever is not near is told of half as often. */
     static final int SPARSE = 1;
 
-    /** Snapshots have half of their budget. */
-    static final int SMALL = 2;
+    /** Snapshots are made every other tick, of what there is to a tick. */
+    static final int SELDOM = 2;
 
     /** Every other tick is left out. */
     static final int HALF_RATE = 3;
@@ -53,6 +53,15 @@ final class OverloadLadder {
     /** Present rung, {@link #NONE} to {@link #CLOSED}. */
     int rung() {
         return rung;
+    }
+
+    /**
+     * Whether no snapshots are made in a tick.
+     *
+     * @param turn by which cells take turns: neighbours have others
+     */
+    boolean isSilent(long tick, int turn) {
+        return rung == SELDOM && ((tick + turn) & 1) == 1;
     }
 
     /** Whether the tick is one of those that are left out. */

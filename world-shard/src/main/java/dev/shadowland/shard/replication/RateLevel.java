@@ -54,13 +54,11 @@ final class RateLevel {
      * Takes the level that the pressure asks for: that since the last call, and of what was before
      * at the same level half as much per call.
      *
-     * @param isHurried whether even few snapshots with more than room are too many: turns are not
-     *     even, so some have when nearly all of it is wanted
      * @return whether it is another one
      */
-    boolean adapt(long tick, int densest, int sparsest, boolean isHurried) {
+    boolean adapt(long tick, int densest, int sparsest) {
         int before = level;
-        if (wantedBytes > (isHurried ? roomBytes * 5 / 6 : roomBytes)) {
+        if (wantedBytes > roomBytes) {
             level++;
             boolean wasTooEarly = tick - triedTick <= TRIAL_TICKS;
             patience = wasTooEarly ? Math.min(2 * patience, MOST_PATIENCE) : LEAST_PATIENCE;

@@ -56,7 +56,6 @@ public final class Replication {
     private final SnapshotEncoder encoder = new SnapshotEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FRAMES_AT + MAX_BUDGET]);
     private int densest;
-    private boolean isBudgetHalved;
 
     /** Sum of what {@link #expect} read, so that the reads are not compiled away. */
     @SuppressWarnings("UnusedVariable")
@@ -88,12 +87,10 @@ public final class Replication {
     /**
      * What an overloaded cell leaves out.
      *
-     * @param sparse who is not near is told of half as often
-     * @param small snapshots have half of their budget
+     * @param sparse who is not near is told of half as often, counted in snapshots
      */
-    public void ease(boolean sparse, boolean small) {
+    public void ease(boolean sparse) {
         densest = sparse ? Math.min(1, rules.sparsest()) : 0;
-        isBudgetHalved = small;
     }
 
     /** A tick begins; the view is of this tick. */
@@ -152,7 +149,7 @@ public final class Replication {
         }
         int team = EntityRow.team(view.word(viewerSlot, EntityRow.REST));
         beginSnapshot(viewer, entity, team);
-        int room = budget(viewer);
+        int room = Math.min(viewer.budgetBytes, MAX_BUDGET);
         body.begin(buffer, FRAMES_AT, room, team);
         body.head(tick, viewer.sinceOr(tick), lastInput, lastCommand);
         collect(viewer, entity, viewerSlot, room);
@@ -166,7 +163,7 @@ public final class Replication {
 
     private void renew(Viewer viewer, int viewerSlot, int entity) {
         int longest = rules.rings(viewer.rates.level()).longestTicks();
-        boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest(), isBudgetHalved);
+        boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest());
         if (isOther) {
             int rounds = rules.rings(viewer.rates.level()).longestTicks();
             viewer.rates.doubt(schedule.since(longest), rounds);
@@ -224,11 +221,6 @@ public final class Replication {
         viewer.rates.onPressure(due.bytes(), room);
         due.choose(room, viewer, viewerSlot, tick);
         body.write();
-    }
-
-    private int budget(Viewer viewer) {
-        int budget = Math.min(viewer.budgetBytes, MAX_BUDGET);
-        return isBudgetHalved ? Math.max(budget / 2, MIN_BUDGET) : budget;
     }
 
     /** Takes note of what is in the snapshot. */

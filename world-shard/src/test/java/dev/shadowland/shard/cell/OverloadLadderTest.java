@@ -38,9 +38,9 @@ class OverloadLadderTest {
     @Test
     void shouldComeDownAfterFiveQuietSecondsForEachRung() {
         run(120, 120, PERIOD_NS * 2);
-        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SELDOM);
         run(299, 0, PERIOD_NS / 2);
-        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SELDOM);
         run(1, 0, PERIOD_NS / 2);
         assertThat(ladder.rung()).isEqualTo(OverloadLadder.SPARSE);
         run(300, 0, PERIOD_NS / 2);
@@ -124,7 +124,7 @@ class OverloadLadderTest {
         }
         assertThat(ladder.rung()).isEqualTo(OverloadLadder.HALF_RATE);
         ladder.onTick(2, PERIOD_NS / 2);
-        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SMALL);
+        assertThat(ladder.rung()).isEqualTo(OverloadLadder.SELDOM);
     }
 
     @Test

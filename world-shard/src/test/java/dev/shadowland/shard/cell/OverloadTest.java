@@ -33,14 +33,15 @@ class OverloadTest {
     }
 
     @Test
-    void shouldMakeSnapshotsSmallerThen() {
-        for (int i = 0; i < 90; i++) {
-            enter(100 + i, 200 + i);
-        }
+    void shouldMakeSnapshotsEveryOtherTickThenAndRunEveryOne() {
+        enter(FAR, 30_000);
+        enter(NEAR, 1_000);
         run(2 * SECOND);
-        assertThat(largestSnapshot()).isGreaterThan(700);
-        climbTo(OverloadLadder.SMALL);
-        assertThat(largestSnapshot()).isBetween(300, viewer.budget / 2);
+        climbTo(OverloadLadder.SELDOM);
+        long before = viewer.snapshots;
+        assertThat(recordsPerSecond(FAR)).isEqualTo(5);
+        assertThat(viewer.snapshots - before).as("in two seconds").isEqualTo(SECOND);
+        assertThat(recordsPerSecond(NEAR)).isEqualTo(30);
     }
 
     @Test
@@ -115,12 +116,6 @@ class OverloadTest {
                                 new Position(0, 200, 200, 0, 0)));
     }
 
-    private int largestSnapshot() {
-        viewer.largestSnapshot = 0;
-        run(SECOND);
-        return viewer.largestSnapshot;
-    }
-
     private int recordsPerSecond(int entity) {
         run(SECOND);
         int records = 0;
@@ -140,7 +135,7 @@ class OverloadTest {
             Players players = cell().columns();
             for (int slot = 0; slot < players.limit(); slot++) {
                 if (players.states[slot] != Players.FREE && players.entities[slot] != 7) {
-                    players.x[slot] += world.tick % 2 == 0 ? 4 : -4;
+                    players.x[slot] += world.tick / 2 % 2 == 0 ? 4 : -4;
                 }
             }
             world.ticks(1);

@@ -21,14 +21,6 @@ class RateLevelTest {
         assertThat(after(1, _ -> wanted)).isEqualTo(level);
     }
 
-    @ParameterizedTest
-    @CsvSource({"833, 0", "834, 1"})
-    void shouldLeaveRoomForUnevenTurnsWhenHurried(int wanted, int level) {
-        rates.onPressure(wanted, ROOM);
-        rates.adapt(tick, 0, SPARSEST, true);
-        assertThat(rates.level()).isEqualTo(level);
-    }
-
     @Test
     void shouldGoNoFartherThanToTheSparsestLevel() {
         assertThat(after(100, _ -> 5_000)).isEqualTo(SPARSEST);
@@ -43,7 +35,7 @@ class RateLevelTest {
     @Test
     void shouldNotBeDenserThanTheCellAllows() {
         rates.onPressure(0, ROOM);
-        assertThat(rates.adapt(tick, 1, SPARSEST, false)).isTrue();
+        assertThat(rates.adapt(tick, 1, SPARSEST)).isTrue();
         assertThat(rates.level()).isEqualTo(1);
     }
 
@@ -98,7 +90,7 @@ class RateLevelTest {
         for (int i = 0; i < calls; i++) {
             tick += 6;
             rates.onPressure(wantedAtLevel.applyAsInt(rates.level()), ROOM);
-            rates.adapt(tick, 0, SPARSEST, false);
+            rates.adapt(tick, 0, SPARSEST);
         }
         return rates.level();
     }
