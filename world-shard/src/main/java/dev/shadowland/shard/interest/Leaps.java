@@ -33,13 +33,13 @@ final class Leaps {
     }
 
     /**
-     * The entity moved by so many steps along each axis.
+     * The entity moved by so many steps.
      *
      * @param elapsed ticks since it last moved
      */
-    void onMoved(int slot, float dx, float dy, float dz, int elapsed, int tick) {
+    void onMoved(int slot, float steps, int elapsed, int tick) {
         float may = Math.min(left[slot] + paceSteps * elapsed, burstSteps);
-        left[slot] = may - (float) Math.sqrt(dx * dx + dy * dy + dz * dz);
+        left[slot] = may - steps;
         if (left[slot] < 0) {
             onCame(slot, tick);
         }

@@ -40,7 +40,6 @@ public final class WorldView {
     public static final int HISTORY_RENEWALS = RenewalTicks.KEPT;
 
     private static final int GHOST_TICKS = 60;
-    private static final int STEPS_SHIFT = 16;
     private static final int PLACE_FIELDS = Field.POSITION | Field.QUADRANT;
     private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
     private static final long VELOCITY_BITS = (1L << 48) - 1;
@@ -56,6 +55,7 @@ public final class WorldView {
     private final long cell;
     private final InterestRules rules;
     private final ChangeTicks changes = new ChangeTicks(FIRST_CAPACITY);
+    private final Places places = new Places(FIRST_CAPACITY);
     private final RenewalTicks renewals = new RenewalTicks();
     private final Leaps leaps;
     private final int rings;
@@ -65,10 +65,6 @@ public final class WorldView {
     private final IdOrder order = new IdOrder();
     private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_SLOT, false);
     private long[] words = new long[FIRST_CAPACITY * STRIDE];
-    private int[] stepsX = new int[FIRST_CAPACITY];
-    private int[] stepsY = new int[FIRST_CAPACITY];
-    private int[] stepsZ = new int[FIRST_CAPACITY];
-    private byte[] kinds = new byte[FIRST_CAPACITY];
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] ownSlots = new int[FIRST_CAPACITY];
     private final int[][] ghostSlots;
@@ -137,21 +133,13 @@ public final class WorldView {
         long[] source = copy.words();
         for (int i = 0; i < copy.count(); i++) {
             int at = i * EntityRow.WORDS;
-            int x = stepsX(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
-            int y = stepsY(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
+            int x = Places.x(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
+            int y = Places.y(source[at + EntityRow.PLACE], source[at + EntityRow.REST]);
             int kind = rules.kindOf(source[at + EntityRow.IDENTITY]);
             if (area.contains(kind, x, y)) {
                 slots[i] = see(source, at, slots[i]);
             }
         }
-    }
-
-    private static int stepsX(long place, long rest) {
-        return (EntityRow.quadrantX(rest) << STEPS_SHIFT) + EntityRow.x(place);
-    }
-
-    private static int stepsY(long place, long rest) {
-        return (EntityRow.quadrantY(rest) << STEPS_SHIFT) + EntityRow.y(place);
     }
 
     private int see(long[] source, int at, int guess) {
@@ -201,19 +189,12 @@ public final class WorldView {
         words[to + EntityRow.MOTION] = source[at + EntityRow.MOTION];
         words[to + EntityRow.REST] = rest;
         words[to + EntityRow.TILT] = source[at + EntityRow.TILT];
-        kinds[slot] = (byte) rules.kindOf(source[at + EntityRow.IDENTITY]);
+        places.kind(slot, rules.kindOf(source[at + EntityRow.IDENTITY]));
         if ((changed & PLACE_FIELDS) != 0) {
-            move(slot, stepsX(place, rest), stepsY(place, rest), EntityRow.height(place));
+            double moved = places.move(slot, place, rest);
+            leaps.onMoved(slot, (float) moved, tick - changes.position(slot), tick);
         }
         changes.onChanged(slot, changed, tick);
-    }
-
-    private void move(int slot, int x, int y, int z) {
-        int elapsed = tick - changes.position(slot);
-        leaps.onMoved(slot, x - stepsX[slot], y - stepsY[slot], z - stepsZ[slot], elapsed, tick);
-        stepsX[slot] = x;
-        stepsY[slot] = y;
-        stepsZ[slot] = z;
     }
 
     /**
@@ -233,11 +214,11 @@ public final class WorldView {
     private int allocate(int id) {
         int slot = free;
         if (slot != NO_SLOT) {
-            free = stepsX[slot];
+            free = (int) words[slot * STRIDE + EntityRow.PLACE];
         } else {
             slot = limit++;
-            if (limit > stepsX.length) {
-                grow(stepsX.length * 2);
+            if (limit > places.slots()) {
+                grow(places.slots() * 2);
             }
         }
         byEntity.put(id, slot);
@@ -256,7 +237,7 @@ public final class WorldView {
                 order.onRemoved(slot);
                 words[slot * STRIDE + EntityRow.IDENTITY] = 0;
                 words[slot * STRIDE + EntityRow.GENERATION] = 0;
-                stepsX[slot] = free;
+                words[slot * STRIDE + EntityRow.PLACE] = free;
                 free = slot;
                 count--;
             }
@@ -265,10 +246,7 @@ public final class WorldView {
 
     private void grow(int capacity) {
         words = Arrays.copyOf(words, capacity * STRIDE);
-        stepsX = Arrays.copyOf(stepsX, capacity);
-        stepsY = Arrays.copyOf(stepsY, capacity);
-        stepsZ = Arrays.copyOf(stepsZ, capacity);
-        kinds = Arrays.copyOf(kinds, capacity);
+        places.grow(capacity);
         seenTicks = Arrays.copyOf(seenTicks, capacity);
         changes.grow(capacity);
         leaps.grow(capacity);
@@ -384,30 +362,27 @@ public final class WorldView {
 
     /** Number of an entity's kind. */
     public int kind(int slot) {
-        return kinds[slot];
+        return places.kind(slot);
     }
 
     /** X in quantization steps from the world's origin. */
     public int stepsX(int slot) {
-        return stepsX[slot];
+        return places.x(slot);
     }
 
     /** Y in quantization steps from the world's origin. */
     public int stepsY(int slot) {
-        return stepsY[slot];
+        return places.y(slot);
     }
 
     /** Height in quantization steps above the map's lowest. */
     public int stepsZ(int slot) {
-        return stepsZ[slot];
+        return places.z(slot);
     }
 
     /** Square of the distance between two entities, in steps. */
     public double distanceSquare(int a, int b) {
-        double x = stepsX[a] - stepsX[b];
-        double y = stepsY[a] - stepsY[b];
-        double z = stepsZ[a] - stepsZ[b];
-        return x * x + y * y + z * z;
+        return places.distanceSquare(a, b);
     }
 
     /** Where entities of each kind are looked at. */

@@ -1,5 +1,6 @@
 package dev.shadowland.shard.replication;
 
+import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotEncoder;
@@ -30,6 +31,9 @@ public final class Replication {
     public static final int MIN_BUDGET = 110;
 
     private static final int INTEREST_TICKS = 6;
+
+    /** Of so many looks at who may come and go, one is a whole one. */
+    private static final int LOOKS = InterestRules.LOOK_TICKS / INTEREST_TICKS;
 
     /**
      * Turns that one snapshot makes up for at most. A cell that skips ticks has too much to do
@@ -82,6 +86,9 @@ public final class Replication {
         this.due = new DueRecords(view, settled, relations, rules);
         this.body = new SnapshotBody(view, due, settled, relations);
         this.renewal = new Renewal(view);
+        // Whole looks share a grid that is made for the tick: some viewers' turn is in the same
+        // ticks, which are others in other cells.
+        this.ran = CellKey.x(cell) * 8L + CellKey.y(cell);
     }
 
     /**
@@ -141,8 +148,10 @@ public final class Replication {
             viewer.unsettleAll(view.order(), viewer.rates.doubtSince());
             viewer.rates.endDoubt();
         }
-        if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
-            renew(viewer, viewerSlot, entity);
+        if (ran % INTEREST_TICKS == 0 && (ran / INTEREST_TICKS + entity) % LOOKS == 0) {
+            look(viewer, viewerSlot, true);
+        } else if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
+            renew(viewer, viewerSlot);
         }
         if (viewer.budgetBytes < MIN_BUDGET) {
             return;
@@ -161,7 +170,14 @@ public final class Replication {
         }
     }
 
-    private void renew(Viewer viewer, int viewerSlot, int entity) {
+    /** Looks at everybody. */
+    private void look(Viewer viewer, int viewerSlot, boolean isByRing) {
+        viewer.refreshDue = false;
+        viewer.lookedTick = tick;
+        renewal.run(viewer, interest.look(viewerSlot, viewer.rates.level()), isByRing);
+    }
+
+    private void renew(Viewer viewer, int viewerSlot) {
         int longest = rules.rings(viewer.rates.level()).longestTicks();
         boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest());
         if (isOther) {
@@ -173,12 +189,9 @@ public final class Replication {
                         || viewer.hasUnseated
                         || isOther
                         || tick - viewer.lookedTick > InterestRules.LOOK_TICKS
-                        || (tick + entity) % InterestRules.LOOK_TICKS < INTEREST_TICKS
                         || interest.isRestless(viewerSlot);
-        viewer.refreshDue = false;
         if (isWhole) {
-            viewer.lookedTick = tick;
-            renewal.run(viewer, interest.look(viewerSlot, viewer.rates.level()), !isOther);
+            look(viewer, viewerSlot, !isOther);
             return;
         }
         interest.beginCheck();

@@ -123,10 +123,10 @@ final class SnapshotBody {
         int place = 0;
         while (place < settled.dueCount()) {
             place = writeRun(place, last);
-            if (writer.position() > last) {
-                return false;
-            }
             if (place < settled.dueCount()) {
+                if (writer.position() > last) {
+                    return false;
+                }
                 place = writeOther(place);
             }
         }
