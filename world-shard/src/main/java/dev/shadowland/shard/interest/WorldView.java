@@ -70,7 +70,6 @@ public final class WorldView {
     private final int[][] ghostSlots;
     private int limit;
     private int free = NO_SLOT;
-    private int count;
     private int tick;
 
     /**
@@ -225,7 +224,6 @@ public final class WorldView {
         order.onAdded(slot, id);
         changes.onWhole(slot, tick);
         leaps.onCame(slot, tick);
-        count++;
         return slot;
     }
 
@@ -239,7 +237,6 @@ public final class WorldView {
                 words[slot * STRIDE + EntityRow.GENERATION] = 0;
                 words[slot * STRIDE + EntityRow.PLACE] = free;
                 free = slot;
-                count--;
             }
         }
     }
@@ -259,7 +256,7 @@ public final class WorldView {
 
     /** Entities seen. */
     public int count() {
-        return count;
+        return byEntity.size();
     }
 
     /** Slots are below this number; {@link #id} is 0 in free ones. */
@@ -388,6 +385,11 @@ public final class WorldView {
     /** Where entities of each kind are looked at. */
     SeenArea area() {
         return area;
+    }
+
+    /** How often by distance, at a level. */
+    public Rings rings(int level) {
+        return rules.rings(level);
     }
 
     /** Shape of the map. */

@@ -21,6 +21,7 @@ final class RateLevel {
     private int patience;
     private long tryTick;
     private long triedTick;
+    private long changedTick;
     private int doubtSince;
     private int doubtRounds;
 
@@ -34,6 +35,7 @@ final class RateLevel {
         patience = LEAST_PATIENCE;
         tryTick = 0;
         triedTick = Long.MIN_VALUE / 2;
+        changedTick = Long.MIN_VALUE / 2;
         doubtRounds = 0;
         wantedBytes = 0;
         roomBytes = 0;
@@ -42,6 +44,11 @@ final class RateLevel {
     /** 0 or more. */
     int level() {
         return level;
+    }
+
+    /** Whether the level was the same already at a tick, of which the low 32 bits are given. */
+    boolean isSince(int tick) {
+        return tick - (int) changedTick >= 0;
     }
 
     /** A snapshot was to have so many bytes and had room for so many. */
@@ -68,6 +75,7 @@ final class RateLevel {
             triedTick = tick;
         }
         level = Math.clamp(level, densest, sparsest);
+        changedTick = level == before ? changedTick : tick;
         wantedBytes = level == before ? wantedBytes / 2 : 0;
         roomBytes = level == before ? roomBytes / 2 : 0;
         return level != before;

@@ -211,7 +211,7 @@ public final class Replication {
             viewer.addDue(view, entity, Field.POSITION);
         }
         settled.begin(rules.rings(viewer.rates.level()), viewer.rates);
-        viewer.history.begin(viewer, view, tick, settled.oldestSince());
+        viewer.history.begin(viewer, view, tick, settled.oldestSince(), schedule.turns());
         viewer.collectedTick = (int) tick;
     }
 

@@ -15,6 +15,9 @@ final class Schedule {
     private static final int[] PERIODS =
             Rings.periods().stream().mapToInt(Integer::intValue).toArray();
 
+    private static final int TURN_BITS = 6;
+    private static final int MOST_TURNS = (1 << TURN_BITS) - 1;
+
     /** By phase, word by word: who has its turns then. */
     private long[] phases = new long[0];
 
@@ -104,6 +107,17 @@ final class Schedule {
 
     private boolean isDue(int period, int phase) {
         return Math.floorMod(turn - phase, period) < turns;
+    }
+
+    /** The present turns in 12 bits, for {@link #wasDue}. */
+    int turns() {
+        return turn << TURN_BITS | Math.min(turns, MOST_TURNS);
+    }
+
+    /** Whether an entity had its turn among {@link #turns} before, in a ring of a period. */
+    static boolean wasDue(int turns, int period, int id) {
+        int turn = turns >> TURN_BITS;
+        return Math.floorMod(turn - phase(id), period) < (turns & MOST_TURNS);
     }
 
     private void endTurns() {

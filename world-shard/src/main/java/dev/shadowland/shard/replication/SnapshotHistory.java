@@ -23,12 +23,14 @@ final class SnapshotHistory {
     private static final int STRIDE = 2;
 
     /**
-     * Head: tick, 32 bits · records, 24 · settled were told of · needs no more · an acknowledgement
-     * means something.
+     * Head: tick, 32 bits · records, 12 · turns of the schedule, 12 · settled were told of · needs
+     * no more · an acknowledgement means something.
      */
     private static final int COUNT_SHIFT = 32;
 
-    private static final long COUNT_MASK = (1L << 24) - 1;
+    private static final long COUNT_MASK = (1L << 12) - 1;
+    private static final int TURNS_SHIFT = 44;
+    private static final int TURNS_MASK = (1 << 12) - 1;
     private static final long ONE_RECORD = 1L << COUNT_SHIFT;
     private static final long TOLD_SETTLED = 1L << 61;
     private static final long RESOLVED = 1L << 62;
@@ -52,14 +54,15 @@ final class SnapshotHistory {
      * Begins the entry of a tick; {@link #addUpdate} and its kin fill it.
      *
      * @param sinceTick tick before which no change was told of those who are settled
+     * @param turns whose turn it is, see {@link Schedule#turns}
      */
-    void begin(Viewer viewer, WorldView view, long tick, int sinceTick) {
+    void begin(Viewer viewer, WorldView view, long tick, int sinceTick, int turns) {
         while (head != tail && mayForget(head, tick)) {
             resolveLost(viewer, view, at(head));
             head++;
         }
         int at = at(tail++);
-        snapshots[at] = tick & 0xFFFF_FFFFL;
+        snapshots[at] = (tick & 0xFFFF_FFFFL) | (long) turns << TURNS_SHIFT;
         snapshots[at + 1] = (recordTail & 0xFFFF_FFFFL) | (long) sinceTick << Integer.SIZE;
     }
 
@@ -171,7 +174,9 @@ final class SnapshotHistory {
             }
         }
         if ((snapshot & TOLD_SETTLED) != 0) {
-            viewer.loseSettled(view, (int) (snapshots[at + 1] >>> Integer.SIZE), (int) snapshot);
+            int since = (int) (snapshots[at + 1] >>> Integer.SIZE);
+            int turns = (int) (snapshot >>> TURNS_SHIFT) & TURNS_MASK;
+            viewer.loseSettled(view, since, (int) snapshot, turns);
         }
     }
 

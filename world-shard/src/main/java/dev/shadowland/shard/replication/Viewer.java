@@ -1,6 +1,7 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.shard.interest.IdOrder;
+import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
 
 import org.agrona.DirectBuffer;
@@ -179,10 +180,12 @@ public final class Viewer {
 
     /**
      * The datagram of a tick that did not arrive told of members who were settled what had changed
-     * after another tick, at most: of whom it told follows from nothing that is kept, so it is all
-     * of them whose last change was then.
+     * after another tick, at most. It told of those whose turn it was: whoever was in another ring
+     * then was looked at since, or will be. With other rings for all, it may have been anybody.
      */
-    void loseSettled(WorldView view, int sinceTick, int lostTick) {
+    void loseSettled(WorldView view, int sinceTick, int lostTick, int turns) {
+        boolean isByTurns = rates.isSince(lostTick);
+        Rings rings = view.rings(rates.level());
         IdOrder order = view.order();
         int told = view.renewalsAfter(sinceTick);
         int later = view.renewalsAfter(lostTick);
@@ -195,7 +198,11 @@ public final class Viewer {
                         told <= WorldView.HISTORY_RENEWALS && view.isSeen(slot)
                                 ? view.changesIn(slot, told, later)
                                 : lostChanges(view, slot, sinceTick, lostTick);
-                if (fields != 0) {
+                if (fields == 0) {
+                    continue;
+                }
+                int period = rings.periodTicks(set.ring(rank));
+                if (!isByTurns || Schedule.wasDue(turns, period, order.id(rank))) {
                     entry = known.indexNear(entry + 1, order.id(rank));
                     if (known.state(entry) == KnownTable.LIVE) {
                         known.addDue(entry, fields);

@@ -59,6 +59,9 @@ class SchedulePropertyTest {
             schedule.beginTick(tick, 1 + random.nextInt(2));
             for (int period : PERIODS) {
                 for (int rank = 0; rank < 100; rank++) {
+                    assertThat(Schedule.wasDue(schedule.turns(), period, rig.order().id(rank)))
+                            .as("turns as noted, seed %d", seed)
+                            .isEqualTo(isDue(schedule, rank, period));
                     if (isDue(schedule, rank, period)) {
                         boolean isKnown = lastRound[period][rank] != 0;
                         assertThat(!isKnown || schedule.since(period) - last[period][rank] <= 0)

@@ -66,6 +66,14 @@ class RateLevelTest {
     }
 
     @Test
+    void shouldKnowSinceWhenTheLevelIsWhatItIs() {
+        assertThat(rates.isSince(0)).isTrue();
+        after(1, _ -> 5_000);
+        assertThat(rates.isSince((int) tick - 1)).isFalse();
+        assertThat(rates.isSince((int) tick)).isTrue();
+    }
+
+    @Test
     void shouldDoubtSinceTheOldestTurnUntilEverybodyHadOne() {
         rates.doubt(90, 3);
         rates.endRound();
