@@ -30,11 +30,11 @@ public final class WorldView {
      */
     public static final int MISSING_TICKS = 12;
 
-    /**
-     * Renewals after which an entity counts as changed in every field, see {@link #changesSince}.
-     * They are not ticks: a cell that skips ticks has as much to tell in each as ever.
-     */
-    public static final int WHOLE_RENEWALS = 300;
+    /** Ticks after which an entity counts as changed in every field, see {@link #changesSince}. */
+    public static final int WHOLE_TICKS = 300;
+
+    /** Ticks that a renewal makes up for in that: one that skips more has too much to tell. */
+    public static final int MOST_WHOLE_TICKS = 2;
 
     /** Renewals that a row's history goes back. */
     public static final int HISTORY_RENEWALS = RenewalTicks.KEPT;
@@ -168,8 +168,9 @@ public final class WorldView {
 
     private void write(int slot, int changed, long[] source, int at) {
         int to = slot * STRIDE;
-        int turn = renewals.count() + EntityRow.id(source[at]);
-        boolean isWhole = Integer.remainderUnsigned(turn, WHOLE_RENEWALS) == 0;
+        int elapsed = Math.min(tick - seenTicks[slot], MOST_WHOLE_TICKS);
+        boolean isWhole =
+                Integer.remainderUnsigned(tick + EntityRow.id(source[at]), WHOLE_TICKS) < elapsed;
         remember(to, tick == seenTicks[slot], (isWhole ? Field.ALL : changed) * EVERY_BYTE);
         seenTicks[slot] = tick;
         if (isWhole) {
@@ -291,8 +292,8 @@ public final class WorldView {
 
     /**
      * Fields that changed after a tick, the low 32 bits of which are given, up to the present one.
-     * Every {@link #WHOLE_RENEWALS} renewals, at one of its own, an entity counts as changed in all
-     * of them: so everybody is told all of it again, whatever went wrong.
+     * Every {@link #WHOLE_TICKS} ticks, at a tick of its own, an entity counts as changed in all of
+     * them: so everybody is told all of it again, whatever went wrong.
      */
     public int changesSince(int slot, int afterTick) {
         return changes.within(slot, afterTick, tick);

@@ -57,12 +57,12 @@ final class DueRecords {
     }
 
     /** Collects what is due of those who have their turn and are not told of as settled. */
-    void collect(Viewer viewer, int ownEntity) {
-        own = ownEntity;
+    void collect(Viewer viewer, int ownSlot) {
+        own = view.id(ownSlot);
         creates.clear();
         updates.clear();
         removals.clear();
-        settled.collect(viewer.set, view.order().words());
+        settled.collect(viewer.set, view.order().words(), view.order().rank(ownSlot));
         int more = 0;
         for (int place = 0; place < settled.otherCount(); place++) {
             int rank = settled.otherRank(place);

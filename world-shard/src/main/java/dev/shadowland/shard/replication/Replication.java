@@ -161,7 +161,7 @@ public final class Replication {
         int room = Math.min(viewer.budgetBytes, MAX_BUDGET);
         body.begin(buffer, FRAMES_AT, room, team);
         body.head(tick, viewer.sinceOr(tick), lastInput, lastCommand);
-        collect(viewer, entity, viewerSlot, room);
+        collect(viewer, viewerSlot, room);
         commit(viewer);
         viewer.lastTickSent = tick;
         viewer.rates.endRound();
@@ -219,8 +219,8 @@ public final class Replication {
      * Collects what is due and writes it: usually all of it, and then nothing is looked at of those
      * who are settled but what changed.
      */
-    private void collect(Viewer viewer, int entity, int viewerSlot, int room) {
-        due.collect(viewer, entity);
+    private void collect(Viewer viewer, int viewerSlot, int room) {
+        due.collect(viewer, viewerSlot);
         if (!viewer.isTight && due.bytes() <= room) {
             due.chooseAll();
             if (body.write()) {

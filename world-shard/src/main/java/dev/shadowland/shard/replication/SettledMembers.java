@@ -134,8 +134,10 @@ final class SettledMembers {
      * tenth of a tick.
      *
      * @param words of the order
+     * @param ownRank of the viewer's own entity, which has a turn in every snapshot
      */
-    void collect(InterestSet set, int words) {
+    void collect(InterestSet set, int words, int ownRank) {
+        int ownWord = ownRank / Long.SIZE;
         long[] bits = set.bits();
         long[] scheduled = schedule.due();
         long[] skipped = rough;
@@ -147,9 +149,11 @@ final class SettledMembers {
             long members = bits[at + InterestSet.MEMBER];
             long low = bits[at + InterestSet.LOW];
             long high = bits[at + InterestSet.HIGH];
+            long own = word == ownWord ? 1L << ownRank : 0;
             long turns =
                     members
-                            & ((~low & ~high & scheduled[turnsAt[0] + word])
+                            & (own
+                                    | (~low & ~high & scheduled[turnsAt[0] + word])
                                     | (low & ~high & scheduled[turnsAt[1] + word])
                                     | (~low & high & scheduled[turnsAt[2] + word])
                                     | (low & high & scheduled[turnsAt[3] + word]));

@@ -139,7 +139,8 @@ class WorldViewPropertyTest {
         for (int field = 0; field < Field.COUNT; field++) {
             entity.changed[field] = (mask >> field & 1) != 0 ? tick : entity.changed[field];
         }
-        boolean isWhole = (rounds.size() + 1 + id) % WorldView.WHOLE_RENEWALS == 0;
+        long elapsed = Math.min(tick - entity.seen, WorldView.MOST_WHOLE_TICKS);
+        boolean isWhole = Math.floorMod(tick + id, WorldView.WHOLE_TICKS) < elapsed;
         entity.whole = isNew || isWhole ? tick : entity.whole;
         entity.seen = tick;
         return entity.words.clone();

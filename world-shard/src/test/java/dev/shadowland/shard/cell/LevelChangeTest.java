@@ -1,5 +1,8 @@
 package dev.shadowland.shard.cell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +35,28 @@ class LevelChangeTest {
             world.clients.values().forEach(client -> client.budget = MOST_BUDGET);
             ReplicationTest.quiet(world, 90);
             world.clients.values().forEach(client -> ReplicationTest.assertAgrees(world, client));
+        }
+    }
+
+    /** Prediction is corrected by it, however seldom the viewer is told of others. */
+    @Test
+    void shouldTellOfTheOwnEntityInEverySnapshot() {
+        World world = new World(Weather.clear(1), CellLimits.DEFAULT).open(3, 3, 4, 4, _ -> 1);
+        for (int i = 1; i <= PLAYERS; i++) {
+            world.enter(i, 500 + 10 * i, 500, Weather.clear(i), Weather.clear(100 + i));
+        }
+        world.clients.values().forEach(client -> client.moveX = 127);
+        world.ticks(60);
+        world.clients.values().forEach(client -> client.budget = 150);
+        world.ticks(120);
+        for (int tick = 0; tick < 60; tick++) {
+            world.ticks(1);
+            for (TestClient client : world.clients.values()) {
+                int own = client.world.slotOf(client.entity);
+                assertThat(client.world.recordTick(own))
+                        .as("tick that %d heard of itself", client.entity)
+                        .isEqualTo(client.world.newestTick());
+            }
         }
     }
 
