@@ -16,11 +16,6 @@ final class RenewalTicks {
         ticks[++count & (ticks.length - 1)] = tick;
     }
 
-    /** Renewals so far, in 32 bits. */
-    int count() {
-        return count;
-    }
-
     /** Renewals after a tick; more than {@link #KEPT} when there are too many to tell. */
     int after(int tick) {
         int after = 0;

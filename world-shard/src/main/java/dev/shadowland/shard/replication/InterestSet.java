@@ -32,16 +32,6 @@ final class InterestSet {
         return bits[word * PLANES + MEMBER];
     }
 
-    /** Low bits of their rings. */
-    long ringLow(int word) {
-        return bits[word * PLANES + LOW];
-    }
-
-    /** High bits of their rings. */
-    long ringHigh(int word) {
-        return bits[word * PLANES + HIGH];
-    }
-
     /** Who of them is settled. */
     long settled(int word) {
         return bits[word * PLANES + SETTLED];
@@ -59,8 +49,8 @@ final class InterestSet {
 
     /** Ring of a member. */
     int ring(int rank) {
-        int word = rank / Long.SIZE;
-        return ring(ringLow(word), ringHigh(word), rank);
+        int at = rank / Long.SIZE * PLANES;
+        return ring(bits[at + LOW], bits[at + HIGH], rank);
     }
 
     /** The same from the bits of its word. */

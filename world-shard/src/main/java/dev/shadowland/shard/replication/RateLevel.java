@@ -6,10 +6,12 @@ import dev.shadowland.shard.interest.Rings;
  * At which level of {@link Rings#levels} a viewer is told of others: one sparser when there was
  * more to tell than room, for choosing takes time; one denser when there is room left. Whether the
  * denser one would do, only going there tells: when that fails, the next try waits twice as long,
- * for every change means to look at everybody anew. Owned by the cell's thread.
+ * for every change takes a whole look at who is around. Owned by the cell's thread.
  */
 final class RateLevel {
+    /** Ticks from a step to a sparser level to the next try, at least and at most. */
     static final int LEAST_PATIENCE = 30;
+
     static final int MOST_PATIENCE = 1_200;
 
     /** Ticks after a step to a denser level in which a step back means that it was too early. */
