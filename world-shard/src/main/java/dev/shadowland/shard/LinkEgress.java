@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Sends on the calling thread's own publications: each thread that runs cells has a set, made at
- * its first frame. Links connect in the background, which needs a poll now and then; every so many
- * frames is often enough.
+ * its first frame. Links connect in the background, which needs a poll: after every frame that was
+ * refused, and now and then.
  */
 final class LinkEgress implements Egress {
     private static final int SHARD_LANE = 0;
@@ -31,7 +31,11 @@ final class LinkEgress implements Egress {
                 framesUntilPoll = FRAMES_PER_POLL;
                 senders.poll();
             }
-            return senders.send(node, lane, buffer, offset, length);
+            boolean isTaken = senders.send(node, lane, buffer, offset, length);
+            if (!isTaken) {
+                framesUntilPoll = 0;
+            }
+            return isTaken;
         }
     }
 

@@ -120,6 +120,18 @@ public final class Session implements ConnectionHandler {
         return connection;
     }
 
+    /**
+     * Hears that a node owns the entity, see {@link SessionRoute#onClaim}. What became of the
+     * snapshots of the owner before means nothing to a new one.
+     */
+    public SessionRoute.Verdict onClaim(long cell, long epoch, long generation, int node) {
+        SessionRoute.Verdict verdict = route.onClaim(cell, epoch, generation, node);
+        if (verdict == SessionRoute.Verdict.NEW) {
+            feedback.onNewOwner();
+        }
+        return verdict;
+    }
+
     /** Where its frames go. */
     public SessionRoute route() {
         return route;

@@ -72,14 +72,9 @@ final class ControlIntake {
 
     private void onEntered(Session session, GatewayEvent.Entered entered, long nowNs) {
         SessionRoute.Verdict verdict =
-                session.route()
-                        .onClaim(
-                                entered.cell(),
-                                entered.epoch(),
-                                entered.generation(),
-                                entered.node());
+                session.onClaim(
+                        entered.cell(), entered.epoch(), entered.generation(), entered.node());
         if (verdict == SessionRoute.Verdict.NEW) {
-            session.feedback().onNewOwner();
             counters.count(WorkerCount.ROUTES_MOVED);
         }
         session.times().onHeardOfWorld(nowNs);

@@ -58,13 +58,7 @@ final class EventIntake {
         boolean present =
                 session != null
                         && session.state() == SessionState.IN_WORLD
-                        && session.route()
-                                        .onClaim(
-                                                event.cell(),
-                                                event.epoch(),
-                                                event.generation(),
-                                                sourceNode)
-                                == SessionRoute.Verdict.PRESENT;
+                        && fence(session, sourceNode);
         int body = length - BODY_OFFSET;
         if (session == null
                 || !present
@@ -80,5 +74,14 @@ final class EventIntake {
                         offset + BODY_OFFSET,
                         body);
         counters.count(WorkerCount.EVENTS);
+    }
+
+    private boolean fence(Session session, int sourceNode) {
+        SessionRoute.Verdict verdict =
+                session.onClaim(event.cell(), event.epoch(), event.generation(), sourceNode);
+        if (verdict == SessionRoute.Verdict.NEW) {
+            counters.count(WorkerCount.ROUTES_MOVED);
+        }
+        return verdict != SessionRoute.Verdict.STALE;
     }
 }

@@ -91,14 +91,9 @@ final class SnapshotIntake implements LinkHandler {
 
     private boolean fence(Session session, int sourceNode) {
         SessionRoute.Verdict verdict =
-                session.route()
-                        .onClaim(
-                                snapshot.cell(),
-                                snapshot.epoch(),
-                                snapshot.generation(),
-                                sourceNode);
+                session.onClaim(
+                        snapshot.cell(), snapshot.epoch(), snapshot.generation(), sourceNode);
         if (verdict == SessionRoute.Verdict.NEW) {
-            session.feedback().onNewOwner();
             counters.count(WorkerCount.ROUTES_MOVED);
         }
         return verdict != SessionRoute.Verdict.STALE;

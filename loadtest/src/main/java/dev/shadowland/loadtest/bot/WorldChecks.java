@@ -28,7 +28,9 @@ final class WorldChecks {
     static final long SILENT_NS = 15_000_000_000L;
 
     /**
-     * Longest time without a word about the own entity while it moves and its inputs are processed.
+     * Longest time for which snapshots come without a word about the own entity while it moves and
+     * its inputs are processed. Time without any snapshot does not count: the first one after it
+     * may be lost, and is made good by the next.
      */
     static final long OWN_SILENT_NS = 2_000_000_000L;
 
@@ -43,6 +45,7 @@ final class WorldChecks {
     private long newestSequence = -1;
     private long newestSequenceTick = -1;
     private long ownHeardNs;
+    private long snapshotNs;
     private long ownHeardInput;
     private double ownHeardX;
     private double ownHeardY;
@@ -172,6 +175,7 @@ final class WorldChecks {
     /** The own entity was told of, when the bot was predicted here. */
     void onOwnHeard(long lastInput, double predictedX, double predictedY, long nowNs) {
         ownHeardNs = nowNs;
+        snapshotNs = nowNs;
         ownHeardInput = lastInput;
         ownHeardX = predictedX;
         ownHeardY = predictedY;
@@ -179,6 +183,10 @@ final class WorldChecks {
 
     /** The newest snapshot said nothing about the own position. */
     void onOwnNotHeard(long lastInput, OwnPrediction prediction, boolean inPicture, long nowNs) {
+        if (nowNs - snapshotNs > OWN_SILENT_NS) {
+            ownHeardNs = nowNs;
+        }
+        snapshotNs = nowNs;
         double moved = Math.hypot(prediction.x() - ownHeardX, prediction.y() - ownHeardY);
         if (inPicture && moved < MOVED) {
             onOwnHeard(lastInput, prediction.x(), prediction.y(), nowNs);
@@ -218,14 +226,19 @@ final class WorldChecks {
             long silent = world.newestTick() - world.recordTick(slot);
             boolean left = anyGone && census.goneForNs(entity, nowNs) > SILENT_NS;
             if ((left || silent > limit) && reportedStale.add(entity)) {
+                long afterSince = world.recordTick(slot) - world.since();
+                double distance = Math.hypot(world.x(slot) - ownHeardX, world.y(slot) - ownHeardY);
                 violations.add(
                         Violation.ENTITY_NEVER_GONE,
                         () ->
-                                "bot %d: entity %d, %d ticks after its last record%s"
+                                ("bot %d: entity %d, %d ticks after its last record, which was %d"
+                                     + " ticks after the source began, %.0f units away%s")
                                         .formatted(
                                                 bot.number(),
                                                 entity,
                                                 silent,
+                                                afterSince,
+                                                distance,
                                                 left ? ", a bot that left" : ""));
             }
         }

@@ -14,6 +14,8 @@ enum Fault {
     SKIP_INPUT,
     /** Says nothing of the viewer's own entity once it is in. */
     MUTE_OWN,
+    /** Sends no snapshot, as a cell does that died and was not restored yet. */
+    NO_SNAPSHOTS,
     /** Shows an old tick now and then. */
     OLD_TICK,
     /** Cuts the last byte off an update frame now and then. */

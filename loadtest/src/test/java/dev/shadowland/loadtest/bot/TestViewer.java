@@ -122,7 +122,7 @@ final class TestViewer implements ConnectionHandler {
             replyDue = false;
             writeEntered(writer, player, tick);
         }
-        if (player != null) {
+        if (player != null && !server.has(Fault.NO_SNAPSHOTS)) {
             boolean old = server.has(Fault.OLD_TICK) && tick % 60 == 0;
             snapshot.begin(writer, old ? tick - 20 : tick, 0, player.lastInput, 0);
             writeRecords(writer, tick, records);

@@ -80,6 +80,19 @@ class WorldChecksTest {
     }
 
     @Test
+    void shouldFindNothingWhenTheFirstSnapshotsAfterASilenceDoNotTellOfTheOwnEntity() {
+        TestNetwork network = inWorld(BehaviourKind.WANDER);
+        network.server.faults.add(Fault.NO_SNAPSHOTS);
+        network.run(4);
+        network.server.faults.remove(Fault.NO_SNAPSHOTS);
+        network.server.faults.add(Fault.MUTE_OWN);
+        network.run(1);
+        assertNothing(network);
+        network.run(2);
+        assertOnly(network, Violation.OWN_POSITION_DISAGREES);
+    }
+
+    @Test
     void shouldFindNothingWhenAStillEntityIsNotToldOf() {
         TestNetwork network = inWorld(BehaviourKind.STILL);
         network.server.faults.add(Fault.MUTE_OWN);

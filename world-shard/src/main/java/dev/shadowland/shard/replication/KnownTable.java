@@ -114,10 +114,18 @@ final class KnownTable extends KnownEntries {
         entries[at + SENT] = tick;
     }
 
-    /** A datagram that held these fields of the entity, all that matter still, did not arrive. */
-    void onLost(int entry, int fields) {
+    /**
+     * A datagram of a tick that held these fields of the entity, all that matter still, did not
+     * arrive. A create comes again at once, unless a later one is on its way.
+     */
+    void onLost(int entry, int fields, int lostTick) {
         switch (state(entry)) {
-            case CREATING -> addDue(entry, Field.ALL);
+            case CREATING -> {
+                addDue(entry, Field.ALL);
+                if (entries[entry * STRIDE + SENT] == lostTick) {
+                    entries[entry * STRIDE + SENT] = tick - NEVER_TICKS;
+                }
+            }
             case LIVE -> addDue(entry, fields);
             default -> {}
         }

@@ -174,7 +174,8 @@ public final class Viewer {
         int entity = known.id(entry);
         int slot = view.slotOf(entity);
         boolean isSeen = slot != WorldView.NO_SLOT;
-        known.onLost(entry, isSeen ? view.unchangedSince(slot, mask, lostTick) : mask);
+        int fields = isSeen ? view.unchangedSince(slot, mask, lostTick) : mask;
+        known.onLost(entry, fields, lostTick);
         unsettle(view, entity);
     }
 

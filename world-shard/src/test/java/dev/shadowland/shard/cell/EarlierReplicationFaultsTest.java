@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.protocol.client.ReplicatedWorld;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of earlier implementations, each with the test that would have found it: replication. */
 class EarlierReplicationFaultsTest {
@@ -79,6 +81,23 @@ class EarlierReplicationFaultsTest {
         world.ticks(240);
 
         ReplicationTest.assertAgrees(world, viewer);
+    }
+
+    /** A node that has just come up has no link to the gateway for its first frames. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldTellOfTheOwnEntityInTheFirstSnapshotThatLeavesWhenEarlierOnesWereRefused(int ticks) {
+        TestClient viewer = enter(7, 10_000, Weather.clear(2));
+        world.refusesGateway = true;
+        world.ticks(ticks);
+        world.refusesGateway = false;
+        assertThat(viewer.snapshots).isZero();
+
+        while (viewer.world.counters().snapshots() == 0) {
+            world.ticks(1);
+        }
+
+        assertThat(viewer.world.slotOf(7)).isNotEqualTo(ReplicatedWorld.NO_SLOT);
     }
 
     private TestClient enter(int entity, double x, Weather down) {

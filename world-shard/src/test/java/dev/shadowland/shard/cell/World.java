@@ -60,6 +60,9 @@ final class World {
     /** What every tick takes, by the cells' clock. */
     long lateNs;
 
+    /** The links to the gateway are not there yet. */
+    boolean refusesGateway;
+
     private int serial;
     private int ids = 1_000_000;
 
@@ -99,6 +102,9 @@ final class World {
         public boolean toGateway(
                 int gatewayNode, int worker, DirectBuffer buffer, int offset, int length) {
             assertThat(gatewayNode).isEqualTo(GATEWAY);
+            if (refusesGateway) {
+                return false;
+            }
             UnsafeBuffer copy = copy(buffer, offset, length);
             if (BackplaneFrame.template(copy, 0) == PlayerEventDecoder.TEMPLATE_ID) {
                 onEvent(copy);
