@@ -4,6 +4,7 @@ import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.snapshot.EntityRecord;
+import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.SnapshotHandler;
 import dev.shadowland.protocol.snapshot.SnapshotOutcome;
 import dev.shadowland.protocol.snapshot.SnapshotReader;
@@ -214,7 +215,10 @@ final class WorldChecks {
         }
     }
 
-    /** Looks for entities that should have gone; about once a second. */
+    /**
+     * Looks for entities that should have gone; about once a second. The time before the source
+     * began does not count: until then a cell was dead.
+     */
     void sweep(ReplicatedWorld world, long nowNs) {
         long limit = SILENT_NS / NS_PER_SECOND * tickRateHz;
         boolean anyGone = census.anyGone();
@@ -223,24 +227,29 @@ final class WorldChecks {
                 continue;
             }
             int entity = world.id(slot);
-            long silent = world.newestTick() - world.recordTick(slot);
+            long silent = world.newestTick() - Math.max(world.recordTick(slot), world.since());
             boolean left = anyGone && census.goneForNs(entity, nowNs) > SILENT_NS;
             if ((left || silent > limit) && reportedStale.add(entity)) {
-                long afterSince = world.recordTick(slot) - world.since();
-                double distance = Math.hypot(world.x(slot) - ownHeardX, world.y(slot) - ownHeardY);
-                violations.add(
-                        Violation.ENTITY_NEVER_GONE,
-                        () ->
-                                ("bot %d: entity %d, %d ticks after its last record, which was %d"
-                                     + " ticks after the source began, %.0f units away%s")
-                                        .formatted(
-                                                bot.number(),
-                                                entity,
-                                                silent,
-                                                afterSince,
-                                                distance,
-                                                left ? ", a bot that left" : ""));
+                onStale(world, slot, left);
             }
         }
+    }
+
+    private void onStale(ReplicatedWorld world, int slot, boolean left) {
+        long motion = world.word(slot, EntityRow.MOTION);
+        boolean stands = EntityRow.velocityX(motion) == 0 && EntityRow.velocityY(motion) == 0;
+        violations.add(
+                Violation.ENTITY_NEVER_GONE,
+                () ->
+                        "bot %d: entity %d, %d ticks after its last record, in which it %s %.0f units away%s"
+                                .formatted(
+                                        bot.number(),
+                                        world.id(slot),
+                                        world.newestTick() - world.recordTick(slot),
+                                        stands ? "stood" : "moved",
+                                        Math.hypot(
+                                                world.x(slot) - ownHeardX,
+                                                world.y(slot) - ownHeardY),
+                                        left ? ", a bot that left" : ""));
     }
 }

@@ -27,6 +27,10 @@ final class EntityColumns {
     final byte[] subtypes;
     final boolean[] live;
     final long[] recordTicks;
+
+    /** What the head that told of the entity last said of its source: since when it tells. */
+    final long[] sources;
+
     private final boolean[] used;
     private final int[] fieldTicks;
     private final long[] place;
@@ -41,6 +45,7 @@ final class EntityColumns {
         subtypes = new byte[capacity];
         live = new boolean[capacity];
         recordTicks = new long[capacity];
+        sources = new long[capacity];
         used = new boolean[capacity];
         fieldTicks = new int[capacity * TICK_STRIDE];
         place = new long[capacity];
@@ -57,6 +62,7 @@ final class EntityColumns {
         subtypes = Arrays.copyOf(old.subtypes, capacity);
         live = Arrays.copyOf(old.live, capacity);
         recordTicks = Arrays.copyOf(old.recordTicks, capacity);
+        sources = Arrays.copyOf(old.sources, capacity);
         used = Arrays.copyOf(old.used, capacity);
         fieldTicks = Arrays.copyOf(old.fieldTicks, capacity * TICK_STRIDE);
         place = Arrays.copyOf(old.place, capacity);
@@ -74,12 +80,24 @@ final class EntityColumns {
         return new EntityColumns(this);
     }
 
-    void clear(int slot, int id) {
+    void clear(int slot, int id, long source) {
         ids[slot] = id;
         types[slot] = 0;
         subtypes[slot] = 0;
         live[slot] = false;
         used[slot] = true;
+        forgetTicks(slot, source);
+    }
+
+    /** Another source tells of the entity: the ticks of what an earlier one told bind it not. */
+    void succeed(int slot, long source) {
+        if (sources[slot] < source) {
+            forgetTicks(slot, source);
+        }
+    }
+
+    private void forgetTicks(int slot, long source) {
+        sources[slot] = source;
         recordTicks[slot] = 0;
         Arrays.fill(fieldTicks, slot * TICK_STRIDE, (slot + 1) * TICK_STRIDE, 0);
     }

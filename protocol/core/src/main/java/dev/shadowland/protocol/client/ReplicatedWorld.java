@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * applies unless some record of the entity is later.
  *
  * <p>A source that begins to tell this viewer of the world without knowing what the client holds
- * (its cell was restored after a death) says since which tick it does. What the client still holds
- * from before and is not told again within {@value #SUCCESSION_TICKS} ticks is gone; older records
- * are ignored.
+ * (its cell was restored after a death) says since which tick it does. That names the source: what
+ * an earlier one told and this one does not within {@value #SUCCESSION_TICKS} ticks is gone, and
+ * snapshots of an earlier one that come yet are ignored. Both may have ticked at the same time for
+ * a moment, so their ticks are not compared.
  *
  * <p>Entities live in slots: {@link #slotOf} finds one, {@link #limit} and {@link #isLive} iterate.
  * A slot is valid until the next frame.
@@ -233,7 +234,7 @@ public final class ReplicatedWorld {
             }
             slot = limit++;
         }
-        columns.clear(slot, id);
+        columns.clear(slot, id, since);
         slots.put(id, slot);
         forgetStates(slot);
         return slot;
@@ -276,7 +277,7 @@ public final class ReplicatedWorld {
      * all this time, is out of the interest set: it becomes a tombstone.
      */
     private void forgetPredecessors(int slot) {
-        boolean isLeft = columns.live[slot] && columns.recordTicks[slot] < since;
+        boolean isLeft = columns.live[slot] && columns.sources[slot] < since;
         if (isLeft && newestTick >= since + SUCCESSION_TICKS) {
             columns.live[slot] = false;
             columns.recordTicks[slot] = since;
@@ -287,9 +288,12 @@ public final class ReplicatedWorld {
 
     /** Where the reader's findings land. */
     private final class Applier implements SnapshotHandler {
+        private boolean isOfPredecessor;
+
         @Override
         public void onHead(long tick, long newSince, long input, long command) {
             counters.snapshots++;
+            isOfPredecessor = newSince < since;
             since = Math.max(since, newSince);
             datagramTick = tick;
             datagramInput = input;
@@ -307,11 +311,11 @@ public final class ReplicatedWorld {
         @Override
         public void onCreate(long tick, EntityRecord entity) {
             counters.creates++;
-            if (tick < since) {
+            if (isOfPredecessor) {
                 counters.recordsOfPredecessor++;
                 return;
             }
-            int slot = slots.get(entity.id());
+            int slot = find(entity.id());
             if (slot == NO_SLOT) {
                 slot = addSlot(entity.id());
             } else if (columns.live[slot]) {
@@ -331,11 +335,11 @@ public final class ReplicatedWorld {
         @Override
         public void onUpdate(long tick, EntityRecord entity) {
             counters.updates++;
-            if (tick < since) {
+            if (isOfPredecessor) {
                 counters.recordsOfPredecessor++;
                 return;
             }
-            int slot = slots.get(entity.id());
+            int slot = find(entity.id());
             if (slot == NO_SLOT) {
                 counters.updatesForUnknown++;
             } else if (columns.live[slot]) {
@@ -350,7 +354,11 @@ public final class ReplicatedWorld {
         @Override
         public void onRemove(long tick, int id) {
             counters.removes++;
-            int slot = slots.get(id);
+            if (isOfPredecessor) {
+                counters.recordsOfPredecessor++;
+                return;
+            }
+            int slot = find(id);
             if (slot == NO_SLOT) {
                 counters.removesForUnknown++;
                 slot = addSlot(id);
@@ -360,6 +368,15 @@ public final class ReplicatedWorld {
                 live--;
             }
             columns.recordTicks[slot] = Math.max(columns.recordTicks[slot], tick);
+        }
+
+        /** Slot of an entity that is live or a tombstone, which the present source tells of now. */
+        private int find(int id) {
+            int slot = slots.get(id);
+            if (slot != NO_SLOT) {
+                columns.succeed(slot, since);
+            }
+            return slot;
         }
     }
 }

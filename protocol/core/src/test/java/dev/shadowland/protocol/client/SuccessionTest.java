@@ -10,6 +10,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A cell that was restored after a death tells a client of the world without knowing what it holds.
@@ -23,11 +25,25 @@ class SuccessionTest {
     private final SnapshotWriter snapshot = new SnapshotWriter();
 
     private void receive(long tick, long since, int... created) {
-        writer.wrap(buffer, 0, buffer.capacity());
-        snapshot.begin(writer, tick, since, 0, 0);
+        begin(tick, since);
         for (int id : created) {
             snapshot.create(EntityRow.identity(id, 0, 255, 255), 0, 0, 0, 0);
         }
+        end();
+    }
+
+    private void receiveRemoval(long tick, long since, int removed) {
+        begin(tick, since);
+        snapshot.remove(removed);
+        end();
+    }
+
+    private void begin(long tick, long since) {
+        writer.wrap(buffer, 0, buffer.capacity());
+        snapshot.begin(writer, tick, since, 0, 0);
+    }
+
+    private void end() {
         snapshot.end();
         world.beginDatagram();
         FrameReader frames = new FrameReader().wrap(buffer, 0, writer.length());
@@ -62,6 +78,28 @@ class SuccessionTest {
         receive(999, 10, 3);
         assertThat(world.slotOf(3)).isEqualTo(ReplicatedWorld.NO_SLOT);
         assertThat(world.counters().recordsOfPredecessor()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 5})
+    void shouldForgetWhatThePredecessorToldLastAtTheSameTimeOrLater(long ahead) {
+        receive(SUCCESSION + ahead, 10, 1, 2);
+        receive(SUCCESSION, SUCCESSION, 1);
+        receiveUntil(SUCCESSION + 1, SUCCESSION + ReplicatedWorld.SUCCESSION_TICKS + 4);
+        assertThat(world.slotOf(1)).isNotEqualTo(ReplicatedWorld.NO_SLOT);
+        assertThat(world.slotOf(2)).isEqualTo(ReplicatedWorld.NO_SLOT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 5})
+    void shouldTakeTheSuccessorsWordWhateverTheTickOfThePredecessorsWas(long ahead) {
+        receive(900, 10, 1, 2);
+        receiveRemoval(SUCCESSION + ahead, 10, 1);
+        receive(SUCCESSION + ahead, 10, 2);
+        receive(SUCCESSION, SUCCESSION, 1);
+        receiveRemoval(SUCCESSION, SUCCESSION, 2);
+        assertThat(world.slotOf(1)).isNotEqualTo(ReplicatedWorld.NO_SLOT);
+        assertThat(world.slotOf(2)).isEqualTo(ReplicatedWorld.NO_SLOT);
     }
 
     @Test
