@@ -113,7 +113,7 @@ public final class Cell implements CellSimulation {
         inbound =
                 new Inbound(
                         players,
-                        view,
+                        replication,
                         commands,
                         new Arrivals(handoverIn, handoverOut, residents),
                         ports.drops());

@@ -11,7 +11,7 @@ import dev.shadowland.shard.command.Commands;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.ingress.DropReason;
-import dev.shadowland.shard.interest.WorldView;
+import dev.shadowland.shard.replication.Replication;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.DirectBuffer;
@@ -29,7 +29,7 @@ final class Inbound implements MessageHandler {
     private static final int RESYNC_TICKS = 60;
 
     private final Players players;
-    private final WorldView view;
+    private final Replication replication;
     private final Commands commands;
     private final Arrivals arrivals;
     private final DropCounters drops;
@@ -43,12 +43,12 @@ final class Inbound implements MessageHandler {
 
     Inbound(
             Players players,
-            WorldView view,
+            Replication replication,
             Commands commands,
             Arrivals arrivals,
             DropCounters drops) {
         this.players = players;
-        this.view = view;
+        this.replication = replication;
         this.commands = commands;
         this.arrivals = arrivals;
         this.drops = drops;
@@ -124,7 +124,7 @@ final class Inbound implements MessageHandler {
             viewer.onAcked(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         }
         for (int at = lostAt; at < lostAt + lostBytes; at += Integer.BYTES) {
-            viewer.onLost(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL, view);
+            replication.onLost(viewer, buffer.getInt(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         }
         return null;
     }

@@ -94,24 +94,34 @@ public final class InterestRefresh {
         int[] ys = grid.ys;
         int[] zs = grid.zs;
         int[] kinds = grid.kinds;
+        CalmDistances calm = rules.calm(level);
         for (int at = from; at < to; at++) {
             double dx = xs[at] - x;
             double dy = ys[at] - y;
             double dz = zs[at] - z;
             double square = dx * dx + dy * dy + dz * dz;
-            int zone = rules.zone(square, kinds[at], level);
-            if (zone != 0) {
-                around.add(grid.ranks[at], zone);
+            int kind = kinds[at];
+            if (square > calm.from[kind] && square <= calm.to[kind]) {
+                around.add(grid.ranks[at], calm.zones[kind]);
+            } else if (square <= calm.beyond[kind]) {
+                addNearEdge(grid.ranks[at], square, kind, level);
             }
-            double distance = Math.sqrt(square);
-            double nearer = Math.max(0, distance - slack);
-            double farther = distance + slack;
-            boolean isOnBrink =
-                    rules.zone(nearer * nearer, kinds[at], level)
-                            != rules.zone(farther * farther, kinds[at], level);
-            if (isOnBrink) {
-                around.addBrink(grid.ranks[at]);
-            }
+        }
+    }
+
+    private void addNearEdge(int rank, double square, int kind, int level) {
+        int zone = rules.zone(square, kind, level);
+        if (zone != 0) {
+            around.add(rank, zone);
+        }
+        double distance = Math.sqrt(square);
+        double nearer = Math.max(0, distance - slack);
+        double farther = distance + slack;
+        boolean isOnBrink =
+                rules.zone(nearer * nearer, kind, level)
+                        != rules.zone(farther * farther, kind, level);
+        if (isOnBrink) {
+            around.addBrink(rank);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.shadowland.protocol.snapshot.EntityType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How far and how often entities are seen. A kind enters a viewer's interest set within its
@@ -40,6 +41,7 @@ public final class InterestRules {
     private final int[] tiers;
     private final List<Rings> levels;
     private final double paceSteps;
+    private final List<CalmDistances> calm;
 
     /** The same for whoever moves at the usual speed. */
     public InterestRules(Kinds kinds, double leaveFactor, Rings rings, double step) {
@@ -77,6 +79,10 @@ public final class InterestRules {
             Arrays.setAll(
                     nearestRings[level], kind -> own.firstFrom(kinds.get(kind).periodTicks()));
         }
+        calm =
+                IntStream.range(0, levels.size())
+                        .mapToObj(level -> new CalmDistances(this, level))
+                        .toList();
     }
 
     private static double square(double value) {
@@ -141,6 +147,11 @@ public final class InterestRules {
     /** Steps by which two entities usually come nearer or apart until the next whole look. */
     double slackSteps() {
         return 2 * (paceSteps * LOOK_TICKS + burstSteps() + 1);
+    }
+
+    /** Distances far from every edge, at a level. */
+    CalmDistances calm(int level) {
+        return calm.get(level);
     }
 
     /**

@@ -47,6 +47,14 @@ final class InterestSet {
         return at < bits.length && (bits[at] >>> rank & 1) != 0;
     }
 
+    /** Members of a word that are in a ring. */
+    long inRing(int word, int ring) {
+        int at = word * PLANES;
+        long low = (ring & 1) != 0 ? bits[at + LOW] : ~bits[at + LOW];
+        long high = (ring & 2) != 0 ? bits[at + HIGH] : ~bits[at + HIGH];
+        return bits[at + MEMBER] & low & high;
+    }
+
     /** Ring of a member. */
     int ring(int rank) {
         int at = rank / Long.SIZE * PLANES;

@@ -80,7 +80,8 @@ abstract class KnownEntries {
         return insertionOf(id, 0, count);
     }
 
-    private int insertionOf(int id, int from, int to) {
+    /** Where an id belongs among the entries of a range. */
+    final int insertionOf(int id, int from, int to) {
         int low = from;
         int high = to;
         while (low < high) {

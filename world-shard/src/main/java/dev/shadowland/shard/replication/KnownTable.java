@@ -195,6 +195,9 @@ final class KnownTable extends KnownEntries {
      * @param entering their ids, ascending
      */
     void admit(int[] entering, int entered) {
+        if (entered == 0) {
+            return;
+        }
         if (hasFree) {
             sweep();
         }
@@ -214,35 +217,40 @@ final class KnownTable extends KnownEntries {
         merge(entering, fresh);
     }
 
+    /** Moves runs of entries together over those that are free. */
     private void sweep() {
         int kept = 0;
-        for (int entry = 0; entry < count; entry++) {
-            if (state(entry) != FREE) {
-                if (kept != entry) {
-                    System.arraycopy(entries, entry * STRIDE, entries, kept * STRIDE, STRIDE);
-                }
-                kept++;
+        int entry = 0;
+        while (entry < count) {
+            int from = entry;
+            while (entry < count && state(entry) != FREE) {
+                entry++;
             }
+            if (from != kept) {
+                move(from, entry, kept);
+            }
+            kept += entry - from;
+            entry++;
         }
         count = kept;
         hasFree = false;
     }
 
-    /** From the back, so that every entry moves once. */
+    /** From the back, so that every entry moves once, together with those between two new ones. */
     private void merge(int[] ids, int fresh) {
         ensureCapacity(count + fresh);
-        int from = count - 1;
-        int to = count + fresh - 1;
-        for (int i = fresh - 1; i >= 0; to--) {
-            if (from >= 0 && id(from) > ids[i]) {
-                System.arraycopy(entries, from * STRIDE, entries, to * STRIDE, STRIDE);
-                from--;
-            } else {
-                place(to, ids[i]);
-                i--;
-            }
+        int to = count;
+        for (int i = fresh - 1; i >= 0; i--) {
+            int from = insertionOf(ids[i], 0, to);
+            move(from, to, from + i + 1);
+            place(from + i, ids[i]);
+            to = from;
         }
         count += fresh;
+    }
+
+    private void move(int from, int to, int target) {
+        System.arraycopy(entries, from * STRIDE, entries, target * STRIDE, (to - from) * STRIDE);
     }
 
     private void place(int entry, int id) {

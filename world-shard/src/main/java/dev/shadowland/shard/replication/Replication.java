@@ -166,8 +166,13 @@ public final class Replication {
         viewer.lastTickSent = tick;
         viewer.rates.endRound();
         if (!offer(session, generation, body.length())) {
-            viewer.onLost(tick, view);
+            onLost(viewer, tick);
         }
+    }
+
+    /** A client will never have the snapshot of a tick; unknown ticks are ignored. */
+    public void onLost(Viewer viewer, long lostTick) {
+        viewer.onLost(lostTick, view, schedule);
     }
 
     /** Looks at everybody. */
@@ -211,7 +216,7 @@ public final class Replication {
             viewer.addDue(view, entity, Field.POSITION);
         }
         settled.begin(rules.rings(viewer.rates.level()), viewer.rates);
-        viewer.history.begin(viewer, view, tick, settled.oldestSince(), schedule.turns());
+        viewer.history.begin(viewer, view, schedule, tick, settled.oldestSince());
         viewer.collectedTick = (int) tick;
     }
 

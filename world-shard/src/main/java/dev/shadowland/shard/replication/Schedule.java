@@ -109,15 +109,28 @@ final class Schedule {
         return Math.floorMod(turn - phase, period) < turns;
     }
 
-    /** The present turns in 12 bits, for {@link #wasDue}. */
+    /** The present turns in 12 bits, for {@link #wereDue}. */
     int turns() {
         return turn << TURN_BITS | Math.min(turns, MOST_TURNS);
     }
 
-    /** Whether an entity had its turn among {@link #turns} before, in a ring of a period. */
-    static boolean wasDue(int turns, int period, int id) {
-        int turn = turns >> TURN_BITS;
-        return Math.floorMod(turn - phase(id), period) < (turns & MOST_TURNS);
+    /**
+     * Who of a word had its turn among {@link #turns} before, in a ring of a period. When ranks
+     * have moved since {@link #follow}, it may have been anybody.
+     */
+    long wereDue(int turnsThen, int period, IdOrder order, int word) {
+        if (version != order.version()) {
+            return ~0L;
+        }
+        int last = turnsThen >> TURN_BITS;
+        int made = Math.min(turnsThen & MOST_TURNS, period);
+        long were = 0;
+        for (int i = 0; i < made; i++) {
+            for (int phase = Math.floorMod(last - i, period); phase < CYCLE; phase += period) {
+                were |= phases[phase * words + word];
+            }
+        }
+        return were;
     }
 
     private void endTurns() {

@@ -54,15 +54,14 @@ final class SnapshotHistory {
      * Begins the entry of a tick; {@link #addUpdate} and its kin fill it.
      *
      * @param sinceTick tick before which no change was told of those who are settled
-     * @param turns whose turn it is, see {@link Schedule#turns}
      */
-    void begin(Viewer viewer, WorldView view, long tick, int sinceTick, int turns) {
+    void begin(Viewer viewer, WorldView view, Schedule schedule, long tick, int sinceTick) {
         while (head != tail && mayForget(head, tick)) {
-            resolveLost(viewer, view, at(head));
+            resolveLost(viewer, view, schedule, at(head));
             head++;
         }
         int at = at(tail++);
-        snapshots[at] = (tick & 0xFFFF_FFFFL) | (long) turns << TURNS_SHIFT;
+        snapshots[at] = (tick & 0xFFFF_FFFFL) | (long) schedule.turns() << TURNS_SHIFT;
         snapshots[at + 1] = (recordTail & 0xFFFF_FFFFL) | (long) sinceTick << Integer.SIZE;
     }
 
@@ -150,14 +149,14 @@ final class SnapshotHistory {
     }
 
     /** The client will never have the snapshot of the tick. */
-    void onLost(Viewer viewer, WorldView view, long tick) {
+    void onLost(Viewer viewer, WorldView view, Schedule schedule, long tick) {
         int at = find((int) tick);
         if (at >= 0) {
-            resolveLost(viewer, view, at);
+            resolveLost(viewer, view, schedule, at);
         }
     }
 
-    private void resolveLost(Viewer viewer, WorldView view, int at) {
+    private void resolveLost(Viewer viewer, WorldView view, Schedule schedule, int at) {
         long snapshot = snapshots[at];
         if ((snapshot & RESOLVED) != 0) {
             return;
@@ -176,7 +175,7 @@ final class SnapshotHistory {
         if ((snapshot & TOLD_SETTLED) != 0) {
             int since = (int) (snapshots[at + 1] >>> Integer.SIZE);
             int turns = (int) (snapshot >>> TURNS_SHIFT) & TURNS_MASK;
-            viewer.loseSettled(view, since, (int) snapshot, turns);
+            viewer.loseSettled(view, schedule, since, (int) snapshot, turns);
         }
     }
 

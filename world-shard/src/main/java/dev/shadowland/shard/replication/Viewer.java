@@ -184,15 +184,18 @@ public final class Viewer {
      * after another tick, at most. It told of those whose turn it was: whoever was in another ring
      * then was looked at since, or will be. With other rings for all, it may have been anybody.
      */
-    void loseSettled(WorldView view, int sinceTick, int lostTick, int turns) {
+    void loseSettled(WorldView view, Schedule schedule, int sinceTick, int lostTick, int turns) {
         boolean isByTurns = rates.isSince(lostTick);
         Rings rings = view.rings(rates.level());
         IdOrder order = view.order();
         int told = view.renewalsAfter(sinceTick);
         int later = view.renewalsAfter(lostTick);
-        int entry = KnownTable.NO_ENTRY;
+        int below = 0;
+        int more = 0;
         for (int word = 0; word < order.words(); word++) {
-            for (long left = set.members(word); left != 0; left &= left - 1) {
+            long members = set.members(word);
+            long left = isByTurns ? toldOf(word, order, schedule, rings, turns) : members;
+            for (; left != 0; left &= left - 1) {
                 int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 int slot = order.slot(rank);
                 int fields =
@@ -202,16 +205,29 @@ public final class Viewer {
                 if (fields == 0) {
                     continue;
                 }
-                int period = rings.periodTicks(set.ring(rank));
-                if (!isByTurns || Schedule.wasDue(turns, period, order.id(rank))) {
-                    entry = known.indexNear(entry + 1, order.id(rank));
-                    if (known.state(entry) == KnownTable.LIVE) {
-                        known.addDue(entry, fields);
-                        set.unsettle(rank);
-                    }
+                long membersBelow = members & (Long.lowestOneBit(left) - 1);
+                int guess = below + Long.bitCount(membersBelow) + more;
+                int entry = known.indexNear(guess, order.id(rank));
+                more += entry - guess; // entries of whom the client may hold still
+                if (known.state(entry) == KnownTable.LIVE) {
+                    known.addDue(entry, fields);
+                    set.unsettle(rank);
                 }
             }
+            below += Long.bitCount(members);
         }
+    }
+
+    /** Who of a word had its turn then, in the ring that it is in now. */
+    private long toldOf(int word, IdOrder order, Schedule schedule, Rings rings, int turns) {
+        long toldOf = 0;
+        for (int ring = 0; ring < Rings.MOST; ring++) {
+            long inRing = set.inRing(word, ring);
+            if (inRing != 0) {
+                toldOf |= inRing & schedule.wereDue(turns, rings.periodTicks(ring), order, word);
+            }
+        }
+        return toldOf;
     }
 
     private static int lostChanges(WorldView view, int slot, int sinceTick, int lostTick) {
@@ -244,8 +260,8 @@ public final class Viewer {
     }
 
     /** The client will never have the snapshot of a tick; unknown ticks are ignored. */
-    public void onLost(long tick, WorldView view) {
-        history.onLost(this, view, tick);
+    void onLost(long tick, WorldView view, Schedule schedule) {
+        history.onLost(this, view, schedule, tick);
     }
 
     /**
