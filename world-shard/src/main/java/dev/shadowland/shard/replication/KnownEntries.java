@@ -58,6 +58,11 @@ abstract class KnownEntries {
         return at < count && id(at) == id ? at : NO_ENTRY;
     }
 
+    /** Reads from an entry, or from the last one when there are not so many. */
+    final int touch(int entry) {
+        return count == 0 ? 0 : entries[Math.min(entry, count - 1) * STRIDE];
+    }
+
     /** Where an id belongs that is above the one of an entry. */
     private int above(int entry, int id) {
         int step = 1;

@@ -82,7 +82,7 @@ public final class Replication {
         this.view = view;
         this.interest = interest;
         this.rules = rules;
-        this.settled = new SettledMembers(view, schedule);
+        this.settled = new SettledMembers(view, schedule, rules.sparsest() + 1);
         this.due = new DueRecords(view, settled, relations, rules);
         this.body = new SnapshotBody(view, due, settled, relations);
         this.renewal = new Renewal(view);
@@ -248,7 +248,7 @@ public final class Replication {
         Candidates removals = due.removals();
         for (int i = 0; i < removals.count(); i++) {
             if (removals.isChosen(i)) {
-                viewer.history.addRemove(removals.id(i));
+                viewer.history.addRemove(removals.id(i), removals.entry(i));
                 viewer.known.onSent(removals.entry(i));
             }
         }
@@ -260,7 +260,7 @@ public final class Replication {
     private static void commitCreates(Viewer viewer, Candidates creates) {
         for (int i = 0; i < creates.count(); i++) {
             if (creates.isChosen(i)) {
-                viewer.history.addCreate(creates.id(i));
+                viewer.history.addCreate(creates.id(i), creates.entry(i));
                 viewer.known.onSent(creates.entry(i));
             }
         }
@@ -283,7 +283,7 @@ public final class Replication {
         int entry = updates.entry(place);
         int mask = updates.mask(place);
         boolean places = (mask & Field.QUADRANT) != 0 && !viewer.known.isQuadrantAcked(entry);
-        viewer.history.addUpdate(updates.id(place), mask, places);
+        viewer.history.addUpdate(updates.id(place), entry, mask, places);
         viewer.known.onSent(entry);
         due.settle(viewer, entry, updates.slot(place));
     }

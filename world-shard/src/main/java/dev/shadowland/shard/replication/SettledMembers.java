@@ -24,13 +24,7 @@ final class SettledMembers {
     /** Members that are noted without asking whether there is another one. */
     private static final int AT_ONCE = 4;
 
-    /** Longs of a row: id, place, history, older history. */
-    static final int STRIDE = 4;
-
-    static final int ID = 0;
-    static final int PLACE = 1;
-    private static final int HISTORY = 2;
-    private static final int OLDER_HISTORY = 3;
+    private static final int MASKS_SHIFT = Integer.SIZE;
 
     private final WorldView view;
     private final Schedule schedule;
@@ -49,36 +43,52 @@ final class SettledMembers {
     private int[] othersBelow = new int[64];
     private int otherCount;
 
-    /** By rank: what a record is written from, side by side, for it is read for each of them. */
+    /** By rank: what the view says of each, laid out for {@link #layOut}. */
+    private long[] histories = new long[0];
+
+    private long[] olderHistories = new long[0];
+    private long[] places = new long[0];
+
+    /** By level and rank: see {@link #rows}. */
+    private final long[][] rowsByLevel;
+
+    /** By level: whether they are of this tick. */
+    private final boolean[] isLaidOut;
+
     private long[] rows = new long[0];
 
-    /** By ring: whose turn it is, since when, and where in which history changes since then are. */
+    /** By ring: whose turn it is, since when, and how many renewals ago that was. */
     private final int[] turnsAt = new int[RINGS];
 
     private final int[] since = new int[RINGS];
-    private final int[] historyAt = new int[RINGS];
-    private final int[] shifts = new int[RINGS];
-    private final boolean[] isBeyondHistory = new boolean[RINGS];
-    private boolean isAnyBeyondHistory;
+    private final int[] ages = new int[RINGS];
+    private boolean isByRows;
 
     /** Level that {@link #begin} began with last in this tick, if that was in no doubt. */
     private int begunLevel = NONE;
 
-    /** For one cell's view. */
-    SettledMembers(WorldView view, Schedule schedule) {
+    /**
+     * For one cell's view.
+     *
+     * @param levels of rings that there are
+     */
+    SettledMembers(WorldView view, Schedule schedule, int levels) {
         this.view = view;
         this.schedule = schedule;
+        rowsByLevel = new long[levels][0];
+        isLaidOut = new boolean[levels];
     }
 
     /**
      * Finds out who is to be looked at one by one: whoever changed its quadrant, for clients must
      * acknowledge that, who stands and only turns, which is told of less often, and whose row is
-     * missing. Of all others it lays out what their records need, for many viewers will.
+     * missing.
      */
     void beginTick() {
         begunLevel = NONE;
+        Arrays.fill(isLaidOut, false);
         IdOrder order = view.order();
-        if (rows.length < order.count() * STRIDE) {
+        if (places.length < order.count()) {
             grow(order.count() * 2);
         }
         Arrays.fill(rough, 0, order.words(), 0);
@@ -86,11 +96,9 @@ final class SettledMembers {
         for (int rank = 0; rank < order.count(); rank++) {
             int slot = order.slot(rank);
             long older = view.history(slot, true);
-            int at = rank * STRIDE;
-            rows[at + ID] = order.id(rank);
-            rows[at + PLACE] = view.word(slot, EntityRow.PLACE);
-            rows[at + HISTORY] = view.history(slot, false);
-            rows[at + OLDER_HISTORY] = older;
+            places[rank] = view.word(slot, EntityRow.PLACE);
+            histories[rank] = view.history(slot, false);
+            olderHistories[rank] = older;
             int changed = (int) (older >>> (Long.SIZE - Byte.SIZE));
             boolean isRough =
                     (changed != 0 && view.isStanding(slot, changed))
@@ -101,7 +109,9 @@ final class SettledMembers {
     }
 
     private void grow(int ranks) {
-        rows = new long[ranks * STRIDE];
+        places = new long[ranks];
+        histories = new long[ranks];
+        olderHistories = new long[ranks];
         rough = new long[ranks / Long.SIZE + 1];
         due = new int[ranks + AT_ONCE];
     }
@@ -109,24 +119,49 @@ final class SettledMembers {
     /** Begins with a viewer: whose turn it is in which of its rings, and since when. */
     void begin(Rings rings, RateLevel rates) {
         dueCount = 0;
-        if (rates.level() == begunLevel && !rates.isInDoubt()) {
+        int level = rates.level();
+        if (level == begunLevel && !rates.isInDoubt()) {
             return;
         }
-        begunLevel = rates.isInDoubt() ? NONE : rates.level();
-        isAnyBeyondHistory = false;
+        begunLevel = rates.isInDoubt() ? NONE : level;
+        isByRows = !rates.isInDoubt();
         for (int ring = 0; ring < RINGS; ring++) {
             int period = rings.periodTicks(ring);
-            int age = schedule.age(period);
             turnsAt[ring] = schedule.dueAt(period);
             since[ring] = schedule.since(period);
-            historyAt[ring] = age <= Long.BYTES ? HISTORY : OLDER_HISTORY;
-            shifts[ring] = (age - 1) % Long.BYTES * Byte.SIZE;
-            isBeyondHistory[ring] = age > WorldView.HISTORY_RENEWALS || rates.isInDoubt();
-            isAnyBeyondHistory |= isBeyondHistory[ring];
+            ages[ring] = schedule.age(period);
+            isByRows &= ages[ring] <= WorldView.HISTORY_RENEWALS;
             if (rates.isInDoubt() && rates.doubtSince() - since[ring] < 0) {
                 since[ring] = rates.doubtSince();
             }
         }
+        if (isByRows && !isLaidOut[level]) {
+            isLaidOut[level] = true;
+            layOut(level);
+        }
+        rows = rowsByLevel[level];
+    }
+
+    /** The same for many viewers, so each is put together once. */
+    private void layOut(int level) {
+        IdOrder order = view.order();
+        if (rowsByLevel[level].length < order.count()) {
+            rowsByLevel[level] = new long[places.length];
+        }
+        long[] to = rowsByLevel[level];
+        for (int rank = 0; rank < order.count(); rank++) {
+            long row = order.id(rank);
+            for (int ring = 0; ring < RINGS; ring++) {
+                row |= changesBack(rank, ring) << (MASKS_SHIFT + ring * Byte.SIZE);
+            }
+            to[rank] = row;
+        }
+    }
+
+    private long changesBack(int rank, int ring) {
+        int back = ages[ring] - 1;
+        long[] history = back < Long.BYTES ? histories : olderHistories;
+        return history[rank] >>> (back % Long.BYTES * Byte.SIZE) & Field.ALL;
     }
 
     /**
@@ -236,32 +271,36 @@ final class SettledMembers {
 
     /** Fields that changed of one of them since its last turn. */
     int changes(int place) {
-        int rank = rank(due[place]);
         int ring = ring(due[place]);
-        if (isAnyBeyondHistory && isBeyondHistory[ring]) {
-            return view.changesSince(view.order().slot(rank), since[ring]);
-        }
-        return (int) (rows[rank * STRIDE + historyAt[ring]] >>> shifts[ring]) & Field.ALL;
+        return isByRows
+                ? mask(rows[rank(due[place])], ring)
+                : view.changesSince(view.order().slot(rank(due[place])), since[ring]);
     }
 
-    /** Whether what changed is in the rows, for all rings; else {@link #changes} knows. */
+    /** Whether what changed is in {@link #rows}; else {@link #row} knows. */
     boolean isByRows() {
-        return !isAnyBeyondHistory;
+        return isByRows;
     }
 
-    /** By rank, {@link #STRIDE} longs each: id, {@link EntityRow#PLACE}, and histories. */
+    /** By rank: the id, and above it by ring the fields that changed since the last turn. */
     long[] rows() {
         return rows;
     }
 
-    /** By ring: which long of a row has what changed since the last turn. */
-    int[] historyAt() {
-        return historyAt;
+    /** The same for one of those whose turn it is, with what is in its ring. */
+    long row(int place) {
+        long id = view.order().id(rank(due[place]));
+        return id | (long) changes(place) << (MASKS_SHIFT + ring(due[place]) * Byte.SIZE);
     }
 
-    /** By ring: how far up it is there. */
-    int[] shifts() {
-        return shifts;
+    /** Fields of a row for a ring. */
+    static int mask(long row, int ring) {
+        return (int) (row >>> (MASKS_SHIFT + ring * Byte.SIZE)) & Field.ALL;
+    }
+
+    /** By rank: {@link EntityRow#PLACE}. */
+    long[] places() {
+        return places;
     }
 
     /**

@@ -158,8 +158,7 @@ final class SnapshotBody {
         boolean isByRows = settled.isByRows();
         int[] due = settled.due();
         long[] rows = settled.rows();
-        int[] historyAt = settled.historyAt();
-        int[] shifts = settled.shifts();
+        long[] places = settled.places();
         byte[] to = bytes;
         int count = settled.dueCount();
         int until = records.updateRank(next);
@@ -167,20 +166,16 @@ final class SnapshotBody {
         int place = from;
         for (; place < count && at <= last; place++) {
             int rank = SettledMembers.rank(due[place]);
-            int ring = SettledMembers.ring(due[place]);
-            int row = rank * SettledMembers.STRIDE;
-            int mask =
-                    isByRows
-                            ? (int) (rows[row + historyAt[ring]] >>> shifts[ring]) & Field.ALL
-                            : settled.changes(place);
-            int delta = (int) rows[row + SettledMembers.ID] - previous;
+            long row = isByRows ? rows[rank] : settled.row(place);
+            int mask = SettledMembers.mask(row, SettledMembers.ring(due[place]));
+            int delta = (int) row - previous;
             if ((mask & ~MOVES) != 0 || rank > until || delta > SnapshotWriter.MOST_MOVE_DELTA) {
                 break;
             }
             if (mask == 0) {
                 continue;
             }
-            at = SnapshotWriter.putMove(to, at, mask, delta, rows[row + SettledMembers.PLACE]);
+            at = SnapshotWriter.putMove(to, at, mask, delta, places[rank]);
             previous += delta;
             if ((mask & Field.VELOCITY) != 0) {
                 long motion = view.word(order.slot(rank), EntityRow.MOTION);

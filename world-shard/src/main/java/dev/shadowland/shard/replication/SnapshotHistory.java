@@ -36,7 +36,13 @@ final class SnapshotHistory {
     private static final long RESOLVED = 1L << 62;
     private static final long ACKNOWLEDGEABLE = 1L << 63;
 
+    /**
+     * Record: entity · fields above 32 bits · kind, 2 bits · where its entry was, which may have
+     * moved since.
+     */
     private static final int KIND_SHIFT = 40;
+
+    private static final int ENTRY_SHIFT = 42;
     private static final int UPDATE = 0;
     private static final int CREATE = 1;
     private static final int REMOVE = 2;
@@ -82,28 +88,31 @@ final class SnapshotHistory {
     }
 
     /** An update; {@code places} when the client is not known to hold the quadrant in it. */
-    void addUpdate(int entity, int mask, boolean places) {
-        long record = entity | (long) mask << 32;
+    void addUpdate(int entity, int entry, int mask, boolean places) {
         if (places) {
-            add(record | (long) PLACE << KIND_SHIFT, ACKNOWLEDGEABLE);
+            add(entity, entry, mask, PLACE, ACKNOWLEDGEABLE);
         } else {
-            add(record, 0);
+            add(entity, entry, mask, UPDATE, 0);
         }
     }
 
-    void addCreate(int entity) {
-        add(entity | (long) Field.ALL << 32 | (long) CREATE << KIND_SHIFT, ACKNOWLEDGEABLE);
+    void addCreate(int entity, int entry) {
+        add(entity, entry, Field.ALL, CREATE, ACKNOWLEDGEABLE);
     }
 
-    void addRemove(int entity) {
-        add(entity | (long) REMOVE << KIND_SHIFT, ACKNOWLEDGEABLE);
+    void addRemove(int entity, int entry) {
+        add(entity, entry, 0, REMOVE, ACKNOWLEDGEABLE);
     }
 
-    private void add(long record, long acknowledgeable) {
+    private void add(int entity, int entry, int mask, int kind, long acknowledgeable) {
         if (recordTail - start(at(head)) == records.length) {
             grow();
         }
-        records[recordTail++ & (records.length - 1)] = record;
+        records[recordTail++ & (records.length - 1)] =
+                entity
+                        | (long) mask << Integer.SIZE
+                        | (long) kind << KIND_SHIFT
+                        | (long) entry << ENTRY_SHIFT;
         int at = at(tail - 1);
         snapshots[at] = (snapshots[at] + ONE_RECORD) | acknowledgeable;
     }
@@ -122,7 +131,7 @@ final class SnapshotHistory {
         int end = start(at) + count(snapshot);
         for (int i = start(at); i != end; i++) {
             long record = records[i & (records.length - 1)];
-            if (record >>> KIND_SHIFT != UPDATE) {
+            if (kind(record) != UPDATE) {
                 acknowledge(known, record, (int) tick);
             }
         }
@@ -136,12 +145,16 @@ final class SnapshotHistory {
         return (int) snapshots[at + 1];
     }
 
+    private static int kind(long record) {
+        return (int) (record >>> KIND_SHIFT) & 3;
+    }
+
     private static void acknowledge(KnownTable known, long record, int tick) {
-        int entry = known.indexOf((int) record);
+        int entry = known.indexNear((int) (record >>> ENTRY_SHIFT), (int) record);
         if (entry == KnownTable.NO_ENTRY) {
             return;
         }
-        switch ((int) (record >>> KIND_SHIFT)) {
+        switch (kind(record)) {
             case CREATE -> known.onAcked(entry, true, tick);
             case REMOVE -> known.onRemovalAcked(entry, tick);
             default -> known.onAcked(entry, false, tick);
@@ -163,13 +176,11 @@ final class SnapshotHistory {
         }
         snapshots[at] = snapshot | RESOLVED;
         int end = start(at) + count(snapshot);
-        int last = KnownTable.NO_ENTRY;
         for (int i = start(at); i != end; i++) {
             long record = records[i & (records.length - 1)];
-            int lost = viewer.known.indexNear(last + 1, (int) record);
+            int lost = viewer.known.indexNear((int) (record >>> ENTRY_SHIFT), (int) record);
             if (lost != KnownTable.NO_ENTRY) {
                 lose(viewer, view, lost, record, (int) snapshot);
-                last = lost;
             }
         }
         if ((snapshot & TOLD_SETTLED) != 0) {
@@ -180,7 +191,7 @@ final class SnapshotHistory {
     }
 
     private static void lose(Viewer viewer, WorldView view, int entry, long record, int tick) {
-        switch ((int) (record >>> KIND_SHIFT)) {
+        switch (kind(record)) {
             case REMOVE -> viewer.known.onRemovalLost(entry, tick);
             default -> viewer.lose(view, entry, (int) (record >>> 32) & Field.ALL, tick);
         }
