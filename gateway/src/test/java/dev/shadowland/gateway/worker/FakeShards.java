@@ -2,9 +2,11 @@ package dev.shadowland.gateway.worker;
 
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderEncoder;
+import dev.shadowland.protocol.backplane.codec.PlayerEventEncoder;
 import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.SnapshotEncoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
+import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.transport.link.LinkHandler;
 
 import org.agrona.DirectBuffer;
@@ -109,6 +111,25 @@ final class FakeShards implements ShardLinks {
                         .generation(owner.generation())
                         .tick(tick)
                         .putFrames(frames, 0, frames.length);
+        inbound(
+                owner.node(),
+                buffer,
+                MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    /** An event comes in; its number is 1. */
+    void event(Owner owner, long session) {
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        byte[] body = new byte[WorldEvent.HEAD_SIZE];
+        body[0] = 1;
+        PlayerEventEncoder encoder =
+                new PlayerEventEncoder()
+                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                        .session(session)
+                        .cell(owner.cell())
+                        .epoch(owner.epoch())
+                        .generation(owner.generation())
+                        .putBody(body, 0, body.length);
         inbound(
                 owner.node(),
                 buffer,

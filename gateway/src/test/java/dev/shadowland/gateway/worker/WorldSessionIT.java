@@ -225,6 +225,22 @@ class WorldSessionIT {
     }
 
     @Test
+    void shouldFollowANewOwnerByItsFirstEventAndTellItNothingOfThePastOnesSnapshots() {
+        TestClient client = rig.clientInWorld();
+        long moved = rig.count(WorkerCount.ROUTES_MOVED);
+        rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), 850, deltaSync(850));
+        rig.shards.event(NEXT, rig.lastSession());
+        rig.shards.event(WorkerRig.OWNER, rig.lastSession());
+        rig.runMs(200);
+        assertThat(client.frames(FrameType.DELTA_SYNC)).hasSize(1);
+        assertThat(client.frames(FrameType.WORLD_EVENT)).hasSize(1);
+        assertThat(rig.count(WorkerCount.ROUTES_MOVED)).isEqualTo(moved + 1);
+        assertThat(rig.count(WorkerCount.EVENTS_REFUSED)).as("the past owner's").isOne();
+        assertThat(rig.shards.reports.getLast().cell()).isEqualTo(NEXT.cell());
+        assertThat(rig.shards.acked()).doesNotContain(850);
+    }
+
+    @Test
     void shouldAskToRejoinWhenTheWorldIsSilent() {
         TestClient client = rig.clientInWorld();
         rig.runMs(1_100);

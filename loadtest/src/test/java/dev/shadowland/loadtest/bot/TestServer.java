@@ -53,6 +53,10 @@ final class TestServer {
     final Set<Fault> faults = EnumSet.noneOf(Fault.class);
     final Set<String> refusals = new HashSet<>();
     private final ArrayDeque<KeyWork> keyWork = new ArrayDeque<>();
+
+    /** Tick from which on it told everything. */
+    long since;
+
     private final Map<Integer, TestViewer> viewers = new LinkedHashMap<>();
     private final Map<Integer, TestPlayer> players = new ConcurrentSkipListMap<>();
     private final PositionQuantizer quantizer = new PositionQuantizer(MAP.cellSize(), MAP.minZ());
@@ -167,6 +171,12 @@ final class TestServer {
                 viewer.peer.close(DisconnectReason.WORLD_LOST);
             }
         }
+    }
+
+    /** As a cell does that was restored after a death: it tells everything from now on. */
+    void succeed() {
+        since = tick;
+        viewers.values().forEach(TestViewer::forget);
     }
 
     /** An entity is gone from the world. */

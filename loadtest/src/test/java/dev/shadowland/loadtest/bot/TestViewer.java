@@ -114,6 +114,13 @@ final class TestViewer implements ConnectionHandler {
         sent.remove(sequence);
     }
 
+    /** Knows nothing of what the client holds. */
+    void forget() {
+        told.clear();
+        sent.clear();
+        leaving.clear();
+    }
+
     /** Writes this tick's datagram; returns its length. */
     int write(MutableDirectBuffer out, long tick, long nowNs) {
         WireWriter writer = peer.begin(out, 0, nowNs);
@@ -124,7 +131,7 @@ final class TestViewer implements ConnectionHandler {
         }
         if (player != null && !server.has(Fault.NO_SNAPSHOTS)) {
             boolean old = server.has(Fault.OLD_TICK) && tick % 60 == 0;
-            snapshot.begin(writer, old ? tick - 20 : tick, 0, player.lastInput, 0);
+            snapshot.begin(writer, old ? tick - 20 : tick, server.since, player.lastInput, 0);
             writeRecords(writer, tick, records);
             snapshot.end();
         }

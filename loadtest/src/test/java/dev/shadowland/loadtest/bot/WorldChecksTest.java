@@ -32,6 +32,18 @@ class WorldChecksTest {
     }
 
     @Test
+    void shouldFindNothingWhenTheCellWasDeadForLong() {
+        TestNetwork network = inWorld(BehaviourKind.STILL);
+        network.server.faults.add(Fault.NO_SNAPSHOTS);
+        network.run(20);
+        network.server.faults.remove(Fault.NO_SNAPSHOTS);
+        network.server.removeNpc();
+        network.server.succeed();
+        network.run(20);
+        assertNothing(network);
+    }
+
+    @Test
     void shouldFindEntityNeverGoneWhenABotThatLeftIsStillShown() {
         TestNetwork network = inWorld(BehaviourKind.STILL, BehaviourKind.STILL);
         network.server.faults.add(Fault.KEEP_LEFT);
