@@ -114,6 +114,7 @@ final class SettledMembers {
         olderHistories = new long[ranks];
         rough = new long[ranks / Long.SIZE + 1];
         due = new int[ranks + AT_ONCE];
+        Arrays.setAll(rowsByLevel, _ -> new long[ranks]);
     }
 
     /** Begins with a viewer: whose turn it is in which of its rings, and since when. */
@@ -145,9 +146,6 @@ final class SettledMembers {
     /** The same for many viewers, so each is put together once. */
     private void layOut(int level) {
         IdOrder order = view.order();
-        if (rowsByLevel[level].length < order.count()) {
-            rowsByLevel[level] = new long[places.length];
-        }
         long[] to = rowsByLevel[level];
         for (int rank = 0; rank < order.count(); rank++) {
             long row = order.id(rank);
