@@ -41,6 +41,7 @@ import dev.shadowland.shard.placement.RoutePublisher;
 import dev.shadowland.shard.placement.SpatialPlan;
 import dev.shadowland.shard.ports.NodePorts;
 import dev.shadowland.shard.ports.PositionSink;
+import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.TickAgent;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.TickSchedule;
@@ -152,6 +153,7 @@ public final class ShardNode implements AutoCloseable {
                         cluster,
                         cluster::routes,
                         ids,
+                        new ViewerPool(),
                         positionSink(clock),
                         drops,
                         meters,

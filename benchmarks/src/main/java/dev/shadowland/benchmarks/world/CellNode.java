@@ -15,6 +15,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.CellProbe;
 
 import java.util.HashMap;
@@ -64,6 +65,7 @@ final class CellNode implements AutoCloseable {
                         () -> NO_PEERS,
                         () -> routes,
                         () -> EntityIdSource.NONE,
+                        new ViewerPool(),
                         (_, _, _, _, _, _, _) -> {},
                         drops,
                         new NodeProbe(),

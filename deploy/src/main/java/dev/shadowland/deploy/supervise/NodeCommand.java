@@ -31,6 +31,10 @@ public record NodeCommand(Path java, Path jvmOptions, String classPath, String m
         words.add(java.toString());
         words.add("@" + jvmOptions);
         words.add("-Xmx%dm".formatted(plan.kind().heapMegabytes()));
+        if (plan.kind().touchedMegabytes() > 0) {
+            words.add("-Xms%dm".formatted(plan.kind().touchedMegabytes()));
+            words.add("-XX:+AlwaysPreTouch");
+        }
         words.add("-cp");
         words.add(classPath);
         words.add(mainClass);

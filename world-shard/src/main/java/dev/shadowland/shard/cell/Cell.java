@@ -51,9 +51,9 @@ public final class Cell implements CellSimulation {
     private final long epoch;
     private final CellInbox inbox;
     private final CellStats stats;
-    private final Players players = new Players(FIRST_CAPACITY);
+    private final Players players;
     private final Movement movement;
-    private final Conduct conduct = new Conduct(players);
+    private final Conduct conduct;
     private final Residents residents;
     private final Upkeep upkeep;
     private final OwnRows ownRows;
@@ -68,12 +68,19 @@ public final class Cell implements CellSimulation {
     private final EventSender events;
     private final Inbound inbound;
     private final OverloadLadder ladder = new OverloadLadder(PERIOD_NS);
+
+    /** Neighbours have turns of their own in what an overloaded cell leaves out. */
+    private final int turn;
+
     private long tick;
     private long previousTick;
 
     private Cell(long cell, long epoch, CellEvents told, NodePorts ports, CellLimits limits) {
         this.cell = cell;
         this.epoch = epoch;
+        turn = CellKey.x(cell) + CellKey.y(cell);
+        players = new Players(FIRST_CAPACITY, ports.viewers());
+        conduct = new Conduct(players);
         upkeep = new Upkeep(players, ports, told);
         this.ports = ports;
         this.limits = limits;
@@ -138,10 +145,11 @@ public final class Cell implements CellSimulation {
             ports.drops().count(DropReason.STALE_TICK);
             return;
         }
-        if (ladder.leavesOut(now)) {
+        if (ladder.leavesOut(now, turn)) {
             ports.probe().onTickLeftOut(cell);
             return;
         }
+        long startedNs = ports.clock().getAsLong();
         previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
         actions.beginTick(tick);
@@ -157,7 +165,7 @@ public final class Cell implements CellSimulation {
         replicate();
         upkeep.tick(tick, previousTick);
         long finishedNs = ports.clock().getAsLong();
-        climb(finishedNs - scheduledNs);
+        climb(finishedNs - scheduledNs, finishedNs - startedNs);
         stats.onTick(tick, finishedNs - scheduledNs, players.count());
         stats.onHandovers(
                 handoverOut.frozen(),
@@ -167,9 +175,9 @@ public final class Cell implements CellSimulation {
         ports.probe().onTick(cell, tick, scheduledNs, finishedNs);
     }
 
-    private void climb(long spentNs) {
+    private void climb(long spentNs, long ownNs) {
         int before = ladder.rung();
-        ladder.onTick(tick - previousTick, spentNs);
+        ladder.onTick(tick - previousTick, spentNs, ownNs);
         if (ladder.rung() != before) {
             stats.onRung(ladder.rung());
             replication.ease(ladder.rung() >= OverloadLadder.SPARSE);
@@ -190,8 +198,7 @@ public final class Cell implements CellSimulation {
     private void replicate() {
         boolean isLookedAt =
                 players.count() > 0 || residents.hasFlights() || tick % UNWATCHED_TICKS == 0;
-        boolean isSilent = ladder.isSilent(tick, CellKey.x(cell) + CellKey.y(cell));
-        if (ownRows.count() == 0 || !isLookedAt || isSilent) {
+        if (ownRows.count() == 0 || !isLookedAt || ladder.isSilent(tick, turn)) {
             return;
         }
         view.rebuild(tick, ownRows.words(), ownRows.count());

@@ -2,6 +2,7 @@ package dev.shadowland.shard.columns;
 
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.shard.replication.Viewer;
+import dev.shadowland.shard.replication.ViewerPool;
 
 import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,16 @@ public final class Players extends Entities {
     public long[] resyncTicks;
     public long[] lastStepTicks;
     public long[] lastHeardTicks;
+    private final ViewerPool pool;
     private @Nullable Viewer[] viewers;
     private @Nullable EventQueue[] events;
     private final InputQueues inputs;
     private final Long2LongHashMap bySession = new Long2LongHashMap(64, 0.55f, NO_SLOT, false);
 
     /** Empty columns with room for {@code capacity} players before they grow. */
-    public Players(int capacity) {
+    public Players(int capacity, ViewerPool pool) {
         super(capacity);
+        this.pool = pool;
         characters = new long[capacity];
         sessions = new long[capacity];
         stepCredits = new float[capacity];
@@ -56,7 +59,7 @@ public final class Players extends Entities {
     public Viewer viewer(int slot) {
         Viewer viewer = viewers[slot];
         if (viewer == null) {
-            viewer = new Viewer();
+            viewer = pool.take();
             viewers[slot] = viewer;
         }
         return viewer;
@@ -95,6 +98,11 @@ public final class Players extends Entities {
     @Override
     public void remove(int slot) {
         unlinkSession(slot);
+        Viewer viewer = viewers[slot];
+        if (viewer != null) {
+            viewers[slot] = null;
+            pool.give(viewer);
+        }
         super.remove(slot);
     }
 

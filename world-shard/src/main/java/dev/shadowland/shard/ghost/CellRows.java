@@ -79,7 +79,7 @@ public final class CellRows {
         VarHandle.storeStoreFence(); // pairs with the reader's loadLoadFence: an odd stamp is seen
         // before any new value
         if (side.words.length < count * EntityRow.WORDS) {
-            side.words = new long[Math.max(count * EntityRow.WORDS, side.words.length * 2)];
+            side.words = new long[count * EntityRow.WORDS * 2];
         }
         side.epoch = epoch;
         side.tick = tick;

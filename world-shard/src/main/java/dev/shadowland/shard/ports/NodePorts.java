@@ -8,6 +8,7 @@ import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.link.ShardPeers;
+import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.CellProbe;
 
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param peers the other shard nodes
  * @param routes present owners of cells
  * @param ids ids for new entities
+ * @param viewers replication states that no player uses
  * @param saves where positions to be saved go
  * @param drops drop counters of the node
  * @param probe told of every tick
@@ -38,6 +40,7 @@ public record NodePorts(
         ShardPeers peers,
         Supplier<RouteTable> routes,
         EntityIdSource ids,
+        ViewerPool viewers,
         PositionSink saves,
         DropCounters drops,
         CellProbe probe,
@@ -45,6 +48,7 @@ public record NodePorts(
     /** The same for cells of another map. */
     public NodePorts onMap(MapGeometry other) {
         return new NodePorts(
-                node, other, rows, cells, egress, peers, routes, ids, saves, drops, probe, clock);
+                node, other, rows, cells, egress, peers, routes, ids, viewers, saves, drops, probe,
+                clock);
     }
 }

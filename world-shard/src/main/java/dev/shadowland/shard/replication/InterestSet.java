@@ -70,7 +70,7 @@ final class InterestSet {
     void fit(IdOrder order) {
         int needed = order.words() * PLANES;
         if (bits.length < needed) {
-            bits = Arrays.copyOf(bits, needed + needed / 4);
+            bits = Arrays.copyOf(bits, needed + needed / 2);
         }
     }
 

@@ -32,6 +32,11 @@ abstract class KnownEntries {
 
     int[] entries = new int[32 * STRIDE];
     int count;
+    private final TableRoom room;
+
+    KnownEntries(TableRoom room) {
+        this.room = room;
+    }
 
     /** Entries are below this number. */
     final int count() {
@@ -128,7 +133,7 @@ abstract class KnownEntries {
 
     final void ensureCapacity(int needed) {
         if (entries.length < needed * STRIDE) {
-            entries = Arrays.copyOf(entries, needed * 2 * STRIDE);
+            entries = Arrays.copyOf(entries, room.of(needed) * STRIDE);
         }
     }
 }

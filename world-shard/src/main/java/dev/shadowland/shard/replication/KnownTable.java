@@ -25,6 +25,10 @@ final class KnownTable extends KnownEntries {
     private boolean hasFree;
     private boolean hasRemovals;
 
+    KnownTable(TableRoom room) {
+        super(room);
+    }
+
     /** The tick at which changes of state from now on begin. */
     void beginTick(long now) {
         tick = (int) now;

@@ -19,7 +19,7 @@ public final class Viewer {
 
     private static final int CREATE_ACKED = 1 << 31;
 
-    final KnownTable known = new KnownTable();
+    final KnownTable known;
     final InterestSet set = new InterestSet();
     final SnapshotHistory history = new SnapshotHistory();
     final RateLevel rates = new RateLevel();
@@ -42,6 +42,10 @@ public final class Viewer {
 
     int team;
     private long since = NOT_YET;
+
+    Viewer(TableRoom room) {
+        known = new KnownTable(room);
+    }
 
     /**
      * Starts over, as if the client knew nothing.
@@ -290,6 +294,7 @@ public final class Viewer {
         known.beginTick(tick);
         lastTickSent = lastSent;
         hasUnseated = true;
+        known.ensureCapacity(known.count() + length / Integer.BYTES);
         for (int at = offset; at + Integer.BYTES <= offset + length; at += Integer.BYTES) {
             int word = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
             int id = word & ~CREATE_ACKED;

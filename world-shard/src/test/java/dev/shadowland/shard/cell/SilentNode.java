@@ -20,6 +20,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.ViewerPool;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -71,6 +72,7 @@ final class SilentNode implements Egress {
                         () -> peers,
                         () -> RouteTable.EMPTY,
                         () -> ++ids,
+                        new ViewerPool(),
                         (_, _, _, _, _, _, _) -> {},
                         drops,
                         (key, at, scheduledNs, finishedNs) -> {},

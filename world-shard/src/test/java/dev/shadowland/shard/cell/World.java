@@ -21,6 +21,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.ViewerPool;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -92,6 +93,7 @@ final class World {
                                     .toArray(),
                     () -> routes,
                     () -> ++ids,
+                    new ViewerPool(),
                     (character, _, _, _, _, _, _) -> saves.add(character),
                     drops,
                     (cell, atTick, scheduledNs, finishedNs) -> {},
