@@ -3,7 +3,6 @@ package dev.shadowland.gateway.worker;
 import dev.shadowland.actors.api.DenyReason;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
-import dev.shadowland.gateway.routing.SessionRoute;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
@@ -23,6 +22,7 @@ final class ControlIntake {
     private final WorkerSettings settings;
     private final RandomGenerator random;
     private final WorkerCounters counters;
+    private final OwnerFence fence;
 
     ControlIntake(
             SessionTable sessions,
@@ -35,6 +35,7 @@ final class ControlIntake {
         this.settings = settings;
         this.random = random;
         this.counters = counters;
+        fence = new OwnerFence(counters);
     }
 
     /** Takes at most {@code limit} words and returns how many. */
@@ -71,12 +72,13 @@ final class ControlIntake {
     }
 
     private void onEntered(Session session, GatewayEvent.Entered entered, long nowNs) {
-        SessionRoute.Verdict verdict =
-                session.onClaim(
-                        entered.cell(), entered.epoch(), entered.generation(), entered.node());
-        if (verdict == SessionRoute.Verdict.NEW) {
-            counters.count(WorkerCount.ROUTES_MOVED);
-        }
+        boolean _ =
+                fence.admits(
+                        session,
+                        entered.cell(),
+                        entered.epoch(),
+                        entered.generation(),
+                        entered.node());
         session.times().onHeardOfWorld(nowNs);
         // Also after a denial: a repeat may have been on its way when the first attempt was
         // refused.

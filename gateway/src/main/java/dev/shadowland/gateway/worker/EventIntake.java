@@ -1,6 +1,5 @@
 package dev.shadowland.gateway.worker;
 
-import dev.shadowland.gateway.routing.SessionRoute;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
@@ -27,10 +26,12 @@ final class EventIntake {
     private final PlayerEventDecoder event = new PlayerEventDecoder();
     private final SessionTable sessions;
     private final WorkerCounters counters;
+    private final OwnerFence fence;
 
     EventIntake(SessionTable sessions, WorkerCounters counters) {
         this.sessions = sessions;
         this.counters = counters;
+        fence = new OwnerFence(counters);
     }
 
     /** Whether the frame is an event; a malformed one is not. */
@@ -58,7 +59,7 @@ final class EventIntake {
         boolean present =
                 session != null
                         && session.state() == SessionState.IN_WORLD
-                        && fence(session, sourceNode);
+                        && isOfOwner(session, sourceNode);
         int body = length - BODY_OFFSET;
         if (session == null
                 || !present
@@ -76,12 +77,7 @@ final class EventIntake {
         counters.count(WorkerCount.EVENTS);
     }
 
-    private boolean fence(Session session, int sourceNode) {
-        SessionRoute.Verdict verdict =
-                session.onClaim(event.cell(), event.epoch(), event.generation(), sourceNode);
-        if (verdict == SessionRoute.Verdict.NEW) {
-            counters.count(WorkerCount.ROUTES_MOVED);
-        }
-        return verdict != SessionRoute.Verdict.STALE;
+    private boolean isOfOwner(Session session, int sourceNode) {
+        return fence.admits(session, event.cell(), event.epoch(), event.generation(), sourceNode);
     }
 }

@@ -1,6 +1,5 @@
 package dev.shadowland.gateway.worker;
 
-import dev.shadowland.gateway.routing.SessionRoute;
 import dev.shadowland.gateway.session.Session;
 import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
@@ -26,6 +25,7 @@ final class SnapshotIntake implements LinkHandler {
     private final SessionTable sessions;
     private final Outbound outbound;
     private final WorkerCounters counters;
+    private final OwnerFence fence;
     private long nowNs;
 
     SnapshotIntake(SessionTable sessions, Outbound outbound, WorkerCounters counters) {
@@ -33,6 +33,7 @@ final class SnapshotIntake implements LinkHandler {
         this.sessions = sessions;
         this.outbound = outbound;
         this.counters = counters;
+        fence = new OwnerFence(counters);
     }
 
     int poll(ShardLinks links, int limit, long cycleNowNs) {
@@ -55,7 +56,7 @@ final class SnapshotIntake implements LinkHandler {
             counters.count(WorkerCount.SNAPSHOTS_WITHOUT_SESSION);
             return;
         }
-        if (!fence(session, sourceNode)) {
+        if (!isOfOwner(session, sourceNode)) {
             counters.count(WorkerCount.SNAPSHOTS_STALE);
             return;
         }
@@ -89,13 +90,8 @@ final class SnapshotIntake implements LinkHandler {
         return snapshot.framesLength() == length - FRAMES_OFFSET;
     }
 
-    private boolean fence(Session session, int sourceNode) {
-        SessionRoute.Verdict verdict =
-                session.onClaim(
-                        snapshot.cell(), snapshot.epoch(), snapshot.generation(), sourceNode);
-        if (verdict == SessionRoute.Verdict.NEW) {
-            counters.count(WorkerCount.ROUTES_MOVED);
-        }
-        return verdict != SessionRoute.Verdict.STALE;
+    private boolean isOfOwner(Session session, int sourceNode) {
+        return fence.admits(
+                session, snapshot.cell(), snapshot.epoch(), snapshot.generation(), sourceNode);
     }
 }
