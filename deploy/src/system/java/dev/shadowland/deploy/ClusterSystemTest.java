@@ -27,7 +27,7 @@ class ClusterSystemTest {
     void shouldCarryBotsAcrossBordersWhenNodesShareADriver() throws Exception {
         List<Path> before = UpProcess.sharedMemory();
         try (UpProcess up =
-                UpProcess.start(folder, "--bots", "100", "--creatures", "640", "--for", "20s")) {
+                UpProcess.start(folder, "--bots", "100", "--creatures", "640", "--for", "10s")) {
             assertThat(up.await()).as(up.output()).isZero();
             assertHealthy(up, 100, 1, 2);
             assertCrossedBetweenNodes(up.report());
@@ -46,7 +46,7 @@ class ClusterSystemTest {
         List<Path> before = UpProcess.sharedMemory();
         try (UpProcess up =
                 UpProcess.start(
-                        folder, "--links", "udp", "--maps", "2", "--bots", "100", "--for", "20s")) {
+                        folder, "--links", "udp", "--maps", "2", "--bots", "100", "--for", "10s")) {
             assertThat(up.await()).as(up.output()).isZero();
             assertHealthy(up, 100, 2, 2);
             assertCrossedBetweenNodes(up.report());

@@ -149,7 +149,6 @@ public final class Cell implements CellSimulation {
             ports.probe().onTickLeftOut(cell);
             return;
         }
-        long startedNs = ports.clock().getAsLong();
         previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
         actions.beginTick(tick);
@@ -165,7 +164,7 @@ public final class Cell implements CellSimulation {
         replicate();
         upkeep.tick(tick, previousTick);
         long finishedNs = ports.clock().getAsLong();
-        climb(finishedNs - scheduledNs, finishedNs - startedNs);
+        climb(finishedNs - scheduledNs);
         stats.onTick(tick, finishedNs - scheduledNs, players.count());
         stats.onHandovers(
                 handoverOut.frozen(),
@@ -175,9 +174,9 @@ public final class Cell implements CellSimulation {
         ports.probe().onTick(cell, tick, scheduledNs, finishedNs);
     }
 
-    private void climb(long spentNs, long ownNs) {
+    private void climb(long spentNs) {
         int before = ladder.rung();
-        ladder.onTick(tick - previousTick, spentNs, ownNs);
+        ladder.onTick(tick - previousTick, spentNs);
         if (ladder.rung() != before) {
             stats.onRung(ladder.rung());
             replication.ease(ladder.rung() >= OverloadLadder.SPARSE);

@@ -3,11 +3,11 @@ package dev.shadowland.shard.cell;
 /**
  * What a cell leaves out while its ticks end late: one rung more after each second with too many
  * late ticks, one less after some seconds with hardly any. A tick is late when it ends after the
- * next one was due, or when one before it was skipped. What the last step up saved says whether the
- * rung below would do; when it says no, only going there tells, once a minute. When a step down
- * fails, the next one waits twice as long. The top rung is held only while ticks are late: refusing
- * people makes nobody's tick shorter, and who is refused sees nothing of the world. Owned by the
- * cell's thread.
+ * next one was due, or when one before it was skipped. Whether the rung below would do, only going
+ * there tells; by how much later ticks ended there says whether the next try may succeed, and when
+ * it may not, there is one a minute. When a step down fails, the next one waits twice as long. The
+ * top rung is held only while ticks are late: refusing people makes nobody's tick shorter, and who
+ * is refused sees nothing of the world. Owned by the cell's thread.
  */
 final class OverloadLadder {
     /** Nothing is left out. */
@@ -34,36 +34,27 @@ final class OverloadLadder {
     private static final int LEAST_PATIENCE = 5;
     private static final int MOST_PATIENCE = 60;
 
-    /** Seconds after a step whose work says what it saves: in the first one all is renewed. */
-    private static final int WINDOWS_TO_LEARN = 2;
-
     /** Seconds after a step down in which a step up means that it was too early. */
     private static final int TRIAL_WINDOWS = 10;
 
-    private static final int HIGHER = 1;
-    private static final int LOWER = -1;
-
-    /** No rung saves more than half; code that was not warm yet may seem to. */
-    private static final double MOST_DEARER = 2;
+    /** No rung saves more than half; hiccups may seem to say so. */
+    private static final double MOST_LATER = 2;
 
     private final long periodNs;
 
-    /** By rung: how many times as much work the one below is. */
-    private final double[] dearerBelow = {1, 1, 1, 1, 1};
+    /** By rung: how many times as long ticks took on the one below when that was tried. */
+    private final double[] laterBelow = {1, 1, 1, 1, 1};
 
     private int rung;
     private int ticks;
     private int made;
     private int late;
     private int lateBelow;
-    private long workNs;
+    private long spentNs;
 
-    /** Nanoseconds of work in a tick: of the last second here, of the last before the step. */
+    /** What a tick took in the last second. */
     private double usualNs;
 
-    private double usualBeforeNs;
-    private int lastStep;
-    private int windowsHere;
     private int quietWindows;
     private int quietBelowWindows;
     private int windowsNotLate;
@@ -102,37 +93,38 @@ final class OverloadLadder {
      * A tick ended.
      *
      * @param elapsedTicks since the one before
-     * @param spentNs from its scheduled start to its end
-     * @param ownNs of it, from its real start on
+     * @param tookNs from its scheduled start to its end
      */
-    void onTick(long elapsedTicks, long spentNs, long ownNs) {
+    void onTick(long elapsedTicks, long tookNs) {
         int periods = rung >= HALF_RATE ? 2 : 1;
         boolean isAfterSkipped = elapsedTicks > periods;
-        late += isAfterSkipped || spentNs > periods * periodNs ? (int) elapsedTicks : 0;
-        lateBelow += isAfterSkipped || wouldBeLateBelow(spentNs, ownNs) ? (int) elapsedTicks : 0;
+        boolean wouldBeLateBelow = tookNs * laterBelow[rung] > periodNs;
+        late += isAfterSkipped || tookNs > periods * periodNs ? (int) elapsedTicks : 0;
+        lateBelow += isAfterSkipped || wouldBeLateBelow ? (int) elapsedTicks : 0;
         ticks += (int) elapsedTicks;
-        workNs += ownNs;
+        spentNs += tookNs;
         made++;
-        boolean hasFailed = windowsSinceStepDown == 0 && late >= LATE_TICKS;
-        if (ticks >= WINDOW_TICKS || hasFailed) {
+        if (ticks >= WINDOW_TICKS || (isTried() && late >= LATE_TICKS)) {
             endWindow();
             ticks = 0;
             made = 0;
             late = 0;
             lateBelow = 0;
-            workNs = 0;
+            spentNs = 0;
         }
     }
 
-    /** At half rate the others of the thread have turns too, and would all come before this one. */
-    private boolean wouldBeLateBelow(long spentNs, long ownNs) {
-        double waitedNs = (rung == HALF_RATE ? 2 : 1) * (spentNs - ownNs);
-        double ownBelowNs = usualNs > 0 ? usualNs : ownNs;
-        return dearerBelow[rung] * (waitedNs + ownBelowNs) > periodNs;
+    /** Whether this is the first second after a step down: it ends as soon as that has failed. */
+    private boolean isTried() {
+        return windowsSinceStepDown == 0;
     }
 
     private void endWindow() {
-        learn();
+        double beforeNs = usualNs;
+        usualNs = (double) spentNs / made;
+        if (isTried() && beforeNs > 0) {
+            laterBelow[rung + 1] = Math.clamp(usualNs / beforeNs, 1, MOST_LATER);
+        }
         windowsSinceStepDown++;
         quietWindows = late <= QUIET_LATE_TICKS ? quietWindows + 1 : 0;
         quietBelowWindows = lateBelow <= QUIET_LATE_TICKS ? quietBelowWindows + 1 : 0;
@@ -140,13 +132,11 @@ final class OverloadLadder {
         if (late >= LATE_TICKS) {
             boolean wasTooEarly = windowsSinceStepDown <= TRIAL_WINDOWS;
             patience = wasTooEarly ? Math.min(2 * patience, MOST_PATIENCE) : patience;
-            if (rung < CLOSED) {
-                step(HIGHER);
-            }
+            goTo(Math.min(rung + 1, CLOSED));
         } else if (rung == CLOSED && windowsNotLate >= LEAST_PATIENCE) {
-            step(LOWER);
+            goTo(HALF_RATE);
         } else if (rung > NONE && rung < CLOSED && isTimeToStepDown()) {
-            step(LOWER);
+            goTo(rung - 1);
             windowsSinceStepDown = 0;
         }
         if (rung == NONE && windowsSinceStepDown >= MOST_PATIENCE) {
@@ -154,30 +144,14 @@ final class OverloadLadder {
         }
     }
 
+    private void goTo(int next) {
+        rung = next;
+        quietWindows = 0;
+        quietBelowWindows = 0;
+    }
+
     private boolean isTimeToStepDown() {
         return quietWindows >= MOST_PATIENCE
                 || (quietWindows >= patience && quietBelowWindows >= LEAST_PATIENCE);
-    }
-
-    /** Work before the last step and after it: what the higher of both rungs saves. */
-    private void learn() {
-        usualNs = (double) workNs / made;
-        windowsHere++;
-        boolean isNew = windowsHere <= WINDOWS_TO_LEARN && usualNs > 0 && usualBeforeNs > 0;
-        if (isNew && lastStep == HIGHER) {
-            dearerBelow[rung] = Math.min(usualBeforeNs / usualNs, MOST_DEARER);
-        } else if (isNew && lastStep == LOWER) {
-            dearerBelow[rung + 1] = Math.min(usualNs / usualBeforeNs, MOST_DEARER);
-        }
-    }
-
-    private void step(int direction) {
-        rung += direction;
-        lastStep = direction;
-        usualBeforeNs = usualNs;
-        usualNs = 0;
-        windowsHere = 0;
-        quietWindows = 0;
-        quietBelowWindows = 0;
     }
 }
