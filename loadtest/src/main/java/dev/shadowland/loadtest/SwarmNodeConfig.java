@@ -105,7 +105,7 @@ record SwarmNodeConfig(
                 swarm.connectRate(),
                 swarm.tokens().firstCharacter(),
                 SEED,
-                RunTimes.of(swarm.bots(), swarm.connectRate(), swarm.runFor()));
+                RunTimes.of(swarm.bots(), swarm.connectRate(), swarm.settle(), swarm.runFor()));
     }
 
     private static SwarmRun.RunContext context(ShadowlandConfig config, AeadSelection aead) {

@@ -27,7 +27,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts one that keeps its output and its report in a folder.
      *
-     * @param seconds from ten after the last bot's connection
+     * @param seconds of measuring, from when the bots have settled
      * @param settings keys of the configuration that its nodes read otherwise, with their values
      */
     public Cluster(Path folder, int bots, int port, int seconds, Map<String, String> settings)

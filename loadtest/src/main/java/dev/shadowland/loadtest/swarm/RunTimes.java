@@ -10,13 +10,10 @@ import java.time.Duration;
  * @param window length of the measuring window; zero = until stopped
  */
 public record RunTimes(Duration rampLimit, Duration settle, Duration window) {
-    private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /**
-     * The usual times: 10 s to settle, two minutes of patience beyond what the connect rate needs.
-     */
-    public static RunTimes of(int bots, int connectRate, Duration window) {
-        return new RunTimes(PATIENCE.plusSeconds(bots / connectRate), SETTLE, window);
+    /** With two minutes of patience beyond what the connect rate needs. */
+    public static RunTimes of(int bots, int connectRate, Duration settle, Duration window) {
+        return new RunTimes(PATIENCE.plusSeconds(bots / connectRate), settle, window);
     }
 }

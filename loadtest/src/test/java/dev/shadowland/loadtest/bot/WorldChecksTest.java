@@ -34,9 +34,7 @@ class WorldChecksTest {
     @Test
     void shouldFindNothingWhenTheCellWasDeadForLong() {
         TestNetwork network = inWorld(BehaviourKind.STILL);
-        network.server.faults.add(Fault.NO_SNAPSHOTS);
-        network.run(20);
-        network.server.faults.remove(Fault.NO_SNAPSHOTS);
+        silence(network, 20);
         network.server.removeNpc();
         network.server.succeed();
         network.run(20);
@@ -94,9 +92,7 @@ class WorldChecksTest {
     @Test
     void shouldFindNothingWhenTheFirstSnapshotsAfterASilenceDoNotTellOfTheOwnEntity() {
         TestNetwork network = inWorld(BehaviourKind.WANDER);
-        network.server.faults.add(Fault.NO_SNAPSHOTS);
-        network.run(4);
-        network.server.faults.remove(Fault.NO_SNAPSHOTS);
+        silence(network, 4);
         network.server.faults.add(Fault.MUTE_OWN);
         network.run(1);
         assertNothing(network);
@@ -146,6 +142,13 @@ class WorldChecksTest {
         network.allEnter();
         network.run(1);
         assertOnly(network, Violation.WRONG_OWN_ENTITY);
+    }
+
+    /** Lets the server tell nothing for so many seconds. */
+    private static void silence(TestNetwork network, int seconds) {
+        network.server.faults.add(Fault.NO_SNAPSHOTS);
+        network.run(seconds);
+        network.server.faults.remove(Fault.NO_SNAPSHOTS);
     }
 
     private static TestNetwork inWorld(BehaviourKind... behaviours) {

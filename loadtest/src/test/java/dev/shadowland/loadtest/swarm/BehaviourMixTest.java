@@ -45,7 +45,7 @@ class BehaviourMixTest {
                         50,
                         1,
                         99,
-                        RunTimes.of(10_000, 50, Duration.ZERO));
+                        RunTimes.of(10_000, 50, Duration.ZERO, Duration.ZERO));
         List<BotIdentity> bots = settings.identities();
         assertThat(bots.stream().filter(bot -> bot.behaviour() == BehaviourKind.BORDER).count())
                 .isBetween(4_800L, 5_200L);

@@ -211,6 +211,7 @@ final class ConfigSections {
                 read.list("swarm.gateways", HostPort::parse, HOST_PORTS),
                 read.requiredText("swarm.behaviour"),
                 read.integer("swarm.connect-rate", 1, 100_000),
+                read.duration("swarm.settle", Duration.ZERO, Duration.ofHours(1)),
                 read.duration("swarm.for", Duration.ZERO, Duration.ofDays(30)),
                 read.duration("swarm.roam-every", Duration.ZERO, Duration.ofDays(1)),
                 read.file("swarm.integrity-table"),

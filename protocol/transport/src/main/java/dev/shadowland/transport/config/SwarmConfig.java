@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param behaviour named in loadtest
  * @param connectRate new connections per second
+ * @param settle from the last connection to the measuring
  * @param runFor zero = until stopped
  * @param roamEvery how often a bot goes on from another socket, zero = never
  * @param integrityTable keys of the client that the bots are, null for none
@@ -21,6 +22,7 @@ public record SwarmConfig(
         List<HostPort> gateways,
         String behaviour,
         int connectRate,
+        Duration settle,
         Duration runFor,
         Duration roamEvery,
         @Nullable Path integrityTable,

@@ -95,6 +95,7 @@ class EffectiveConfigTest {
         assertThat(defaults.status().host()).isEqualTo("127.0.0.1");
         assertThat(defaults.cluster().profile()).isEqualTo(ClusterProfile.FAULT);
         assertThat(defaults.swarm().connectRate()).isEqualTo(50);
+        assertThat(defaults.swarm().settle()).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.swarm().gateways()).containsExactly(new HostPort("127.0.0.1", 3565));
     }
 
