@@ -347,6 +347,12 @@ public final class WorldView {
         return leaps.isRestless(slot, tick);
     }
 
+    /** Whether whoever is where an entity is tells of it in every turn, at a level. */
+    public boolean isInEveryTurn(int slot, int level) {
+        int ring = rules.nearestRings[level][kind(slot)];
+        return rules.rings(level).periodTicks(ring) == 1;
+    }
+
     /** Whether an entity stands and all of these fields are of those who only turn or heal. */
     public boolean isStanding(int slot, int fields) {
         return (fields & ~STANDING_FIELDS) == 0

@@ -21,7 +21,7 @@ final class DueRecords {
     /** Ticks between records of an entity that stands and only turns or heals: the seed's 10 %. */
     private static final int STANDING_TICKS = 10;
 
-    static final int NO_RANK = Integer.MAX_VALUE;
+    static final int NO_ID = Integer.MAX_VALUE;
     private static final float[] RELATION_WEIGHTS = {1, 1.25f, 1.5f};
     private static final int OVERHEAD = SnapshotWriter.HEAD_SIZE + 3 * SnapshotWriter.LIST_OVERHEAD;
 
@@ -66,7 +66,7 @@ final class DueRecords {
         creates.clear();
         updates.clear();
         removals.clear();
-        settled.collect(viewer.set, view.order().words(), view.order().rank(ownSlot));
+        settled.collect(viewer.set, ownSlot);
         expectOthers(viewer.known);
         int more = 0;
         for (int place = 0; place < settled.otherCount(); place++) {
@@ -88,9 +88,9 @@ final class DueRecords {
         }
     }
 
-    /** Rank of one of the updates; above all when there are not so many. */
-    int updateRank(int place) {
-        return place < updates.count() ? view.order().rank(updates.slot(place)) : NO_RANK;
+    /** Entity of one of the updates; above all when there are not so many. */
+    int updateId(int place) {
+        return place < updates.count() ? updates.id(place) : NO_ID;
     }
 
     /** Makes updates of what is due of the settled, for not everything has room. */
@@ -100,15 +100,16 @@ final class DueRecords {
         int below = 0;
         int word = 0;
         for (int place = 0; place < settled.dueCount(); place++) {
-            int rank = SettledMembers.rank(settled.due()[place]);
-            while (updateRank(next) < rank) {
+            int slot = settled.slot(place);
+            int rank = view.order().rank(slot);
+            while (updateId(next) < view.id(slot)) {
                 merged.add(updates, next++);
             }
             for (; word < rank / Long.SIZE; word++) {
                 below += Long.bitCount(set.members(word));
             }
             int guess = below + Long.bitCount(set.members(word) & ((1L << rank) - 1));
-            mergeSettled(guess, rank, settled.changes(place));
+            mergeSettled(guess, slot, settled.changes(place));
         }
         while (next < updates.count()) {
             merged.add(updates, next++);
@@ -119,12 +120,11 @@ final class DueRecords {
         merged = swapped;
     }
 
-    private void mergeSettled(int guess, int rank, int changes) {
-        int slot = view.order().slot(rank);
+    private void mergeSettled(int guess, int slot, int changes) {
         int mask = changes & EntityRow.fields(view.word(slot, EntityRow.TILT));
         if (mask != 0) {
             int size = Candidates.size(false, mask, view.word(slot, EntityRow.REST));
-            merged.addSettled(guess, slot, view.order().id(rank), mask, size);
+            merged.addSettled(guess, slot, view.id(slot), mask, size);
         }
     }
 

@@ -20,7 +20,17 @@ final class InterestSet {
     static final int SETTLED = 3;
     private static final int BRINK = 4;
 
+    /** Who of the members has its turn when. */
+    final TurnLists lists;
+
     private long[] bits = new long[0];
+
+    /** A bit for each word that may have members who are not settled; words 64 apart share one. */
+    private long open;
+
+    InterestSet(TableRoom room) {
+        lists = new TurnLists(room);
+    }
 
     /** The bits: word w of plane p is at w × {@link #PLANES} + p. */
     long[] bits() {
@@ -76,7 +86,14 @@ final class InterestSet {
 
     /** Moves the bits to where the tick's changes of the order put them. */
     void follow(IdOrder order) {
+        for (int i = 0; i < order.removed(); i++) {
+            int rank = order.removedRank(i);
+            if (isMember(rank)) {
+                lists.strike(order.removedId(i), ring(rank));
+            }
+        }
         bits = order.carry(bits, PLANES);
+        open = -1;
     }
 
     /** Takes somebody in as it is, in the last ring. */
@@ -85,6 +102,8 @@ final class InterestSet {
         bits[at + MEMBER] |= 1L << rank;
         bits[at + LOW] |= 1L << rank;
         bits[at + HIGH] |= 1L << rank;
+        lists.clear();
+        open = -1;
     }
 
     void settle(int rank) {
@@ -93,15 +112,28 @@ final class InterestSet {
 
     void unsettle(int rank) {
         bits[rank / Long.SIZE * PLANES + SETTLED] &= ~(1L << rank);
+        open |= 1L << (rank / Long.SIZE);
     }
 
     void unsettleAll() {
+        open = -1;
         for (int at = SETTLED; at < bits.length; at += PLANES) {
             bits[at] = 0;
         }
     }
 
+    /** A bit for each word that may have members who are not settled; words 64 apart share one. */
+    long open() {
+        return open;
+    }
+
+    /** A word has none; only if no other shares its bit. */
+    void close(int word) {
+        open &= ~(1L << word);
+    }
+
     void clear() {
+        lists.clear();
         Arrays.fill(bits, 0);
     }
 
@@ -115,23 +147,35 @@ final class InterestSet {
      *
      * @param isByRing whether who changes its ring unsettles
      */
-    void renew(int word, long members, Surroundings around, boolean isByRing) {
+    void renew(int word, long members, Surroundings around, IdOrder order, boolean isByRing) {
         int at = word * PLANES;
         long asked = around.asked(word);
         long low = (bits[at + LOW] & ~asked) | around.ringLow(word);
         long high = (bits[at + HIGH] & ~asked) | around.ringHigh(word);
-        long moved = isByRing ? (bits[at + LOW] ^ low) | (bits[at + HIGH] ^ high) : 0;
-        bits[at + SETTLED] &= members & ~moved;
+        long moved = (bits[at + LOW] ^ (low & members)) | (bits[at + HIGH] ^ (high & members));
+        long changed = moved | (bits[at + MEMBER] ^ members);
+        strike(word, changed & bits[at + MEMBER], order);
+        bits[at + SETTLED] &= members & (isByRing ? ~moved : -1);
         bits[at + MEMBER] = members;
         bits[at + LOW] = low & members;
         bits[at + HIGH] = high & members;
+        strike(word, changed & members, order);
+        open |= (changed == 0 ? 0L : 1L) << word;
         if (around.isWhole()) {
             bits[at + BRINK] = around.brink(word);
         }
     }
 
-    /** Reads the first words, to have them near. */
-    long touch() {
-        return bits.length == 0 ? 0 : bits[0] + bits[bits.length / 2];
+    /** Members of a word are no longer in their turns' lists, or not yet. */
+    private void strike(int word, long members, IdOrder order) {
+        for (long left = members; left != 0; left &= left - 1) {
+            int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+            lists.strike(order.id(rank), ring(rank));
+        }
+    }
+
+    /** Reads what a turn needs of a viewer with a list of it, to have it near. */
+    long touch(Schedule schedule) {
+        return lists.touch(schedule);
     }
 }

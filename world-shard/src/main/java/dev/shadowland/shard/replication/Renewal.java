@@ -36,7 +36,7 @@ final class Renewal {
             long members = viewer.set.members(word);
             long entrants = around.entering(word) & ~members;
             long leavers = members & around.asked(word) & ~around.staying(word);
-            viewer.set.renew(word, (members & ~leavers) | entrants, around, isByRing);
+            viewer.set.renew(word, (members & ~leavers) | entrants, around, order, isByRing);
             for (long left = leavers; left != 0; left &= left - 1) {
                 last = viewer.known.indexNear(last + 1, order.id(rank(word, left)));
                 viewer.known.leave(last);

@@ -120,7 +120,7 @@ public final class Replication {
 
     /** Reads what reports and {@link #send} will need of a viewer, so that it is near then. */
     public void expect(Viewer viewer) {
-        touched += viewer.touch();
+        touched += viewer.touch(schedule);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class Replication {
             viewer.ownPlaceDue = false;
             viewer.addDue(view, entity, Field.POSITION);
         }
-        settled.begin(rules.rings(viewer.rates.level()), viewer.rates);
+        settled.begin(viewer);
         viewer.history.begin(viewer, view, schedule, tick, settled.oldestSince());
         viewer.collectedTick = (int) tick;
     }

@@ -115,6 +115,20 @@ final class Schedule {
     }
 
     /**
+     * Present turn of so many.
+     *
+     * @return 0 to one less; below 0 when more than one is taken at once, or there are none
+     */
+    int turn(int of) {
+        return turns == 1 && of > 0 ? turn % of : -1;
+    }
+
+    /** The turn of so many that usually comes next. */
+    int next(int of) {
+        return (turn + 1) % of;
+    }
+
+    /**
      * Who of a word had its turn among {@link #turns} before, in a ring of a period. When ranks
      * have moved since {@link #follow}, it may have been anybody.
      */

@@ -1,7 +1,5 @@
 package dev.shadowland.shard.replication;
 
-import dev.shadowland.protocol.snapshot.EntityRow;
-import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
@@ -16,25 +14,35 @@ import java.util.Arrays;
  */
 final class SettledMembers {
     private static final int RINGS = Rings.MOST;
-    private static final int RING_SHIFT = 28;
-    private static final int RANK_BITS = (1 << RING_SHIFT) - 1;
+    private static final int RING_BITS = 2;
 
     private static final int NONE = -1;
 
     /** Members that are noted without asking whether there is another one. */
     private static final int AT_ONCE = 4;
 
-    private static final int MASKS_SHIFT = Integer.SIZE;
-
     private final WorldView view;
+    private final IdOrder order;
     private final Schedule schedule;
 
-    /** Who cannot be told of as if settled: changes with a rule of their own. */
-    private long[] rough = new long[0];
+    private final LevelRows[] levels;
 
-    /** Settled members whose turn it is, ascending: rank, and the ring above it. */
-    private int[] due = new int[0];
+    /** Those of the viewer of {@link #begin}. */
+    private LevelRows rows;
 
+    /** Who cannot be told of by them or, while turns are in doubt, otherwise. */
+    private RoughRanks rough;
+
+    private final RoughRanks roughInDoubt = new RoughRanks();
+    private boolean isDoubtLaidOut;
+
+    /** Those of one tick, when they are not kept in a list: slot, and the ring below it. */
+    private int[] found = new int[AT_ONCE];
+
+    /** Settled members whose turn it is, ascending by id, from {@link #dueAt} on: as above. */
+    private int[] due = found;
+
+    private int dueAt;
     private int dueCount;
 
     /** Other members whose turn it is, by rank, and how many members are below. */
@@ -43,26 +51,17 @@ final class SettledMembers {
     private int[] othersBelow = new int[64];
     private int otherCount;
 
-    /** By rank: what the view says of each, laid out for {@link #layOut}. */
-    private long[] histories = new long[0];
-
-    private long[] olderHistories = new long[0];
-    private long[] places = new long[0];
-
-    /** By level and rank: see {@link #rows}. */
-    private final long[][] rowsByLevel;
-
-    /** By level: whether they are of this tick. */
-    private final boolean[] isLaidOut;
-
-    private long[] rows = new long[0];
-
     /** By ring: whose turn it is, since when, and how many renewals ago that was. */
     private final int[] turnsAt = new int[RINGS];
 
     private final int[] since = new int[RINGS];
     private final int[] ages = new int[RINGS];
     private boolean isByRows;
+
+    /** Turn of the lists that are kept by level; {@link #NONE} when they are not. */
+    private int turn;
+
+    private int level;
 
     /** Level that {@link #begin} began with last in this tick, if that was in no doubt. */
     private int begunLevel = NONE;
@@ -74,53 +73,30 @@ final class SettledMembers {
      */
     SettledMembers(WorldView view, Schedule schedule, int levels) {
         this.view = view;
+        this.order = view.order();
         this.schedule = schedule;
-        rowsByLevel = new long[levels][0];
-        isLaidOut = new boolean[levels];
+        this.levels = new LevelRows[levels];
+        Arrays.setAll(this.levels, _ -> new LevelRows());
+        rows = this.levels[0];
+        rough = roughInDoubt;
     }
 
-    /**
-     * Finds out who is to be looked at one by one: whoever changed its quadrant, for clients must
-     * acknowledge that, who stands and only turns, which is told of less often, and whose row is
-     * missing.
-     */
+    /** A tick begins; the view is of this tick. */
     void beginTick() {
         begunLevel = NONE;
-        Arrays.fill(isLaidOut, false);
-        IdOrder order = view.order();
-        if (places.length < order.count()) {
-            grow(order.count() * 2);
+        isDoubtLaidOut = false;
+        if (found.length < view.limit() + AT_ONCE) {
+            found = new int[view.limit() * 2 + AT_ONCE];
         }
-        Arrays.fill(rough, 0, order.words(), 0);
-        int oldest = schedule.oldest();
-        for (int rank = 0; rank < order.count(); rank++) {
-            int slot = order.slot(rank);
-            long older = view.history(slot, true);
-            places[rank] = view.word(slot, EntityRow.PLACE);
-            histories[rank] = view.history(slot, false);
-            olderHistories[rank] = older;
-            int changed = (int) (older >>> (Long.SIZE - Byte.SIZE));
-            boolean isRough =
-                    (changed != 0 && view.isStanding(slot, changed))
-                            || !view.isSeen(slot)
-                            || view.unchangedSince(slot, Field.QUADRANT, oldest) == 0;
-            rough[rank / Long.SIZE] |= (isRough ? 1L : 0L) << rank;
-        }
-    }
-
-    private void grow(int ranks) {
-        places = new long[ranks];
-        histories = new long[ranks];
-        olderHistories = new long[ranks];
-        rough = new long[ranks / Long.SIZE + 1];
-        due = new int[ranks + AT_ONCE];
-        Arrays.setAll(rowsByLevel, _ -> new long[ranks]);
     }
 
     /** Begins with a viewer: whose turn it is in which of its rings, and since when. */
-    void begin(Rings rings, RateLevel rates) {
+    void begin(Viewer viewer) {
         dueCount = 0;
-        int level = rates.level();
+        RateLevel rates = viewer.rates;
+        level = rates.level();
+        Rings rings = view.rings(level);
+        viewer.set.lists.use(level, rings);
         if (level == begunLevel && !rates.isInDoubt()) {
             return;
         }
@@ -136,95 +112,147 @@ final class SettledMembers {
                 since[ring] = rates.doubtSince();
             }
         }
-        if (isByRows && !isLaidOut[level]) {
-            isLaidOut[level] = true;
-            layOut(level);
-        }
-        rows = rowsByLevel[level];
+        turn = schedule.turn(TurnLists.turns(rings));
+        layOut();
     }
 
-    /** The same for many viewers, so each is put together once. */
-    private void layOut(int level) {
-        IdOrder order = view.order();
-        long[] to = rowsByLevel[level];
-        for (int rank = 0; rank < order.count(); rank++) {
-            long row = order.id(rank);
-            for (int ring = 0; ring < RINGS; ring++) {
-                row |= changesBack(rank, ring) << (MASKS_SHIFT + ring * Byte.SIZE);
-            }
-            to[rank] = row;
+    private void layOut() {
+        rows = levels[level];
+        if (isByRows) {
+            rows.layOut(view, ages, oldestSince());
+        } else if (!isDoubtLaidOut) {
+            isDoubtLaidOut = true;
+            roughInDoubt.find(view, schedule.oldest());
         }
-    }
-
-    private long changesBack(int rank, int ring) {
-        int back = ages[ring] - 1;
-        long[] history = back < Long.BYTES ? histories : olderHistories;
-        return history[rank] >>> (back % Long.BYTES * Byte.SIZE) & Field.ALL;
+        rough = isByRows ? rows.rough : roughInDoubt;
     }
 
     /**
-     * Finds the members whose turn it is. Written out with what it reads in locals: it takes a
-     * tenth of a tick.
+     * Finds the members whose turn it is: in the list of the turn, if that holds, and among the few
+     * who are not settled.
      *
-     * @param words of the order
-     * @param ownRank of the viewer's own entity, which has a turn in every snapshot
+     * @param ownSlot of the viewer's own entity, which has a turn in every snapshot
      */
-    void collect(InterestSet set, int words, int ownRank) {
-        int ownWord = ownRank / Long.SIZE;
-        long[] bits = set.bits();
-        long[] scheduled = schedule.due();
-        long[] skipped = rough;
-        int count = 0;
-        int below = 0;
+    void collect(InterestSet set, int ownSlot) {
         otherCount = 0;
-        for (int word = 0; word < words; word++) {
-            int at = word * InterestSet.PLANES;
-            long members = bits[at + InterestSet.MEMBER];
-            long low = bits[at + InterestSet.LOW];
-            long high = bits[at + InterestSet.HIGH];
-            long own = word == ownWord ? 1L << ownRank : 0;
-            long turns =
-                    members
-                            & (own
-                                    | (~low & ~high & scheduled[turnsAt[0] + word])
-                                    | (low & ~high & scheduled[turnsAt[1] + word])
-                                    | (~low & high & scheduled[turnsAt[2] + word])
-                                    | (low & high & scheduled[turnsAt[3] + word]));
-            long smooth = turns & bits[at + InterestSet.SETTLED] & ~skipped[word];
-            note(smooth, word * Long.SIZE, count, low, high);
-            count += Long.bitCount(smooth);
-            if (turns != smooth) {
-                noteOthers(turns ^ smooth, word * Long.SIZE, below, members);
+        int ownRank = order.rank(ownSlot);
+        int listed = turn != NONE && view.isInEveryTurn(ownSlot, level) ? turn : NONE;
+        if (listed != NONE && set.lists.isListed(listed)) {
+            due = set.lists.lists();
+            dueAt = set.lists.start(listed);
+            dueCount = set.lists.count(listed);
+        } else {
+            due = found;
+            dueAt = 0;
+            collectAll(set, ownRank);
+            if (listed != NONE) {
+                set.lists.put(listed, found, dueCount);
             }
-            below += Long.bitCount(members);
+        }
+        collectOthers(set, ownRank);
+        if (otherCount > 0) {
+            dropOthers();
+        }
+    }
+
+    /** Finds them word by word. */
+    private void collectAll(InterestSet set, int ownRank) {
+        long[] bits = set.bits();
+        int count = 0;
+        for (int word = 0; word < order.words(); word++) {
+            int at = word * InterestSet.PLANES;
+            long turns = turns(bits, at, word, ownRank);
+            note(turns, word, count, bits[at + InterestSet.LOW], bits[at + InterestSet.HIGH]);
+            count += Long.bitCount(turns);
         }
         dueCount = count;
     }
 
+    /** Members of a word whose turn it is. */
+    private long turns(long[] bits, int at, int word, int ownRank) {
+        long[] scheduled = schedule.due();
+        long low = bits[at + InterestSet.LOW];
+        long high = bits[at + InterestSet.HIGH];
+        long own = word == ownRank / Long.SIZE ? 1L << ownRank : 0;
+        return bits[at + InterestSet.MEMBER]
+                & (own
+                        | (~low & ~high & scheduled[turnsAt[0] + word])
+                        | (low & ~high & scheduled[turnsAt[1] + word])
+                        | (~low & high & scheduled[turnsAt[2] + word])
+                        | (low & high & scheduled[turnsAt[3] + word]));
+    }
+
     /** Some at once, too many of them maybe: the next ones overwrite these. */
-    private void note(long ranks, int base, int from, long low, long high) {
-        int[] to = due;
+    private void note(long ranks, int word, int from, long low, long high) {
+        int[] to = found;
         int end = from + Long.bitCount(ranks);
         long left = ranks;
         for (int at = from; at < end; at += AT_ONCE) {
             for (int i = 0; i < AT_ONCE; i++, left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                to[at + i] = (base + bit) | InterestSet.ring(low, high, bit) << RING_SHIFT;
+                int bit = Long.numberOfTrailingZeros(left) & (Long.SIZE - 1);
+                int rank = Math.min(word * Long.SIZE + bit, order.count() - 1);
+                to[at + i] = entry(order.slot(rank), InterestSet.ring(low, high, bit));
             }
         }
     }
 
-    private void noteOthers(long ranks, int base, int below, long members) {
+    /** Finds who of them is not settled, or is but is rough: in the few words that have any. */
+    private void collectOthers(InterestSet set, int ownRank) {
+        long[] bits = set.bits();
+        long asked = set.open() | rough.words();
+        int below = 0;
+        int counted = 0;
+        for (int word = 0; word < order.words() && asked != 0; word++) {
+            if ((asked >>> word & 1) == 0) {
+                continue;
+            }
+            int at = word * InterestSet.PLANES;
+            long members = bits[at + InterestSet.MEMBER];
+            long settled = bits[at + InterestSet.SETTLED];
+            if (members == settled && order.words() <= Long.SIZE) {
+                set.close(word);
+            }
+            long turns = turns(bits, at, word, ownRank) & (~settled | rough.word(word));
+            if (turns != 0) {
+                for (; counted < word; counted++) {
+                    below += Long.bitCount(set.members(counted));
+                }
+                noteOthers(turns, word, below, members);
+            }
+        }
+    }
+
+    private void noteOthers(long ranks, int word, int below, long members) {
         for (long left = ranks; left != 0; left &= left - 1) {
             if (otherCount == others.length) {
                 others = Arrays.copyOf(others, otherCount * 2);
                 othersBelow = Arrays.copyOf(othersBelow, otherCount * 2);
             }
             long belowInWord = members & (Long.lowestOneBit(left) - 1);
-            others[otherCount] = base + Long.numberOfTrailingZeros(left);
+            others[otherCount] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
             othersBelow[otherCount] = below + Long.bitCount(belowInWord);
             otherCount++;
         }
+    }
+
+    /** The others are looked at one by one. */
+    private void dropOthers() {
+        int kept = 0;
+        int next = 0;
+        int other = order.slot(others[0]);
+        for (int place = 0; place < dueCount; place++) {
+            int entry = due[dueAt + place];
+            found[kept] = entry;
+            if (slotOf(entry) == other) {
+                next++;
+                other = next < otherCount ? order.slot(others[next]) : NONE;
+            } else {
+                kept++;
+            }
+        }
+        due = found;
+        dueAt = 0;
+        dueCount = kept;
     }
 
     /** How many members have their turn besides those who are settled. */
@@ -242,24 +270,42 @@ final class SettledMembers {
         return othersBelow[place];
     }
 
-    /** Rank of an entry of {@link #due}. */
-    static int rank(int due) {
-        return due & RANK_BITS;
+    /** Entry of {@link #due} for a member in a slot and a ring. */
+    static int entry(int slot, int ring) {
+        return slot << RING_BITS | ring;
+    }
+
+    /** Slot of an entry of {@link #due}. */
+    static int slotOf(int entry) {
+        return entry >>> RING_BITS;
     }
 
     /** Ring of an entry of {@link #due}. */
-    static int ring(int due) {
-        return due >>> RING_SHIFT;
+    static int ring(int entry) {
+        return entry & (RINGS - 1);
     }
 
-    /** Settled members whose turn it is, {@link #dueCount} of them, ascending by rank. */
+    /**
+     * Settled members whose turn it is, {@link #dueCount} of them from {@link #dueAt} on, ascending
+     * by id.
+     */
     int[] due() {
         return due;
+    }
+
+    /** Where they begin. */
+    int dueAt() {
+        return dueAt;
     }
 
     /** How many settled members have their turn. */
     int dueCount() {
         return dueCount;
+    }
+
+    /** Slot of one of them. */
+    int slot(int place) {
+        return slotOf(due[dueAt + place]);
     }
 
     /** They are told of otherwise. */
@@ -269,36 +315,21 @@ final class SettledMembers {
 
     /** Fields that changed of one of them since its last turn. */
     int changes(int place) {
-        int ring = ring(due[place]);
+        int ring = ring(due[dueAt + place]);
         return isByRows
-                ? mask(rows[rank(due[place])], ring)
-                : view.changesSince(view.order().slot(rank(due[place])), since[ring]);
+                ? LevelRows.fields(
+                        LevelRows.change(rows.rows()[slot(place) * LevelRows.STRIDE], ring))
+                : view.changesSince(slot(place), since[ring]);
     }
 
-    /** Whether what changed is in {@link #rows}; else {@link #row} knows. */
+    /** Whether what changed is in {@link #rows}; else {@link #changes} alone knows. */
     boolean isByRows() {
         return isByRows;
     }
 
-    /** By rank: the id, and above it by ring the fields that changed since the last turn. */
+    /** See {@link LevelRows#rows}. */
     long[] rows() {
-        return rows;
-    }
-
-    /** The same for one of those whose turn it is, with what is in its ring. */
-    long row(int place) {
-        long id = view.order().id(rank(due[place]));
-        return id | (long) changes(place) << (MASKS_SHIFT + ring(due[place]) * Byte.SIZE);
-    }
-
-    /** Fields of a row for a ring. */
-    static int mask(long row, int ring) {
-        return (int) (row >>> (MASKS_SHIFT + ring * Byte.SIZE)) & Field.ALL;
-    }
-
-    /** By rank: {@link EntityRow#PLACE}. */
-    long[] places() {
-        return places;
+        return rows.rows();
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.protocol.wire.WireWriter;
-import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.WorldView;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,7 +21,6 @@ final class SnapshotBody {
     private static final int MOVES = Field.POSITION | Field.ROTATION | Field.VELOCITY;
 
     private final WorldView view;
-    private final IdOrder order;
     private final DueRecords records;
     private final SettledMembers settled;
     private final Relations relations;
@@ -36,7 +34,6 @@ final class SnapshotBody {
     /** For one cell's view. */
     SnapshotBody(WorldView view, DueRecords records, SettledMembers settled, Relations relations) {
         this.view = view;
-        this.order = view.order();
         this.records = records;
         this.settled = settled;
         this.relations = relations;
@@ -121,6 +118,9 @@ final class SnapshotBody {
     private boolean writeMerged() {
         int last = writer.position() + writer.remaining() - reserve();
         int place = 0;
+        if (writer.position() > last) {
+            return false;
+        }
         while (place < settled.dueCount()) {
             place = writeRun(place, last);
             if (place < settled.dueCount()) {
@@ -130,7 +130,7 @@ final class SnapshotBody {
                 place = writeOther(place);
             }
         }
-        for (; records.updateRank(next) != DueRecords.NO_RANK; next++) {
+        for (; records.updateId(next) != DueRecords.NO_ID; next++) {
             if (writer.position() > last) {
                 return false;
             }
@@ -148,38 +148,45 @@ final class SnapshotBody {
 
     /**
      * Writes settled members who moved and did nothing else, as long as they follow. Written out
-     * with what it reads in locals: it takes a fifth of a tick.
+     * with what it reads in locals: it takes a quarter of a tick.
      */
     private int writeRun(int from, int last) {
-        int at = snapshot.nextMove();
-        if (at < 0) {
+        if (!settled.isByRows()) {
             return from;
         }
-        boolean isByRows = settled.isByRows();
+        int at = snapshot.nextMove();
         int[] due = settled.due();
+        int dueAt = settled.dueAt();
         long[] rows = settled.rows();
-        long[] places = settled.places();
         byte[] to = bytes;
         int count = settled.dueCount();
-        int until = records.updateRank(next);
+        int until = records.updateId(next);
         int previous = snapshot.previousId();
         int place = from;
         for (; place < count && at <= last; place++) {
-            int rank = SettledMembers.rank(due[place]);
-            long row = isByRows ? rows[rank] : settled.row(place);
-            int mask = SettledMembers.mask(row, SettledMembers.ring(due[place]));
-            int delta = (int) row - previous;
-            if ((mask & ~MOVES) != 0 || rank > until || delta > SnapshotWriter.MOST_MOVE_DELTA) {
+            int member = due[dueAt + place];
+            int row = SettledMembers.slotOf(member) * LevelRows.STRIDE;
+            int change = LevelRows.change(rows[row], member);
+            if ((change & LevelRows.PLAIN_MOVE) == 0) {
+                if (LevelRows.fields(change) == 0) {
+                    continue;
+                }
+                if ((LevelRows.fields(change) & ~MOVES) != 0) {
+                    break;
+                }
+            }
+            int id = (int) rows[row + LevelRows.ENTITY];
+            int delta = id - previous;
+            if (id > until || delta > SnapshotWriter.MOST_MOVE_DELTA) {
                 break;
             }
-            if (mask == 0) {
-                continue;
-            }
-            at = SnapshotWriter.putMove(to, at, mask, delta, places[rank]);
-            previous += delta;
-            if ((mask & Field.VELOCITY) != 0) {
-                long motion = view.word(order.slot(rank), EntityRow.MOTION);
-                at = SnapshotWriter.putVelocity(to, at, motion);
+            int size = LevelRows.moveSize(change);
+            int fields = LevelRows.fields(change);
+            long moved = rows[row + LevelRows.PLACE];
+            at = SnapshotWriter.putMove(to, at, fields, size, delta, moved);
+            previous = id;
+            if ((change & Field.VELOCITY) != 0) {
+                at = SnapshotWriter.putVelocity(to, at, rows[row + LevelRows.MOTION]);
             }
         }
         snapshot.afterMoves(at, previous);
@@ -188,13 +195,12 @@ final class SnapshotBody {
 
     /** Writes one who is not only moved, or the first record of all. */
     private int writeOther(int place) {
-        int rank = SettledMembers.rank(settled.due()[place]);
-        if (records.updateRank(next) < rank) {
+        int slot = settled.slot(place);
+        if (records.updateId(next) < view.id(slot)) {
             update(records.updates().slot(next), records.updates().mask(next));
             next++;
             return place;
         }
-        int slot = order.slot(rank);
         int mask = settled.changes(place) & EntityRow.fields(view.word(slot, EntityRow.TILT));
         if (mask != 0) {
             update(slot, mask);

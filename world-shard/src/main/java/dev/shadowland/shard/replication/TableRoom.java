@@ -3,9 +3,9 @@ package dev.shadowland.shard.replication;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many entries a {@link KnownTable} gets when it grows: what the largest of the node needed,
- * for its viewer will come by there too. Growing on its own, each of 10 000 tables grew once more
- * at some time, one in every tick. Safe for any thread.
+ * How many entries a viewer's table gets when it grows: what the largest of its sort on the node
+ * needed, for its viewer will come by there too. Growing on its own, each of 10 000 tables grew
+ * once more at some time, one in every tick. Safe for any thread.
  */
 final class TableRoom {
     private final AtomicInteger largest = new AtomicInteger();

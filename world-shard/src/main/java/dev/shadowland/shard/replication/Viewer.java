@@ -20,7 +20,7 @@ public final class Viewer {
     private static final int CREATE_ACKED = 1 << 31;
 
     final KnownTable known;
-    final InterestSet set = new InterestSet();
+    final InterestSet set;
     final SnapshotHistory history = new SnapshotHistory();
     final RateLevel rates = new RateLevel();
     int budgetBytes;
@@ -43,8 +43,9 @@ public final class Viewer {
     int team;
     private long since = NOT_YET;
 
-    Viewer(TableRoom room) {
-        known = new KnownTable(room);
+    Viewer(TableRoom tables, TableRoom lists) {
+        known = new KnownTable(tables);
+        set = new InterestSet(lists);
     }
 
     /**
@@ -110,8 +111,8 @@ public final class Viewer {
     }
 
     /** Reads what its next snapshot needs, to have it near. */
-    long touch() {
-        return set.touch() + history.touch() + rates.level();
+    long touch(Schedule schedule) {
+        return set.touch(schedule) + history.touch() + rates.level();
     }
 
     /** Where its own entity is, is due to the client although it did not change. */
@@ -312,7 +313,7 @@ public final class Viewer {
         IdOrder order = view.order();
         int members = 0;
         int held = 0;
-        boolean holds = true;
+        boolean holds = set.lists.isConsistent(set, order);
         for (int rank = 0; rank < order.count(); rank++) {
             if (set.isMember(rank)) {
                 int entry = known.indexOf(order.id(rank));

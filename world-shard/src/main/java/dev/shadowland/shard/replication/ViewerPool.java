@@ -13,12 +13,13 @@ public final class ViewerPool {
     private final ManyToManyConcurrentArrayQueue<Viewer> spare =
             new ManyToManyConcurrentArrayQueue<>(MOST);
 
-    private final TableRoom room = new TableRoom();
+    private final TableRoom tables = new TableRoom();
+    private final TableRoom lists = new TableRoom();
 
     /** One to be {@linkplain Viewer#reset reset}; the caller owns it. */
     public Viewer take() {
         Viewer viewer = spare.poll();
-        return viewer == null ? new Viewer(room) : viewer;
+        return viewer == null ? new Viewer(tables, lists) : viewer;
     }
 
     /** Takes back one that its owner uses no more; those beyond 1024 are dropped. */

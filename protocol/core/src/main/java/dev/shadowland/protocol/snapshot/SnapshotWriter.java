@@ -100,15 +100,16 @@ public final class SnapshotWriter {
     }
 
     /**
-     * Where the next update goes, for {@link #putMove}, if one was written before.
+     * Where the next update goes, for {@link #putMove}.
      *
-     * @return index in the writer's bytes; below 0 when an update must be written first
+     * @return index in the writer's bytes
      */
     public int nextMove() {
-        return list == UPDATES ? out.position() : NO_LIST;
+        beginList(FrameType.UPDATE_ENTITY_QUANTIZED, UPDATES);
+        return out.position();
     }
 
-    /** Entity of the last record of the list. */
+    /** Entity of the last record of the list; 0 when it has none yet. */
     public int previousId() {
         return previousId;
     }
@@ -122,17 +123,22 @@ public final class SnapshotWriter {
      *     are free to write
      * @param mask of {@link Field#POSITION}, {@link Field#ROTATION} and {@link Field#VELOCITY}, at
      *     least one of them; with the last, {@link #putVelocity} follows
+     * @param size {@link #moveSize} of the mask
      * @param idDelta to the record before, 1 to {@value #MOST_MOVE_DELTA}
      * @return index behind the record, without the velocity
      */
-    public static int putMove(byte[] bytes, int at, int mask, int idDelta, long place) {
-        int placed = mask & (Field.POSITION | Field.ROTATION);
-        long value = placed == Field.ROTATION ? EntityRow.yaw(place) : place;
+    public static int putMove(byte[] bytes, int at, int mask, int size, int idDelta, long place) {
+        long value = size < Long.BYTES - Short.BYTES ? EntityRow.yaw(place) : place;
         int idBytes = 1 + ((0x7F - idDelta) >>> 31);
         long id = (idDelta & 0x7F) | ((idBytes - 1) << 7) | ((idDelta >>> 7) << 8);
         LONGS.set(bytes, at, id | ((long) mask << (idBytes * Byte.SIZE)));
         LONGS.set(bytes, at + idBytes + 1, value);
-        return at + idBytes + 1 + Field.fixedSize(placed);
+        return at + idBytes + 1 + size;
+    }
+
+    /** Bytes of a move without its id, mask and velocity. */
+    public static int moveSize(int mask) {
+        return Field.fixedSize(mask & (Field.POSITION | Field.ROTATION));
     }
 
     /** Puts the velocity from {@link EntityRow#MOTION} behind a move. */
@@ -166,16 +172,7 @@ public final class SnapshotWriter {
     }
 
     private void record(int frameType, int order, int id) {
-        if (list != order) {
-            if (order < list) {
-                throw new IllegalStateException(
-                        "a snapshot holds creates, then updates, then removes");
-            }
-            closeList();
-            listMark = FrameWriter.begin(out, frameType);
-            list = order;
-            previousId = 0;
-        }
+        beginList(frameType, order);
         if (id <= previousId) {
             throw new IllegalStateException("entity " + id + " after entity " + previousId);
         }
@@ -183,11 +180,27 @@ public final class SnapshotWriter {
         previousId = id;
     }
 
-    private void closeList() {
-        if (list != NO_LIST) {
-            FrameWriter.end(out, listMark);
-            list = NO_LIST;
+    private void beginList(int frameType, int order) {
+        if (list == order) {
+            return;
         }
+        if (order < list) {
+            throw new IllegalStateException("a snapshot holds creates, then updates, then removes");
+        }
+        closeList();
+        listMark = FrameWriter.begin(out, frameType);
+        list = order;
+        previousId = 0;
+    }
+
+    /** A list without a record is not written. */
+    private void closeList() {
+        if (list != NO_LIST && previousId == 0) {
+            out.reset(listMark);
+        } else if (list != NO_LIST) {
+            FrameWriter.end(out, listMark);
+        }
+        list = NO_LIST;
     }
 
     private void fields(int mask, long identity, long place, long motion, long rest, long tilt) {

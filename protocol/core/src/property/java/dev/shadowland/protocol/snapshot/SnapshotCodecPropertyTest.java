@@ -240,15 +240,15 @@ class SnapshotCodecPropertyTest {
             long place = random.nextLong();
             long motion = random.nextLong();
             id += delta;
-            int at = snapshot.nextMove();
             boolean isMove =
                     asMoves
                             && mask != Field.ALL
-                            && at >= 0
                             && delta <= SnapshotWriter.MOST_MOVE_DELTA
                             && writer.remaining() >= SnapshotWriter.WIDE_MOVE;
             if (isMove) {
-                at = SnapshotWriter.putMove(bytes, at, mask, delta, place);
+                int size = SnapshotWriter.moveSize(mask);
+                int at = snapshot.nextMove();
+                at = SnapshotWriter.putMove(bytes, at, mask, size, delta, place);
                 boolean isTurn = (mask & Field.VELOCITY) != 0;
                 at = isTurn ? SnapshotWriter.putVelocity(bytes, at, motion) : at;
                 snapshot.afterMoves(at, id);
@@ -256,6 +256,9 @@ class SnapshotCodecPropertyTest {
                 int fields = mask & EntityRow.fields(0);
                 snapshot.update(fields, EntityRow.identity(id, 1, 0, 0), place, motion, 6, 0);
             }
+        }
+        if (asMoves) {
+            snapshot.nextMove(); // there is none
         }
         snapshot.end();
         return Arrays.copyOf(bytes, writer.length());

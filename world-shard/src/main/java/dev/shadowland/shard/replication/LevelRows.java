@@ -1,0 +1,108 @@
+package dev.shadowland.shard.replication;
+
+import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.protocol.snapshot.SnapshotWriter;
+import dev.shadowland.shard.interest.Rings;
+import dev.shadowland.shard.interest.WorldView;
+
+/**
+ * What changed of everybody in a cell's view since the turn before, for the viewers at one level of
+ * {@link Rings}: the same for all of them, so it is put together once per tick. Owned by the cell's
+ * thread; grows and never shrinks.
+ *
+ * <p>A row is what a record is written from, side by side, for it is read for thousands of records.
+ * A <em>change</em> says which fields are to be told, in 16 bits: the fields, 8 · bytes of a move,
+ * 4, see {@link SnapshotWriter#moveSize} · whether it is a plain move.
+ */
+final class LevelRows {
+    /** The entity moved, it may have turned, and did nothing else. */
+    static final int PLAIN_MOVE = 1 << 12;
+
+    /** Longs of a row: a change for each ring, the entity, its place and its motion. */
+    static final int STRIDE = 4;
+
+    static final int ENTITY = 1;
+    static final int PLACE = 2;
+    static final int MOTION = 3;
+
+    private static final int SIZE_SHIFT = 8;
+    private static final int SIZE_MASK = 0xF;
+    private static final long[] CHANGES = changes();
+
+    /** Who cannot be told of by these rows. */
+    final RoughRanks rough = new RoughRanks();
+
+    private long[] rows = new long[0];
+    private int tick;
+
+    private static long[] changes() {
+        long[] changes = new long[Field.ALL + 1];
+        for (int fields = 0; fields <= Field.ALL; fields++) {
+            boolean isPlain = (fields & ~Field.ROTATION) == Field.POSITION;
+            int size = SnapshotWriter.moveSize(fields);
+            changes[fields] = fields | (long) size << SIZE_SHIFT | (isPlain ? PLAIN_MOVE : 0);
+        }
+        return changes;
+    }
+
+    /**
+     * Puts them together, unless that was done in this tick.
+     *
+     * @param ages by ring: how many renewals ago the turn before was, 1 to {@link
+     *     WorldView#HISTORY_RENEWALS}
+     * @param sinceTick tick of the oldest turn before
+     */
+    void layOut(WorldView view, int[] ages, int sinceTick) {
+        if (tick == view.tick()) {
+            return;
+        }
+        tick = view.tick();
+        if (rows.length < view.limit() * STRIDE) {
+            rows = new long[view.limit() * 2 * STRIDE];
+        }
+        for (int slot = 0; slot < view.limit(); slot++) {
+            int at = slot * STRIDE;
+            rows[at] =
+                    CHANGES[changed(view, slot, ages[0])]
+                            | CHANGES[changed(view, slot, ages[1])] << Short.SIZE
+                            | CHANGES[changed(view, slot, ages[2])] << (2 * Short.SIZE)
+                            | CHANGES[changed(view, slot, ages[3])] << (3 * Short.SIZE);
+            rows[at + ENTITY] = view.id(slot);
+            rows[at + PLACE] = view.word(slot, EntityRow.PLACE);
+            rows[at + MOTION] = view.word(slot, EntityRow.MOTION);
+        }
+        rough.find(view, sinceTick);
+    }
+
+    private static int changed(WorldView view, int slot, int age) {
+        int back = age - 1;
+        long history = view.history(slot, back >= Long.BYTES);
+        return (int) (history >>> (back % Long.BYTES * Byte.SIZE)) & Field.ALL;
+    }
+
+    /** By slot of the view, {@link #STRIDE} longs each. */
+    long[] rows() {
+        return rows;
+    }
+
+    /**
+     * The change in the ring of a member, and others above its 16 bits.
+     *
+     * @param changes first word of its row
+     * @param member see {@link SettledMembers#due}
+     */
+    static int change(long changes, int member) {
+        return (int) (changes >>> (member << 4)); // the ring is its low bits; shifts take six
+    }
+
+    /** Fields of a change. */
+    static int fields(int change) {
+        return change & Field.ALL;
+    }
+
+    /** Bytes of a change that is a move. */
+    static int moveSize(int change) {
+        return change >>> SIZE_SHIFT & SIZE_MASK;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.shadowland.shard.replication;
+
+import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.shard.interest.IdOrder;
+import dev.shadowland.shard.interest.WorldView;
+
+import java.util.Arrays;
+
+/**
+ * Who of a cell's view cannot be told of as if settled, by rank: whoever changed its quadrant after
+ * a tick, for clients must acknowledge that, who stands and only turns, which is told of less
+ * often, and whose row is missing. Owned by the cell's thread; grows and never shrinks.
+ */
+final class RoughRanks {
+    private long[] bits = new long[0];
+    private long words;
+
+    /** Finds them in a view. */
+    void find(WorldView view, int sinceTick) {
+        IdOrder order = view.order();
+        if (bits.length < order.words()) {
+            bits = new long[order.words() * 2];
+        }
+        Arrays.fill(bits, 0, order.words(), 0);
+        words = 0;
+        for (int rank = 0; rank < order.count(); rank++) {
+            if (isRough(view, order.slot(rank), sinceTick)) {
+                bits[rank / Long.SIZE] |= 1L << rank;
+                words |= 1L << (rank / Long.SIZE);
+            }
+        }
+    }
+
+    private static boolean isRough(WorldView view, int slot, int sinceTick) {
+        int changed = (int) (view.history(slot, true) >>> (Long.SIZE - Byte.SIZE));
+        return (changed != 0 && view.isStanding(slot, changed))
+                || !view.isSeen(slot)
+                || view.unchangedSince(slot, Field.QUADRANT, sinceTick) == 0;
+    }
+
+    /** Those of a word, one bit each. */
+    long word(int word) {
+        return bits[word];
+    }
+
+    boolean contains(int rank) {
+        return (bits[rank / Long.SIZE] >>> rank & 1) != 0;
+    }
+
+    /** A bit for each word that has any; words that are 64 apart share one. */
+    long words() {
+        return words;
+    }
+}
