@@ -49,7 +49,7 @@ public class Entities {
     public boolean[] handoverSent;
     private int[] lives;
 
-    private final Int2IntHashMap byEntity = new Int2IntHashMap(64, 0.55f, NO_SLOT, false);
+    private final Int2IntHashMap byEntity = new Int2IntHashMap(1024, 0.55f, NO_SLOT, false);
     private int limit;
     private int free = NO_SLOT;
     private int count;

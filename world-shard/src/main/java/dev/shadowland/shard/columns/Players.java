@@ -24,9 +24,9 @@ public final class Players extends Entities {
     public long[] lastHeardTicks;
     private final ViewerPool pool;
     private @Nullable Viewer[] viewers;
-    private @Nullable EventQueue[] events;
+    private EventQueue[] events;
     private final InputQueues inputs;
-    private final Long2LongHashMap bySession = new Long2LongHashMap(64, 0.55f, NO_SLOT, false);
+    private final Long2LongHashMap bySession = new Long2LongHashMap(1024, 0.55f, NO_SLOT, false);
 
     /** Empty columns with room for {@code capacity} players before they grow. */
     public Players(int capacity, ViewerPool pool) {
@@ -42,6 +42,7 @@ public final class Players extends Entities {
         lastHeardTicks = new long[capacity];
         viewers = new Viewer[capacity];
         events = new EventQueue[capacity];
+        Arrays.setAll(events, _ -> new EventQueue());
         inputs = new InputQueues(capacity);
     }
 
@@ -67,12 +68,7 @@ public final class Players extends Entities {
 
     /** Events for the client of the player in a used slot. */
     public EventQueue events(int slot) {
-        EventQueue queue = events[slot];
-        if (queue == null) {
-            queue = new EventQueue();
-            events[slot] = queue;
-        }
-        return queue;
+        return events[slot];
     }
 
     /**
@@ -137,7 +133,11 @@ public final class Players extends Entities {
         lastStepTicks = Arrays.copyOf(lastStepTicks, capacity);
         lastHeardTicks = Arrays.copyOf(lastHeardTicks, capacity);
         viewers = Arrays.copyOf(viewers, capacity);
+        int before = events.length;
         events = Arrays.copyOf(events, capacity);
+        for (int slot = before; slot < capacity; slot++) {
+            events[slot] = new EventQueue();
+        }
         inputs.grow(capacity);
     }
 }

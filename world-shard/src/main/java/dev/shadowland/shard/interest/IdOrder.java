@@ -11,6 +11,9 @@ import java.util.Arrays;
  * cell's thread; grows and never shrinks.
  */
 public final class IdOrder {
+    /** Entities that an order which has more than a few gets room for. */
+    private static final int USUAL_CAPACITY = 2_048;
+
     private int[] slots = new int[256];
     private int[] ids = new int[256];
     private int[] ranks = new int[256];
@@ -62,10 +65,11 @@ public final class IdOrder {
 
     private void ensureRoom(int needed) {
         if (slots.length < needed) {
-            slots = Arrays.copyOf(slots, needed * 2);
-            ids = Arrays.copyOf(ids, needed * 2);
-            olderSlots = new int[needed * 2];
-            olderIds = new int[needed * 2];
+            int capacity = Math.max(USUAL_CAPACITY, needed * 2);
+            slots = Arrays.copyOf(slots, capacity);
+            ids = Arrays.copyOf(ids, capacity);
+            olderSlots = new int[capacity];
+            olderIds = new int[capacity];
         }
         if (insertedRanks.length < addedCount) {
             insertedRanks = new int[addedCount * 2];
@@ -115,7 +119,7 @@ public final class IdOrder {
     private void append(long entity) {
         int slot = (int) entity;
         if (ranks.length <= slot) {
-            ranks = Arrays.copyOf(ranks, slot * 2);
+            ranks = Arrays.copyOf(ranks, Math.max(USUAL_CAPACITY, slot * 2));
         }
         slots[count] = slot;
         ids[count] = (int) (entity >>> Integer.SIZE);

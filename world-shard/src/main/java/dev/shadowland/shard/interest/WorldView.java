@@ -48,6 +48,10 @@ public final class WorldView {
     private static final int OLDER_HISTORY = HISTORY + 1;
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
     private static final int FIRST_CAPACITY = 256;
+
+    /** Entities that a view which has more than the first gets room for: 230 KB. */
+    private static final int USUAL_CAPACITY = 2_048;
+
     private static final int FIRST_HINTS = 16;
 
     private final MapGeometry geometry;
@@ -63,7 +67,8 @@ public final class WorldView {
     private final SeenArea area;
     private final RowCopy copy = new RowCopy();
     private final IdOrder order = new IdOrder();
-    private final Int2IntHashMap byEntity = new Int2IntHashMap(512, 0.55f, NO_SLOT, false);
+    private final Int2IntHashMap byEntity =
+            new Int2IntHashMap(2 * USUAL_CAPACITY, 0.55f, NO_SLOT, false);
     private long[] words = new long[FIRST_CAPACITY * STRIDE];
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] ownSlots = new int[FIRST_CAPACITY];
@@ -218,7 +223,7 @@ public final class WorldView {
         } else {
             slot = limit++;
             if (limit > places.slots()) {
-                grow(places.slots() * 2);
+                grow(Math.max(USUAL_CAPACITY, places.slots() * 2));
             }
         }
         byEntity.put(id, slot);
@@ -258,6 +263,11 @@ public final class WorldView {
     /** Entities seen. */
     public int count() {
         return byEntity.size();
+    }
+
+    /** Slots that there is room for. */
+    public int capacity() {
+        return places.slots();
     }
 
     /** Slots are below this number; {@link #id} is 0 in free ones. */

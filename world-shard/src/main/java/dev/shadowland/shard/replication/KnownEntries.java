@@ -30,12 +30,13 @@ abstract class KnownEntries {
     static final int CREATING_BITS = CREATING << STATE_SHIFT;
     static final int QUADRANT_ACKED = 1 << 10;
 
-    int[] entries = new int[32 * STRIDE];
+    int[] entries;
     int count;
     private final TableRoom room;
 
     KnownEntries(TableRoom room) {
         this.room = room;
+        entries = new int[room.of(0) * STRIDE];
     }
 
     /** Entries are below this number. */

@@ -59,7 +59,7 @@ final class LevelRows {
         }
         tick = view.tick();
         if (rows.length < view.limit() * STRIDE) {
-            rows = new long[view.limit() * 2 * STRIDE];
+            rows = new long[view.capacity() * STRIDE];
         }
         for (int slot = 0; slot < view.limit(); slot++) {
             int at = slot * STRIDE;

@@ -19,7 +19,7 @@ final class RoughRanks {
     void find(WorldView view, int sinceTick) {
         IdOrder order = view.order();
         if (bits.length < order.words()) {
-            bits = new long[order.words() * 2];
+            bits = new long[view.capacity() / Long.SIZE];
         }
         Arrays.fill(bits, 0, order.words(), 0);
         words = 0;

@@ -86,7 +86,7 @@ final class SettledMembers {
         begunLevel = NONE;
         isDoubtLaidOut = false;
         if (found.length < view.limit() + AT_ONCE) {
-            found = new int[view.limit() * 2 + AT_ONCE];
+            found = new int[view.capacity() + AT_ONCE];
         }
     }
 

@@ -8,7 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * once more at some time, one in every tick. Safe for any thread.
  */
 final class TableRoom {
+    private final int least;
     private final AtomicInteger largest = new AtomicInteger();
+
+    /**
+     * For one sort of table.
+     *
+     * @param least entries that each gets: what is usual, for those that are first know of no
+     *     others
+     */
+    TableRoom(int least) {
+        this.least = least;
+    }
 
     /** Room for a table that needs so many: twice as much, or a little more than the largest. */
     int of(int needed) {
@@ -16,6 +27,6 @@ final class TableRoom {
         if (needed > most) {
             largest.accumulateAndGet(needed, Math::max);
         }
-        return Math.max(most + most / 4, needed * 2);
+        return Math.max(least, Math.max(most + most / 4, needed * 2));
     }
 }

@@ -15,6 +15,8 @@ final class TurnLists {
     /** Turns after which all repeats, at most: a list is struck before it is used again else. */
     static final int MOST_TURNS = 12;
 
+    private static final int USUAL_TURNS = TurnLists.turns(Rings.DEFAULT);
+
     private static final int NONE = -1;
     private static final int[][] TURNS = new int[Rings.CYCLE_TICKS + 1][MOST_TURNS];
 
@@ -31,7 +33,7 @@ final class TurnLists {
     private final TableRoom room;
 
     /** By turn, one after the other, with the same space each: how many, and the list. */
-    private int[] lists = new int[MOST_TURNS];
+    private int[] lists;
 
     private int space;
 
@@ -46,6 +48,7 @@ final class TurnLists {
 
     TurnLists(TableRoom room) {
         this.room = room;
+        lists = new int[room.of(0) * USUAL_TURNS];
     }
 
     /** Turns after which all of these rings repeat; 0 when that is too long to keep lists. */

@@ -14,7 +14,7 @@ class KnownTablePropertyTest {
     void shouldFindAnIdFromWhereverTheSearchBegins(
             @ForAll long seed, @ForAll @IntRange(max = 200) int entries) {
         SplittableRandom random = new SplittableRandom(seed);
-        KnownTable known = new KnownTable(new TableRoom());
+        KnownTable known = new KnownTable(new TableRoom(1));
         TreeSet<Integer> ids = new TreeSet<>();
         for (int i = 0; i < entries; i++) {
             int id = 1 + random.nextInt(1_000);

@@ -37,7 +37,7 @@ class TurnListsPropertyTest {
         OrderRig rig = new OrderRig(random, 1 + random.nextInt(100));
         Schedule schedule = new Schedule();
         schedule.follow(rig.order());
-        TurnLists lists = new TurnLists(new TableRoom());
+        TurnLists lists = new TurnLists(new TableRoom(1));
         lists.use(0, rings);
         int turns = TurnLists.turns(rings);
         int rank = random.nextInt(rig.order().count());

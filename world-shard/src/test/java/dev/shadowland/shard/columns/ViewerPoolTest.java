@@ -7,17 +7,22 @@ import dev.shadowland.shard.replication.ViewerPool;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 class ViewerPoolTest {
+    private static final int MANY = 100;
+
     private final ViewerPool pool = new ViewerPool();
     private final Players left = new Players(4, pool);
     private final Players entered = new Players(4, pool);
 
     @Test
-    void shouldLendTheStateOfAPlayerWhoLeftToTheNextOneInAnyCell() {
+    void shouldLendTheStateOfAPlayerWhoLeftToAnotherOneInAnyCell() {
         int slot = left.add(7, 70);
         Viewer viewer = left.viewer(slot);
         left.remove(slot);
-        assertThat(entered.viewer(entered.add(8, 80))).isSameAs(viewer);
+        assertThat(viewersOfMany()).contains(viewer);
     }
 
     @Test
@@ -25,11 +30,16 @@ class ViewerPoolTest {
         int slot = left.add(7, 70);
         Viewer viewer = left.viewer(slot);
         left.remove(slot);
-        Viewer first = entered.viewer(entered.add(8, 80));
-        Viewer second = left.viewer(left.add(9, 90));
-        assertThat(first).isSameAs(viewer);
-        assertThat(second).isNotSameAs(viewer);
-        assertThat(entered.viewer(entered.slotOf(8))).isSameAs(first);
+        left.add(9, 90);
+        assertThat(viewersOfMany()).doesNotHaveDuplicates().hasSize(MANY).contains(viewer);
+        assertThat(left.viewer(left.slotOf(9))).isNotSameAs(viewer);
+    }
+
+    /** More than are in a new pool. */
+    private List<Viewer> viewersOfMany() {
+        return IntStream.rangeClosed(1, MANY)
+                .mapToObj(i -> entered.viewer(entered.add(1_000 + i, 10_000 + i)))
+                .toList();
     }
 
     @Test
