@@ -8,7 +8,7 @@ import dev.shadowland.protocol.snapshot.EntityRow;
  */
 public final class RowCopy {
     long tick = -1;
-    private long[] words = new long[64 * EntityRow.WORDS];
+    private long[] words = new long[256 * EntityRow.WORDS];
     private int length;
 
     /** Tick of the rows. */

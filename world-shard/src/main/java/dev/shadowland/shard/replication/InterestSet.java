@@ -172,14 +172,14 @@ final class InterestSet {
 
     /** Members of a word are no longer in their turns' lists, or not yet. */
     private void strike(int word, long members, IdOrder order) {
-        for (long left = members; left != 0; left &= left - 1) {
+        for (long left = lists.isEmpty() ? 0 : members; left != 0; left &= left - 1) {
             int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
             lists.strike(order.id(rank), ring(rank));
         }
     }
 
-    /** Reads what a turn needs of a viewer with a list of it, to have it near. */
+    /** Reads what the next turn needs, to have it near: of its list or, without, of the bits. */
     long touch(Schedule schedule) {
-        return lists.touch(schedule);
+        return lists.isEmpty() ? bits[0] + bits[bits.length / 2] : lists.touch(schedule);
     }
 }

@@ -46,36 +46,41 @@ final class LevelRows {
         return changes;
     }
 
+    /** Makes room for as many as the view has room for. */
+    void fit(WorldView view) {
+        rows = new long[view.capacity() * STRIDE];
+        rough.fit(view);
+    }
+
     /**
      * Puts them together, unless that was done in this tick.
      *
-     * @param ages by ring: how many renewals ago the turn before was, 1 to {@link
-     *     WorldView#HISTORY_RENEWALS}
-     * @param sinceTick tick of the oldest turn before
+     * @param ages by ring: how many renewals ago the turn before was, 1 or more
+     * @param since by ring: tick of the turn before
      */
-    void layOut(WorldView view, int[] ages, int sinceTick) {
+    void layOut(WorldView view, int[] ages, int[] since) {
         if (tick == view.tick()) {
             return;
         }
         tick = view.tick();
-        if (rows.length < view.limit() * STRIDE) {
-            rows = new long[view.capacity() * STRIDE];
-        }
         for (int slot = 0; slot < view.limit(); slot++) {
             int at = slot * STRIDE;
             rows[at] =
-                    CHANGES[changed(view, slot, ages[0])]
-                            | CHANGES[changed(view, slot, ages[1])] << Short.SIZE
-                            | CHANGES[changed(view, slot, ages[2])] << (2 * Short.SIZE)
-                            | CHANGES[changed(view, slot, ages[3])] << (3 * Short.SIZE);
+                    CHANGES[changed(view, slot, ages[0], since[0])]
+                            | CHANGES[changed(view, slot, ages[1], since[1])] << Short.SIZE
+                            | CHANGES[changed(view, slot, ages[2], since[2])] << (2 * Short.SIZE)
+                            | CHANGES[changed(view, slot, ages[3], since[3])] << (3 * Short.SIZE);
             rows[at + ENTITY] = view.id(slot);
             rows[at + PLACE] = view.word(slot, EntityRow.PLACE);
             rows[at + MOTION] = view.word(slot, EntityRow.MOTION);
         }
-        rough.find(view, sinceTick);
+        rough.find(view, Schedule.oldest(since));
     }
 
-    private static int changed(WorldView view, int slot, int age) {
+    private static int changed(WorldView view, int slot, int age, int since) {
+        if (age > WorldView.HISTORY_RENEWALS) {
+            return view.changesSince(slot, since);
+        }
         int back = age - 1;
         long history = view.history(slot, back >= Long.BYTES);
         return (int) (history >>> (back % Long.BYTES * Byte.SIZE)) & Field.ALL;
@@ -94,6 +99,11 @@ final class LevelRows {
      */
     static int change(long changes, int member) {
         return (int) (changes >>> (member << 4)); // the ring is its low bits; shifts take six
+    }
+
+    /** The change of fields. */
+    static int changeOf(int fields) {
+        return (int) CHANGES[fields];
     }
 
     /** Fields of a change. */

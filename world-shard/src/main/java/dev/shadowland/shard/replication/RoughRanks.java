@@ -15,12 +15,14 @@ final class RoughRanks {
     private long[] bits = new long[0];
     private long words;
 
+    /** Makes room for as many as the view has room for. */
+    void fit(WorldView view) {
+        bits = new long[view.capacity() / Long.SIZE];
+    }
+
     /** Finds them in a view. */
     void find(WorldView view, int sinceTick) {
         IdOrder order = view.order();
-        if (bits.length < order.words()) {
-            bits = new long[view.capacity() / Long.SIZE];
-        }
         Arrays.fill(bits, 0, order.words(), 0);
         words = 0;
         for (int rank = 0; rank < order.count(); rank++) {

@@ -185,9 +185,14 @@ final class Schedule {
 
     /** Tick before which nobody's last turn was. */
     int oldest() {
-        int oldest = tick;
-        for (int last : lastTurns[CYCLE]) {
-            oldest = last - oldest < 0 ? last : oldest;
+        return oldest(lastTurns[CYCLE]);
+    }
+
+    /** The oldest of ticks. */
+    static int oldest(int[] ticks) {
+        int oldest = ticks[0];
+        for (int other : ticks) {
+            oldest = other - oldest < 0 ? other : oldest;
         }
         return oldest;
     }

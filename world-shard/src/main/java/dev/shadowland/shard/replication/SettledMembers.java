@@ -87,6 +87,10 @@ final class SettledMembers {
         isDoubtLaidOut = false;
         if (found.length < view.limit() + AT_ONCE) {
             found = new int[view.capacity() + AT_ONCE];
+            roughInDoubt.fit(view);
+            for (LevelRows level : levels) {
+                level.fit(view); // all at once: no level's first use allocates
+            }
         }
     }
 
@@ -101,62 +105,60 @@ final class SettledMembers {
             return;
         }
         begunLevel = rates.isInDoubt() ? NONE : level;
-        isByRows = !rates.isInDoubt();
         for (int ring = 0; ring < RINGS; ring++) {
             int period = rings.periodTicks(ring);
             turnsAt[ring] = schedule.dueAt(period);
             since[ring] = schedule.since(period);
             ages[ring] = schedule.age(period);
-            isByRows &= ages[ring] <= WorldView.HISTORY_RENEWALS;
-            if (rates.isInDoubt() && rates.doubtSince() - since[ring] < 0) {
-                since[ring] = rates.doubtSince();
-            }
         }
         turn = schedule.turn(TurnLists.turns(rings));
-        layOut();
+        rows = levels[level];
+        rows.layOut(view, ages, since);
+        rough = rows.rough;
+        isByRows = !rates.isInDoubt();
+        if (!isByRows) {
+            beginInDoubt(rates.doubtSince());
+        }
     }
 
-    private void layOut() {
-        rows = levels[level];
-        if (isByRows) {
-            rows.layOut(view, ages, oldestSince());
-        } else if (!isDoubtLaidOut) {
+    /** What changed may not have been told since before the last turns. */
+    private void beginInDoubt(int doubtSince) {
+        for (int ring = 0; ring < RINGS; ring++) {
+            since[ring] = doubtSince - since[ring] < 0 ? doubtSince : since[ring];
+        }
+        if (!isDoubtLaidOut) {
             isDoubtLaidOut = true;
             roughInDoubt.find(view, schedule.oldest());
         }
-        rough = isByRows ? rows.rough : roughInDoubt;
+        rough = roughInDoubt;
     }
 
     /**
-     * Finds the members whose turn it is: in the list of the turn, if that holds, and among the few
-     * who are not settled.
+     * Finds the members whose turn it is: in the list of the turn, if there is one.
      *
      * @param ownSlot of the viewer's own entity, which has a turn in every snapshot
      */
     void collect(InterestSet set, int ownSlot) {
         otherCount = 0;
         int ownRank = order.rank(ownSlot);
-        int listed = turn != NONE && view.isInEveryTurn(ownSlot, level) ? turn : NONE;
-        if (listed != NONE && set.lists.isListed(listed)) {
-            due = set.lists.lists();
-            dueAt = set.lists.start(listed);
-            dueCount = set.lists.count(listed);
-        } else {
-            due = found;
-            dueAt = 0;
+        if (turn == NONE || !view.isInEveryTurn(ownSlot, level)) {
             collectAll(set, ownRank);
-            if (listed != NONE) {
-                set.lists.put(listed, found, dueCount);
-            }
+            return;
         }
+        if (!set.lists.isListed(turn)) {
+            list(set, ownRank);
+        }
+        due = set.lists.lists();
+        dueAt = set.lists.start(turn);
+        dueCount = set.lists.count(turn);
         collectOthers(set, ownRank);
         if (otherCount > 0) {
             dropOthers();
         }
     }
 
-    /** Finds them word by word. */
-    private void collectAll(InterestSet set, int ownRank) {
+    /** Makes the list of the turn, the others included. */
+    private void list(InterestSet set, int ownRank) {
         long[] bits = set.bits();
         int count = 0;
         for (int word = 0; word < order.words(); word++) {
@@ -165,6 +167,26 @@ final class SettledMembers {
             note(turns, word, count, bits[at + InterestSet.LOW], bits[at + InterestSet.HIGH]);
             count += Long.bitCount(turns);
         }
+        set.lists.put(turn, found, count);
+    }
+
+    /** Finds them word by word, and the others, without a list. */
+    private void collectAll(InterestSet set, int ownRank) {
+        long[] bits = set.bits();
+        int count = 0;
+        int below = 0;
+        for (int word = 0; word < order.words(); word++) {
+            int at = word * InterestSet.PLANES;
+            long members = bits[at + InterestSet.MEMBER];
+            long turns = turns(bits, at, word, ownRank);
+            long smooth = turns & bits[at + InterestSet.SETTLED] & ~rough.word(word);
+            note(smooth, word, count, bits[at + InterestSet.LOW], bits[at + InterestSet.HIGH]);
+            count += Long.bitCount(smooth);
+            noteOthers(turns ^ smooth, word, below, members);
+            below += Long.bitCount(members);
+        }
+        due = found;
+        dueAt = 0;
         dueCount = count;
     }
 
@@ -313,16 +335,16 @@ final class SettledMembers {
         dueCount = 0;
     }
 
-    /** Fields that changed of one of them since its last turn. */
-    int changes(int place) {
-        int ring = ring(due[dueAt + place]);
+    /** What changed of one of them since its last turn, see {@link LevelRows}. */
+    int change(int place) {
+        int member = due[dueAt + place];
+        int slot = slotOf(member);
         return isByRows
-                ? LevelRows.fields(
-                        LevelRows.change(rows.rows()[slot(place) * LevelRows.STRIDE], ring))
-                : view.changesSince(slot(place), since[ring]);
+                ? LevelRows.change(rows.rows()[slot * LevelRows.STRIDE], member)
+                : LevelRows.changeOf(view.changesSince(slot, since[ring(member)]));
     }
 
-    /** Whether what changed is in {@link #rows}; else {@link #changes} alone knows. */
+    /** Whether what changed is in {@link #rows}; else {@link #change} alone knows. */
     boolean isByRows() {
         return isByRows;
     }
@@ -336,11 +358,7 @@ final class SettledMembers {
      * Tick of the oldest last turn before, of all rings: nothing is told that changed before it.
      */
     int oldestSince() {
-        int oldest = since[0];
-        for (int ring = 1; ring < RINGS; ring++) {
-            oldest = since[ring] - oldest < 0 ? since[ring] : oldest;
-        }
-        return oldest;
+        return Schedule.oldest(since);
     }
 
     /** Tick of the last turn before of a ring's members. */

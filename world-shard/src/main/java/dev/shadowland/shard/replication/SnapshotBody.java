@@ -151,9 +151,7 @@ final class SnapshotBody {
      * with what it reads in locals: it takes a quarter of a tick.
      */
     private int writeRun(int from, int last) {
-        if (!settled.isByRows()) {
-            return from;
-        }
+        boolean isByRows = settled.isByRows();
         int at = snapshot.nextMove();
         int[] due = settled.due();
         int dueAt = settled.dueAt();
@@ -166,7 +164,7 @@ final class SnapshotBody {
         for (; place < count && at <= last; place++) {
             int member = due[dueAt + place];
             int row = SettledMembers.slotOf(member) * LevelRows.STRIDE;
-            int change = LevelRows.change(rows[row], member);
+            int change = isByRows ? LevelRows.change(rows[row], member) : settled.change(place);
             if ((change & LevelRows.PLAIN_MOVE) == 0) {
                 if (LevelRows.fields(change) == 0) {
                     continue;
@@ -201,7 +199,9 @@ final class SnapshotBody {
             next++;
             return place;
         }
-        int mask = settled.changes(place) & EntityRow.fields(view.word(slot, EntityRow.TILT));
+        int mask =
+                LevelRows.fields(settled.change(place))
+                        & EntityRow.fields(view.word(slot, EntityRow.TILT));
         if (mask != 0) {
             update(slot, mask);
         }

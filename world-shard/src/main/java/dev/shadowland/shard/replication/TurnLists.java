@@ -83,7 +83,7 @@ final class TurnLists {
 
     /** Strikes those in which an entity is, or comes, being in a ring. */
     void strike(int id, int ring) {
-        if (listed != 0) {
+        if (!isEmpty()) {
             listed &= ~TURNS[period(ring)][Schedule.phase(id) % MOST_TURNS];
         }
     }
@@ -95,6 +95,11 @@ final class TurnLists {
     /** Whether the list of a turn holds. */
     boolean isListed(int turn) {
         return (listed >>> turn & 1) != 0;
+    }
+
+    /** Whether no list holds. */
+    boolean isEmpty() {
+        return listed == 0;
     }
 
     /** Takes the list of a turn. */
