@@ -34,7 +34,7 @@ final class LevelRows {
     final RoughRanks rough = new RoughRanks();
 
     private long[] rows = new long[0];
-    private int tick;
+    private boolean isLaidOut;
 
     private static long[] changes() {
         long[] changes = new long[Field.ALL + 1];
@@ -52,6 +52,11 @@ final class LevelRows {
         rough.fit(view);
     }
 
+    /** A tick begins. */
+    void beginTick() {
+        isLaidOut = false;
+    }
+
     /**
      * Puts them together, unless that was done in this tick.
      *
@@ -59,10 +64,10 @@ final class LevelRows {
      * @param since by ring: tick of the turn before
      */
     void layOut(WorldView view, int[] ages, int[] since) {
-        if (tick == view.tick()) {
+        if (isLaidOut) {
             return;
         }
-        tick = view.tick();
+        isLaidOut = true;
         for (int slot = 0; slot < view.limit(); slot++) {
             int at = slot * STRIDE;
             rows[at] =

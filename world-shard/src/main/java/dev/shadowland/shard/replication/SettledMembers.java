@@ -85,11 +85,14 @@ final class SettledMembers {
     void beginTick() {
         begunLevel = NONE;
         isDoubtLaidOut = false;
+        for (LevelRows each : levels) {
+            each.beginTick();
+        }
         if (found.length < view.limit() + AT_ONCE) {
             found = new int[view.capacity() + AT_ONCE];
             roughInDoubt.fit(view);
-            for (LevelRows level : levels) {
-                level.fit(view); // all at once: no level's first use allocates
+            for (LevelRows each : levels) {
+                each.fit(view); // all at once: no level's first use allocates
             }
         }
     }

@@ -324,6 +324,10 @@ public final class Viewer {
                 holds &= !set.isSettled(rank);
             }
         }
+        for (int word = 0; word < order.words(); word++) {
+            boolean isOpen = (set.open() >>> word & 1) != 0;
+            holds &= isOpen || set.members(word) == set.settled(word);
+        }
         for (int entry = 0; entry < known.count(); entry++) {
             held += known.isHeld(entry) ? 1 : 0;
         }
