@@ -11,8 +11,8 @@ import java.util.Arrays;
  * cell's thread; grows and never shrinks.
  */
 public final class IdOrder {
-    /** Entities that an order which has more than a few gets room for. */
-    private static final int USUAL_CAPACITY = 2_048;
+    /** Entities that a view which has more than a few gets room for: 230 KB. */
+    public static final int USUAL_CAPACITY = 2_048;
 
     private int[] slots = new int[256];
     private int[] ids = new int[256];

@@ -196,6 +196,11 @@ public final class InterestRules {
         return levels.size() - 1;
     }
 
+    /** Whether a kind has a turn in every tick where it is nearest, at a level. */
+    public boolean isInEveryTurn(int kind, int level) {
+        return rings(level).periodTicks(nearestRings[level][kind]) == 1;
+    }
+
     /** How often by distance, at a level. */
     public Rings rings(int level) {
         return levels.get(level);

@@ -48,10 +48,6 @@ public final class WorldView {
     private static final int OLDER_HISTORY = HISTORY + 1;
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
     private static final int FIRST_CAPACITY = 256;
-
-    /** Entities that a view which has more than the first gets room for: 230 KB. */
-    private static final int USUAL_CAPACITY = 2_048;
-
     private static final int FIRST_HINTS = 16;
 
     private final MapGeometry geometry;
@@ -68,7 +64,7 @@ public final class WorldView {
     private final RowCopy copy = new RowCopy();
     private final IdOrder order = new IdOrder();
     private final Int2IntHashMap byEntity =
-            new Int2IntHashMap(2 * USUAL_CAPACITY, 0.55f, NO_SLOT, false);
+            new Int2IntHashMap(2 * IdOrder.USUAL_CAPACITY, 0.55f, NO_SLOT, false);
     private long[] words = new long[FIRST_CAPACITY * STRIDE];
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] ownSlots = new int[FIRST_CAPACITY];
@@ -223,7 +219,7 @@ public final class WorldView {
         } else {
             slot = limit++;
             if (limit > places.slots()) {
-                grow(Math.max(USUAL_CAPACITY, places.slots() * 2));
+                grow(Math.max(IdOrder.USUAL_CAPACITY, places.slots() * 2));
             }
         }
         byEntity.put(id, slot);
@@ -355,12 +351,6 @@ public final class WorldView {
      */
     boolean isRestless(int slot) {
         return leaps.isRestless(slot, tick);
-    }
-
-    /** Whether whoever is where an entity is tells of it in every turn, at a level. */
-    public boolean isInEveryTurn(int slot, int level) {
-        int ring = rules.nearestRings[level][kind(slot)];
-        return rules.rings(level).periodTicks(ring) == 1;
     }
 
     /** Whether an entity stands and all of these fields are of those who only turn or heal. */

@@ -20,13 +20,10 @@ final class InterestSet {
     static final int SETTLED = 3;
     private static final int BRINK = 4;
 
-    /** Words that there is room for at first. */
-    private static final int USUAL_WORDS = 32;
-
     /** Who of the members has its turn when. */
     final TurnLists lists;
 
-    private long[] bits = new long[USUAL_WORDS * PLANES];
+    private long[] bits = new long[IdOrder.USUAL_CAPACITY / Long.SIZE * PLANES];
 
     /** A bit for each word that may have members who are not settled; words 64 apart share one. */
     private long open;

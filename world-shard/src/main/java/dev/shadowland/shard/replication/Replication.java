@@ -82,7 +82,7 @@ public final class Replication {
         this.view = view;
         this.interest = interest;
         this.rules = rules;
-        this.settled = new SettledMembers(view, schedule, rules.sparsest() + 1);
+        this.settled = new SettledMembers(view, schedule, rules);
         this.due = new DueRecords(view, settled, relations, rules);
         this.body = new SnapshotBody(view, due, settled, relations);
         this.renewal = new Renewal(view);

@@ -1,6 +1,7 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.shard.interest.IdOrder;
+import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
 
@@ -24,6 +25,7 @@ final class SettledMembers {
     private final WorldView view;
     private final IdOrder order;
     private final Schedule schedule;
+    private final InterestRules rules;
 
     private final LevelRows[] levels;
 
@@ -66,18 +68,15 @@ final class SettledMembers {
     /** Level that {@link #begin} began with last in this tick, if that was in no doubt. */
     private int begunLevel = NONE;
 
-    /**
-     * For one cell's view.
-     *
-     * @param levels of rings that there are
-     */
-    SettledMembers(WorldView view, Schedule schedule, int levels) {
+    /** For one cell's view. */
+    SettledMembers(WorldView view, Schedule schedule, InterestRules rules) {
         this.view = view;
         this.order = view.order();
         this.schedule = schedule;
-        this.levels = new LevelRows[levels];
-        Arrays.setAll(this.levels, _ -> new LevelRows());
-        rows = this.levels[0];
+        this.rules = rules;
+        levels = new LevelRows[rules.sparsest() + 1];
+        Arrays.setAll(levels, _ -> new LevelRows());
+        rows = levels[0];
         rough = roughInDoubt;
     }
 
@@ -102,7 +101,7 @@ final class SettledMembers {
         dueCount = 0;
         RateLevel rates = viewer.rates;
         level = rates.level();
-        Rings rings = view.rings(level);
+        Rings rings = rules.rings(level);
         viewer.set.lists.use(level, rings);
         if (level == begunLevel && !rates.isInDoubt()) {
             return;
@@ -144,7 +143,7 @@ final class SettledMembers {
     void collect(InterestSet set, int ownSlot) {
         otherCount = 0;
         int ownRank = order.rank(ownSlot);
-        if (turn == NONE || !view.isInEveryTurn(ownSlot, level)) {
+        if (turn == NONE || !rules.isInEveryTurn(view.kind(ownSlot), level)) {
             collectAll(set, ownRank);
             return;
         }

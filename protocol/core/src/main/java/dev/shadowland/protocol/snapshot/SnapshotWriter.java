@@ -29,6 +29,8 @@ public final class SnapshotWriter {
     /** Bytes that a list of records takes besides its records, at most. */
     public static final int LIST_OVERHEAD = FrameWriter.MAX_OVERHEAD;
 
+    private static final int POSITION_BYTES = Field.fixedSize(Field.POSITION);
+
     private static final int NO_LIST = -1;
     private static final int CREATES = 0;
     private static final int UPDATES = 1;
@@ -128,7 +130,7 @@ public final class SnapshotWriter {
      * @return index behind the record, without the velocity
      */
     public static int putMove(byte[] bytes, int at, int mask, int size, int idDelta, long place) {
-        long value = size < Long.BYTES - Short.BYTES ? EntityRow.yaw(place) : place;
+        long value = size < POSITION_BYTES ? EntityRow.yaw(place) : place;
         int idBytes = 1 + ((0x7F - idDelta) >>> 31);
         long id = (idDelta & 0x7F) | ((idBytes - 1) << 7) | ((idDelta >>> 7) << 8);
         LONGS.set(bytes, at, id | ((long) mask << (idBytes * Byte.SIZE)));
