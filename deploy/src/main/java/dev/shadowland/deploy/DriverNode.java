@@ -23,7 +23,10 @@ final class DriverNode implements AutoCloseable {
     static DriverNode start(ShadowlandConfig config) throws IOException {
         long startedNs = System.nanoTime();
         EmbeddedDriver driver =
-                EmbeddedDriver.launch(config.backplane().links(), PEAK_BYTES_PER_TICK, LOGS);
+                EmbeddedDriver.launch(
+                        config.backplane().links(config.cluster().profile()),
+                        PEAK_BYTES_PER_TICK,
+                        LOGS);
         StatusServer server =
                 StatusServer.start(
                         config.status().host(),

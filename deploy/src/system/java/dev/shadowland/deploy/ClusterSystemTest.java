@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 class ClusterSystemTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A machine that stands still so long loses no node and no session. */
+    private static final Duration STALL = Duration.ofSeconds(2);
+
     @TempDir private Path folder;
 
     @Test
@@ -28,6 +31,8 @@ class ClusterSystemTest {
         List<Path> before = UpProcess.sharedMemory();
         try (UpProcess up =
                 UpProcess.start(folder, "--bots", "100", "--creatures", "640", "--for", "10s")) {
+            waitFor(up, () -> up.output().contains("swarm settling"));
+            up.standStill(STALL);
             assertThat(up.await()).as(up.output()).isZero();
             assertHealthy(up, 100, 1, 2);
             assertCrossedBetweenNodes(up.report());
@@ -84,6 +89,27 @@ class ClusterSystemTest {
         try (UpProcess up = UpProcess.start(folder, "--single", "--bots", "20", "--for", "5s")) {
             assertThat(up.await()).as(up.output()).isZero();
             assertHealthy(up, 20, 1, 2);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "shadowland.long",
+            matches = "true",
+            disabledReason = "runs with --long")
+    void shouldFormTheClusterAnewWhenAllItsNodesAreKilled() throws Exception {
+        try (UpProcess up = UpProcess.start(folder, "--bots", "20")) {
+            waitFor(up, () -> up.output().contains("measuring"));
+            for (String node : List.of("shard-1", "shard-2", "gateway-1")) {
+                assertThat(up.child(node).destroyForcibly()).isTrue();
+            }
+            for (String node : List.of("shard-1", "shard-2", "gateway-1")) {
+                waitFor(up, () -> up.output().split(node + " is ready", -1).length == 3);
+            }
+            waitFor(up, () -> lastLine(up).contains("20 of 20 connected"));
+            up.terminate();
+            assertThat(up.await()).as(up.output()).isEqualTo(1);
+            assertThat(up.output()).contains("no node of the cluster is left, all start anew");
         }
     }
 

@@ -83,6 +83,22 @@ final class UpProcess implements AutoCloseable {
         return NodeProcesses.named(process.children(), node);
     }
 
+    /** The machine stands still for a while: all children do, at once. */
+    void standStill(Duration time) throws IOException, InterruptedException {
+        signalChildren("STOP");
+        Thread.sleep(time.toMillis());
+        signalChildren("CONT");
+    }
+
+    private void signalChildren(String signal) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        process.children().map(child -> Long.toString(child.pid())).forEach(command::add);
+        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new AssertionError(String.join(" ", command) + " ended with " + status);
+        }
+    }
+
     /** Files of runs in shared memory. */
     static List<Path> sharedMemory() throws IOException {
         Path folder = Path.of("/dev/shm");

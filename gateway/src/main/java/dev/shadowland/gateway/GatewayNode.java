@@ -164,7 +164,7 @@ public final class GatewayNode implements AutoCloseable {
     }
 
     private AeronLinks openLinks() {
-        LinkConfig linkConfig = config.backplane().links();
+        LinkConfig linkConfig = config.backplane().links(config.cluster().profile());
         if (config.backplane().embeddedDriver()) {
             closing.push(EmbeddedDriver.launch(linkConfig, PEAK_BYTES_PER_TICK, LOGS));
         }

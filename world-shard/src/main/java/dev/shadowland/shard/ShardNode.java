@@ -132,9 +132,13 @@ public final class ShardNode implements AutoCloseable {
         driver =
                 config.backplane().embeddedDriver()
                         ? EmbeddedDriver.launch(
-                                config.backplane().links(), PEAK_BYTES_PER_TICK, LOGS)
+                                config.backplane().links(config.cluster().profile()),
+                                PEAK_BYTES_PER_TICK,
+                                LOGS)
                         : null;
-        links = AeronLinks.connect(config.backplane().links(), self, onFatal);
+        links =
+                AeronLinks.connect(
+                        config.backplane().links(config.cluster().profile()), self, onFatal);
         ClusterView cluster = new ClusterView(links, self.node());
         saves = StoreWriter.start(store, SAVES_IN_QUEUE);
         ids = EntityIdPool.start(store);

@@ -21,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +40,11 @@ final class AeronEcho implements AutoCloseable {
 
     AeronEcho(int gatewayNode, int workers, Consumer<Throwable> onFatal) {
         LinkConfig config =
-                LinkConfig.of(directory(), LinkMode.IPC, LinkConfig.DEFAULT_TERM_LENGTH);
+                LinkConfig.of(
+                        directory(),
+                        LinkMode.IPC,
+                        LinkConfig.DEFAULT_TERM_LENGTH,
+                        Duration.ofSeconds(3));
         driver = EmbeddedDriver.launch(config, PEAK_BYTES_PER_TICK, LOGS);
         NodeEndpoint atGateway =
                 new NodeEndpoint(gatewayNode, NodeRole.GATEWAY, "127.0.0.1", 0, workers);

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The driver comes first, then the nodes that need it, then, when all of them are ready, the
  * swarm; with the swarm started, the cluster runs. A death before that ends the run. After that a
- * node is restarted; when the driver dies, so are all nodes that need it. When the swarm ends, the
- * run ends.
+ * node is restarted; when the driver dies, so are all nodes that need it, and so are all when none
+ * of them is left that was ready. When the swarm ends, the run ends.
  */
 public final class Supervisor {
 
@@ -191,15 +191,31 @@ public final class Supervisor {
         listener.onEvent(
                 "%s, restarting in %.1f s".formatted(how, delayNs.getAsLong() / 1_000_000_000.0));
         awaitRestart(child, nowNs + delayNs.getAsLong());
-        if (child.plan.kind() == ProcessKind.DRIVER) {
-            for (Child node : children) {
-                if (node.plan.kind().needsDriver()) {
-                    node.kill();
-                    awaitRestart(node, nowNs);
-                }
-            }
-            listener.onClusterLost();
+        if (child.plan.kind() == ProcessKind.DRIVER || isClusterLost()) {
+            restartCluster(nowNs);
         }
+    }
+
+    /**
+     * Whether no node is known to be in the cluster. A node that has only just started may have
+     * found its way into it or not: that is not to be told in time, so it does not count.
+     */
+    private boolean isClusterLost() {
+        return children.stream()
+                .filter(child -> child.plan.kind().needsDriver())
+                .noneMatch(child -> child.state == ChildState.READY && child.isAlive());
+    }
+
+    /** No node of the old cluster lives when a new one may be formed. */
+    private void restartCluster(long nowNs) {
+        listener.onEvent("no node of the cluster is left, all start anew");
+        for (Child node : children) {
+            if (node.plan.kind().needsDriver() && node.state != ChildState.WAITING) {
+                node.kill();
+                awaitRestart(node, nowNs);
+            }
+        }
+        listener.onClusterLost();
     }
 
     private static void awaitRestart(Child child, long notBeforeNs) {

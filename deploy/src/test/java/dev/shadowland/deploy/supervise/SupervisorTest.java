@@ -151,6 +151,40 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldFormTheClusterAnewWhenNoNodeOfItIsLeft() {
+        bringUp();
+        processes.of("gateway-1").die(1);
+        processes.of("shard-1").die(1);
+        poll("ready");
+        assertThat(events).doesNotContain("cluster lost");
+        processes.of("shard-2").die(1);
+        poll("ready");
+        assertThat(events).containsOnlyOnce("cluster lost");
+        pass(3_000);
+        assertThat(processes.journal)
+                .contains("start shard-1", "start shard-2", "start gateway-1")
+                .doesNotContain("start driver");
+        assertThat(child("shard-1").state()).isEqualTo(ChildState.READY);
+        assertThat(supervisor.phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void shouldLeaveNoNodeInTheOldClusterWhenItIsFormedAnew() {
+        bringUp();
+        processes.of("gateway-1").die(1);
+        processes.of("shard-1").die(1);
+        for (int i = 0; i < 20; i++) {
+            nowNs += TimeUnit.MILLISECONDS.toNanos(100);
+            poll("joining");
+        }
+        assertThat(processes.of("shard-1").isAlive()).isTrue();
+        processes.of("shard-2").die(1);
+        poll("joining");
+        assertThat(processes.journal).contains("kill shard-1", "kill gateway-1");
+        assertThat(events).containsOnlyOnce("cluster lost");
+    }
+
+    @Test
     void shouldKeepNodesWaitingUntilTheDriverIsReadyWhenItWasRestarted() {
         bringUp();
         processes.of("driver").die(134);

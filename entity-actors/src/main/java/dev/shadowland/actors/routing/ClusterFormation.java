@@ -13,6 +13,7 @@ import akka.cluster.typed.JoinSeedNodes;
 
 import dev.shadowland.actors.store.WorldStore;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,9 @@ import java.util.concurrent.Executor;
  * Brings the node into the cluster. Exactly one node per initialisation of the world may form a
  * cluster: the one whose claim the store grants. Every other joins through the seeds, without
  * itself among them, and keeps trying: two clusters on one world would give every cell two owners.
- * Nodes without a store (gateways) only join. Stops when the node is up.
+ * While it finds none it asks for the claim again: after a full stop, in which every node of the
+ * cluster ended, an operator renews it. Nodes without a store (gateways) only join. Stops when the
+ * node is up.
  */
 public final class ClusterFormation {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterFormation.class);
@@ -35,6 +38,15 @@ public final class ClusterFormation {
     private final TimerScheduler<Command> timers;
     private final Cluster cluster;
     private final List<Address> seeds;
+    private final @Nullable Claim claim;
+    private final Duration retry;
+
+    /** Asks for the claim to form the cluster; it may wait, so an executor does it. */
+    private record Claim(WorldStore store, int node, Executor blocking) {
+        CompletableFuture<Boolean> ask() {
+            return CompletableFuture.supplyAsync(() -> store.claimForming(node), blocking);
+        }
+    }
 
     /** Messages of this actor to itself. */
     public sealed interface Command {}
@@ -45,13 +57,16 @@ public final class ClusterFormation {
 
     private record Retry() implements Command {}
 
-    /** Asks the store for the claim. */
-    private record AskClaim() implements Command {}
-
     private ClusterFormation(
-            ActorContext<Command> context, TimerScheduler<Command> timers, List<String> seeds) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            List<String> seeds,
+            @Nullable Claim claim,
+            Duration retry) {
         this.context = context;
         this.timers = timers;
+        this.claim = claim;
+        this.retry = retry;
         this.cluster = Cluster.get(context.getSystem());
         Address self = cluster.selfMember().address();
         this.seeds =
@@ -68,79 +83,97 @@ public final class ClusterFormation {
 
     /** Only joins; for nodes without the store. {@code seeds} are {@code host:port}. */
     public static Behavior<Command> joining(List<String> seeds) {
-        return Behaviors.setup(
-                context ->
-                        Behaviors.withTimers(
-                                timers -> new ClusterFormation(context, timers, seeds).join()));
+        return of(seeds, null, RETRY);
     }
 
     /** Forms the cluster when the store grants the claim to this node, joins otherwise. */
     public static Behavior<Command> claiming(
             List<String> seeds, WorldStore store, int node, Executor blocking) {
+        return claiming(seeds, store, node, blocking, RETRY);
+    }
+
+    /** The same with another pause between tries. */
+    static Behavior<Command> claiming(
+            List<String> seeds, WorldStore store, int node, Executor blocking, Duration retry) {
+        return of(seeds, new Claim(store, node, blocking), retry);
+    }
+
+    private static Behavior<Command> of(List<String> seeds, @Nullable Claim claim, Duration retry) {
         return Behaviors.setup(
                 context ->
                         Behaviors.withTimers(
-                                timers -> {
-                                    ClusterFormation formation =
-                                            new ClusterFormation(context, timers, seeds);
-                                    context.getSelf().tell(new AskClaim());
-                                    return formation.claiming(store, node, blocking);
-                                }));
+                                timers ->
+                                        new ClusterFormation(context, timers, seeds, claim, retry)
+                                                .begin()));
     }
 
-    private Behavior<Command> claiming(WorldStore store, int node, Executor blocking) {
+    private Behavior<Command> begin() {
+        timers.startTimerWithFixedDelay(new Retry(), retry);
+        if (claim == null) {
+            join();
+        } else {
+            ask(claim);
+        }
         return Behaviors.receive(Command.class)
-                .onMessage(
-                        AskClaim.class,
-                        _ -> {
-                            context.pipeToSelf(
-                                    CompletableFuture.supplyAsync(
-                                            () -> store.claimForming(node), blocking),
-                                    (isOurs, failure) ->
-                                            failure == null
-                                                    ? new Claimed(isOurs)
-                                                    : new ClaimFailed(
-                                                            String.valueOf(failure.getMessage())));
-                            return Behaviors.same();
-                        })
-                .onMessage(
-                        ClaimFailed.class,
-                        failed -> {
-                            LOG.warn(
-                                    "cannot ask who forms the cluster, trying again: {}",
-                                    failed.reason());
-                            timers.startSingleTimer(new AskClaim(), RETRY);
-                            return Behaviors.same();
-                        })
-                .onMessage(Claimed.class, claimed -> claimed.isOurs() ? form() : join())
+                .onMessage(Claimed.class, claimed -> onClaimed(claimed.isOurs()))
+                .onMessage(ClaimFailed.class, failed -> onClaimFailed(failed.reason()))
+                .onMessage(Retry.class, _ -> onRetry())
                 .build();
     }
 
-    private Behavior<Command> form() {
-        LOG.info("node {} forms the cluster", cluster.selfMember().address());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        return Behaviors.stopped();
+    private void ask(Claim claim) {
+        context.pipeToSelf(
+                claim.ask(),
+                (isOurs, failure) ->
+                        failure == null
+                                ? new Claimed(isOurs)
+                                : new ClaimFailed(String.valueOf(failure.getMessage())));
     }
 
-    private Behavior<Command> join() {
+    /** Who is on its way into a cluster by now leaves the claim: it is in the one there is. */
+    private Behavior<Command> onClaimed(boolean isOurs) {
+        if (isOurs && isOutside()) {
+            LOG.info("node {} forms the cluster", cluster.selfMember().address());
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+            return Behaviors.stopped();
+        }
+        join();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onClaimFailed(String reason) {
+        LOG.warn("cannot ask who forms the cluster, trying again: {}", reason);
+        return Behaviors.same();
+    }
+
+    private void join() {
+        if (!isOutside() || cluster.isTerminated()) {
+            return;
+        }
         if (seeds.isEmpty()) {
             LOG.error("no seed to join and the claim to form the cluster belongs to another node");
         } else {
             cluster.manager().tell(new JoinSeedNodes(seeds));
         }
-        timers.startTimerWithFixedDelay(new Retry(), RETRY);
-        return Behaviors.receive(Command.class).onMessage(Retry.class, _ -> onRetry()).build();
+    }
+
+    private boolean isOutside() {
+        return cluster.selfMember().status().equals(MemberStatus.removed());
     }
 
     private Behavior<Command> onRetry() {
-        MemberStatus status = cluster.selfMember().status();
-        boolean isOutside = status.equals(MemberStatus.removed());
-        if (!isOutside && !status.equals(MemberStatus.joining())) {
-            return Behaviors.stopped();
+        if (!isOutside()) {
+            boolean isUp = !cluster.selfMember().status().equals(MemberStatus.joining());
+            return isUp ? Behaviors.stopped() : Behaviors.same();
         }
-        if (isOutside && !cluster.isTerminated() && !seeds.isEmpty()) {
-            LOG.info("still looking for a cluster at {}", seeds);
-            cluster.manager().tell(new JoinSeedNodes(seeds));
+        LOG.info(
+                "still looking for a cluster at {}; if none of its nodes lives, initialise it"
+                        + " again",
+                seeds);
+        if (claim == null) {
+            join();
+        } else {
+            ask(claim);
         }
         return Behaviors.same();
     }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -103,7 +104,8 @@ final class SteadyLoad implements AutoCloseable {
                 LinkConfig.of(
                         dir.resolve("shadowland-test-" + UUID.randomUUID()),
                         LinkMode.IPC,
-                        LinkConfig.DEFAULT_TERM_LENGTH);
+                        LinkConfig.DEFAULT_TERM_LENGTH,
+                        Duration.ofSeconds(3));
         closing.push(EmbeddedDriver.launch(links, 1_000_000, 4));
         NodeEndpoint gatewayEnd =
                 new NodeEndpoint(WorkerRig.NODE, NodeRole.GATEWAY, "127.0.0.1", 1, 1);

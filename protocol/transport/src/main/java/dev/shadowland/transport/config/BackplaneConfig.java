@@ -22,8 +22,8 @@ public record BackplaneConfig(
         Path aeronDir,
         boolean embeddedDriver,
         int termLength) {
-    /** The same for Aeron, with the fixed timeouts. */
-    public LinkConfig links() {
-        return LinkConfig.of(aeronDir, mode, termLength);
+    /** The same for Aeron, with the timeouts of a profile. */
+    public LinkConfig links(ClusterProfile profile) {
+        return LinkConfig.of(aeronDir, mode, termLength, profile.linkPatience());
     }
 }

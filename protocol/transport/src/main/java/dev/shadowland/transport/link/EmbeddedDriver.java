@@ -22,8 +22,10 @@ import java.time.Duration;
 public final class EmbeddedDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDriver.class);
     private static final int WANTED_SOCKET_BUFFER = 4 << 20;
-    private static final Duration PUBLICATION_UNBLOCK = Duration.ofSeconds(2);
-    private static final Duration IMAGE_LIVENESS = Duration.ofMillis(1_500);
+
+    /** Aeron wants a log that a dead client holds to be freed after the client is given up. */
+    private static final Duration UNBLOCK_AFTER_DEATH = Duration.ofMillis(500);
+
     private static final Duration TIMER = Duration.ofMillis(250);
 
     private final MediaDriver driver;
@@ -82,10 +84,11 @@ public final class EmbeddedDriver implements AutoCloseable {
                 .socketSndbufLength(sizing.socketBuffer())
                 .timerIntervalNs(TIMER.toNanos())
                 .clientLivenessTimeoutNs(config.clientLiveness().toNanos())
-                .publicationUnblockTimeoutNs(PUBLICATION_UNBLOCK.toNanos())
-                .publicationConnectionTimeoutNs(IMAGE_LIVENESS.toNanos())
-                .publicationLingerTimeoutNs(IMAGE_LIVENESS.toNanos())
-                .imageLivenessTimeoutNs(IMAGE_LIVENESS.toNanos())
+                .publicationUnblockTimeoutNs(
+                        config.clientLiveness().plus(UNBLOCK_AFTER_DEATH).toNanos())
+                .publicationConnectionTimeoutNs(config.clientLiveness().toNanos())
+                .publicationLingerTimeoutNs(config.clientLiveness().toNanos())
+                .imageLivenessTimeoutNs(config.clientLiveness().toNanos())
                 .errorHandler(new ThrottledErrors("Aeron driver"));
     }
 

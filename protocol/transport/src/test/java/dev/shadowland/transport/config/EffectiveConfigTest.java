@@ -91,7 +91,7 @@ class EffectiveConfigTest {
     void shouldHaveSafeDefaultsOfOurOwn() {
         assertThat(defaults.backplane().mode()).isEqualTo(LinkMode.IPC);
         assertThat(defaults.backplane().allowPublic()).isFalse();
-        assertThat(defaults.backplane().links().termLength()).isEqualTo(4 << 20);
+        assertThat(defaults.backplane().termLength()).isEqualTo(4 << 20);
         assertThat(defaults.status().host()).isEqualTo("127.0.0.1");
         assertThat(defaults.cluster().profile()).isEqualTo(ClusterProfile.FAULT);
         assertThat(defaults.swarm().connectRate()).isEqualTo(50);

@@ -278,7 +278,7 @@ class AeronLinksIT {
     }
 
     private Pair pair(LinkMode mode) {
-        LinkConfig config = LinkConfig.of(dir, mode, TERM);
+        LinkConfig config = LinkConfig.of(dir, mode, TERM, Duration.ofMillis(1_500));
         open.add(EmbeddedDriver.launch(config, 100_000, 16));
         NodeEndpoint gatewayEnd = end(GATEWAY, NodeRole.GATEWAY, 2);
         NodeEndpoint shardEnd = end(SHARD, NodeRole.SHARD, 1);

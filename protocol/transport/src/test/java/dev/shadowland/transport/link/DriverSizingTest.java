@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 class DriverSizingTest {
     private static final int MIB = 1 << 20;
@@ -25,6 +26,9 @@ class DriverSizingTest {
 
     private static DriverSizing sizing(int term, int granted) {
         return DriverSizing.of(
-                LinkConfig.of(Path.of("x"), LinkMode.UDP, term), 1_100_000, 10, granted);
+                LinkConfig.of(Path.of("x"), LinkMode.UDP, term, Duration.ofSeconds(1)),
+                1_100_000,
+                10,
+                granted);
     }
 }
