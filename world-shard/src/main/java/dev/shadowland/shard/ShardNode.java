@@ -41,6 +41,7 @@ import dev.shadowland.shard.placement.RoutePublisher;
 import dev.shadowland.shard.placement.SpatialPlan;
 import dev.shadowland.shard.ports.NodePorts;
 import dev.shadowland.shard.ports.PositionSink;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.TickAgent;
 import dev.shadowland.transport.agent.NodeClock;
@@ -158,6 +159,7 @@ public final class ShardNode implements AutoCloseable {
                         cluster::routes,
                         ids,
                         new ViewerPool(),
+                        TickScratch.perThread(),
                         positionSink(clock),
                         drops,
                         meters,

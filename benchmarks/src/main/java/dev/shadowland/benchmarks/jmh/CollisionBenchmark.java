@@ -8,6 +8,7 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.collision.BodyGrid;
+import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.Rings;
@@ -70,7 +71,7 @@ public class CollisionBenchmark {
                             i % edge * STEPS_APART, i / edge * STEPS_APART, quantizer.height(0), 0);
             rows[at + EntityRow.REST] = EntityRow.rest(0, 0, 0);
         }
-        view.rebuild(1, rows, bodies);
+        view.rebuild(1, rows, bodies, new RowCopy());
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < ways.length; i++) {
             ways[i] = random.nextDouble() * edge * STEPS_APART * quantizer.step();

@@ -6,6 +6,7 @@ import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.InterestRefresh;
@@ -49,6 +50,7 @@ public class InterestBenchmark {
     private final GridIndex grid = new GridIndex(view, rules, GridIndex.EDGE, quantizer.step());
     private final InterestRefresh interest =
             new InterestRefresh(view, grid, rules, quantizer.step());
+    private final RowCopy copy = new RowCopy();
     private long[] rows = new long[0];
     private long tick = 1_000;
     private int viewer;
@@ -78,7 +80,7 @@ public class InterestBenchmark {
         for (int at = EntityRow.PLACE; at < rows.length; at += EntityRow.WORDS) {
             rows[at] ^= tick & 1;
         }
-        view.rebuild(tick, rows, entities);
+        view.rebuild(tick, rows, entities, copy);
         interest.beginTick();
         grid.rebuild();
         return view.count();

@@ -24,6 +24,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 
 import org.agrona.DirectBuffer;
@@ -83,6 +84,7 @@ public final class SnapshotTrace implements Egress {
                         () -> RouteTable.EMPTY,
                         () -> EntityIdSource.NONE,
                         new ViewerPool(),
+                        TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},
                         drops,
                         (_, _, _, _) -> {},

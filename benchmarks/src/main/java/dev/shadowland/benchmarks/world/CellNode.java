@@ -15,6 +15,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.CellProbe;
 
@@ -66,6 +67,7 @@ final class CellNode implements AutoCloseable {
                         () -> routes,
                         () -> EntityIdSource.NONE,
                         new ViewerPool(),
+                        TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},
                         drops,
                         new NodeProbe(),

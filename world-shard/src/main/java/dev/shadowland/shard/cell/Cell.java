@@ -23,6 +23,7 @@ import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
 import dev.shadowland.shard.replication.Replication;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.Viewer;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cell implements CellSimulation {
     private static final int INBOX_LIMIT = 1 << 16;
-    private static final int FIRST_CAPACITY = 64;
+    private static final int FIRST_CAPACITY = 128;
 
     /**
      * With nobody to see or to be met a cell looks around so seldom: who was taken elsewhere still
@@ -200,12 +201,16 @@ public final class Cell implements CellSimulation {
         if (ownRows.count() == 0 || !isLookedAt || ladder.isSilent(tick, turn)) {
             return;
         }
-        view.rebuild(tick, ownRows.words(), ownRows.count());
+        TickScratch scratch = ports.scratch().get();
+        if (players.count() > 0) {
+            view.fitUsual();
+        }
+        view.rebuild(tick, ownRows.words(), ownRows.count(), scratch.rowCopy());
         dropSuperseded();
         if (players.count() == 0) {
             return;
         }
-        replication.beginTick(tick);
+        replication.beginTick(tick, scratch);
         follow();
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] == Players.ACTIVE) {

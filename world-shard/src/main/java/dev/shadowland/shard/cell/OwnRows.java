@@ -27,9 +27,9 @@ final class OwnRows {
     private final InterestRules rules;
     private final PositionQuantizer quantizer;
     private final int playerKind;
-    private long[] words = new long[64 * EntityRow.WORDS];
-    private int[] slots = new int[64];
-    private int[] rowsOfPlayers = new int[64];
+    private long[] words = new long[128 * EntityRow.WORDS];
+    private int[] slots = new int[128];
+    private int[] rowsOfPlayers = new int[128];
     private int farSeen;
     private int playersEnd;
     private int count;

@@ -49,7 +49,7 @@ public final class GridIndex {
         IdOrder order = view.order();
         int count = order.count();
         if (ranks.length < count) {
-            grow(count * 2);
+            grow(Math.max(IdOrder.USUAL_CAPACITY, count * 2));
         }
         Arrays.fill(starts, 0);
         for (int rank = 0; rank < count; rank++) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * cell's thread; grows and never shrinks.
  */
 public final class IdOrder {
-    /** Entities that a view which has more than a few gets room for: 230 KB. */
+    /** Entities that a view gets room for when somebody looks around in it: 230 KB. */
     public static final int USUAL_CAPACITY = 2_048;
 
     private int[] slots = new int[256];
@@ -65,11 +65,7 @@ public final class IdOrder {
 
     private void ensureRoom(int needed) {
         if (slots.length < needed) {
-            int capacity = Math.max(USUAL_CAPACITY, needed * 2);
-            slots = Arrays.copyOf(slots, capacity);
-            ids = Arrays.copyOf(ids, capacity);
-            olderSlots = new int[capacity];
-            olderIds = new int[capacity];
+            grow(needed * 2);
         }
         if (insertedRanks.length < addedCount) {
             insertedRanks = new int[addedCount * 2];
@@ -78,6 +74,14 @@ public final class IdOrder {
             removedRanks = new int[removedCount * 2];
             removedIds = new int[removedCount * 2];
         }
+    }
+
+    void grow(int capacity) {
+        slots = Arrays.copyOf(slots, capacity);
+        ids = Arrays.copyOf(ids, capacity);
+        ranks = Arrays.copyOf(ranks, capacity);
+        olderSlots = new int[capacity];
+        olderIds = new int[capacity];
     }
 
     private void merge() {
@@ -119,7 +123,7 @@ public final class IdOrder {
     private void append(long entity) {
         int slot = (int) entity;
         if (ranks.length <= slot) {
-            ranks = Arrays.copyOf(ranks, Math.max(USUAL_CAPACITY, slot * 2));
+            ranks = Arrays.copyOf(ranks, slot * 2);
         }
         slots[count] = slot;
         ids[count] = (int) (entity >>> Integer.SIZE);
@@ -145,6 +149,11 @@ public final class IdOrder {
 
     private static int words(int bits) {
         return (bits + Long.SIZE - 1) / Long.SIZE;
+    }
+
+    /** Longs to make room for, where so many are needed and more may be: 32 or more. */
+    public static int roomOfWords(int needed) {
+        return needed <= words(USUAL_CAPACITY) ? words(USUAL_CAPACITY) : needed * 2;
     }
 
     /** Slot of the entity of a rank. */

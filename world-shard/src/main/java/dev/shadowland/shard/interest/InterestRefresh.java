@@ -35,7 +35,7 @@ public final class InterestRefresh {
         isSorted = false;
         int words = order.words();
         if (restless.length < words) {
-            restless = new long[words * 2];
+            restless = new long[IdOrder.roomOfWords(words)];
         }
         Arrays.fill(restless, 0, words, 0);
         for (int rank = 0; rank < order.count(); rank++) {

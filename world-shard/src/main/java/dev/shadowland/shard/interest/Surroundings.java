@@ -35,7 +35,7 @@ public final class Surroundings {
     private void begin(int newWords) {
         words = newWords;
         if (bits.length < words * PLANES) {
-            bits = new long[words * PLANES * 2];
+            bits = new long[IdOrder.roomOfWords(words) * PLANES];
         } else {
             Arrays.fill(bits, 0, words * PLANES, 0);
         }

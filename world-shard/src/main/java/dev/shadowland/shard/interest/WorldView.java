@@ -61,7 +61,6 @@ public final class WorldView {
     private final int rings;
     private final int playerRings;
     private final SeenArea area;
-    private final RowCopy copy = new RowCopy();
     private final IdOrder order = new IdOrder();
     private final Int2IntHashMap byEntity =
             new Int2IntHashMap(2 * IdOrder.USUAL_CAPACITY, 0.55f, NO_SLOT, false);
@@ -98,8 +97,10 @@ public final class WorldView {
 
     /**
      * Renews the view from the cell's own rows of this tick and its neighbours' of the tick before.
+     *
+     * @param copy written over with those
      */
-    public void rebuild(long now, long[] ownRows, int ownRowCount) {
+    public void rebuild(long now, long[] ownRows, int ownRowCount, RowCopy copy) {
         tick = (int) now;
         renewals.add(tick);
         order.beginTick();
@@ -116,7 +117,7 @@ public final class WorldView {
                 CellRows rows = x == column && y == row ? null : table.at(geometry.map(), x, y);
                 boolean isFar = Math.max(Math.abs(x - column), Math.abs(y - row)) > playerRings;
                 if (rows != null && rows.read(now, now - GHOST_TICKS, isFar, copy)) {
-                    seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings);
+                    seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings, copy);
                 }
             }
         }
@@ -124,8 +125,16 @@ public final class WorldView {
         order.settle();
     }
 
+    /** Somebody looks around: there is room at once for as many as are usual then. */
+    public void fitUsual() {
+        if (places.slots() < IdOrder.USUAL_CAPACITY) {
+            grow(IdOrder.USUAL_CAPACITY);
+            order.grow(IdOrder.USUAL_CAPACITY);
+        }
+    }
+
     /** Rows keep their order for long, so a row's slot is guessed from the tick before. */
-    private void seeGhosts(int neighbour) {
+    private void seeGhosts(int neighbour, RowCopy copy) {
         if (ghostSlots[neighbour].length < copy.count()) {
             ghostSlots[neighbour] = new int[copy.count() * 2];
         }
@@ -219,7 +228,7 @@ public final class WorldView {
         } else {
             slot = limit++;
             if (limit > places.slots()) {
-                grow(Math.max(IdOrder.USUAL_CAPACITY, places.slots() * 2));
+                grow(places.slots() * 2);
             }
         }
         byEntity.put(id, slot);

@@ -8,6 +8,7 @@ import dev.shadowland.shard.ingress.CellDirectory;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.link.ShardPeers;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.CellProbe;
 
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param routes present owners of cells
  * @param ids ids for new entities
  * @param viewers replication states that no player uses
+ * @param scratch each thread's own
  * @param saves where positions to be saved go
  * @param drops drop counters of the node
  * @param probe told of every tick
@@ -41,6 +43,7 @@ public record NodePorts(
         Supplier<RouteTable> routes,
         EntityIdSource ids,
         ViewerPool viewers,
+        ThreadLocal<TickScratch> scratch,
         PositionSink saves,
         DropCounters drops,
         CellProbe probe,
@@ -48,7 +51,7 @@ public record NodePorts(
     /** The same for cells of another map. */
     public NodePorts onMap(MapGeometry other) {
         return new NodePorts(
-                node, other, rows, cells, egress, peers, routes, ids, viewers, saves, drops, probe,
-                clock);
+                node, other, rows, cells, egress, peers, routes, ids, viewers, scratch, saves,
+                drops, probe, clock);
     }
 }

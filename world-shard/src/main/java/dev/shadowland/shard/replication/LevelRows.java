@@ -8,8 +8,8 @@ import dev.shadowland.shard.interest.WorldView;
 
 /**
  * What changed of everybody in a cell's view since the turn before, for the viewers at one level of
- * {@link Rings}: the same for all of them, so it is put together once per tick. Owned by the cell's
- * thread; grows and never shrinks.
+ * {@link Rings}: the same for all of them, so it is put together once per tick. Part of a thread's
+ * {@link TickScratch}.
  *
  * <p>A row is what a record is written from, side by side, for it is read for thousands of records.
  * A <em>change</em> says which fields are to be told, in 16 bits: the fields, 8 · bytes of a move,
@@ -33,7 +33,7 @@ final class LevelRows {
     /** Who cannot be told of by these rows. */
     final RoughRanks rough = new RoughRanks();
 
-    private long[] rows = new long[0];
+    private final long[] rows;
     private boolean isLaidOut;
 
     private static long[] changes() {
@@ -46,10 +46,10 @@ final class LevelRows {
         return changes;
     }
 
-    /** Makes room for as many as the view has room for. */
-    void fit(WorldView view) {
-        rows = new long[view.capacity() * STRIDE];
-        rough.fit(view);
+    /** Room for so many entities of a view. */
+    LevelRows(int entities) {
+        rows = new long[entities * STRIDE];
+        rough.fit(entities);
     }
 
     /** A tick begins. */

@@ -100,14 +100,14 @@ public final class Replication {
         densest = sparse ? Math.min(1, rules.sparsest()) : 0;
     }
 
-    /** A tick begins; the view is of this tick. */
-    public void beginTick(long now) {
+    /** A tick begins, in a thread whose scratch this is; the view is of this tick. */
+    public void beginTick(long now, TickScratch scratch) {
         int made = densest > 0 ? 1 : Math.clamp(now - tick, 1, MOST_TURNS);
         tick = now;
         ran++;
         schedule.follow(view.order());
         schedule.beginTick((int) now, made);
-        settled.beginTick();
+        settled.beginTick(scratch);
         interest.beginTick();
     }
 

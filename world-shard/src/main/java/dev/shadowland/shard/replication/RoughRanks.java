@@ -9,15 +9,15 @@ import java.util.Arrays;
 /**
  * Who of a cell's view cannot be told of as if settled, by rank: whoever changed its quadrant after
  * a tick, for clients must acknowledge that, who stands and only turns, which is told of less
- * often, and whose row is missing. Owned by the cell's thread; grows and never shrinks.
+ * often, and whose row is missing. Part of a thread's {@link TickScratch}.
  */
 final class RoughRanks {
     private long[] bits = new long[0];
     private long words;
 
-    /** Makes room for as many as the view has room for. */
-    void fit(WorldView view) {
-        bits = new long[view.capacity() / Long.SIZE];
+    /** Makes room for so many entities of a view. */
+    void fit(int entities) {
+        bits = new long[(entities + Long.SIZE - 1) / Long.SIZE];
     }
 
     /** Finds them in a view. */

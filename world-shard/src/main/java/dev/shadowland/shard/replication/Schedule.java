@@ -51,8 +51,9 @@ final class Schedule {
         version = order.version();
         words = order.words();
         if (phases.length < words * CYCLE) {
-            phases = new long[words * CYCLE * 2];
-            due = new long[words * 2 * (CYCLE + 1)];
+            int room = IdOrder.roomOfWords(words);
+            phases = new long[room * CYCLE];
+            due = new long[room * (CYCLE + 1)];
         }
         Arrays.fill(phases, 0, words * CYCLE, 0);
         for (int rank = 0; rank < order.count(); rank++) {

@@ -19,27 +19,32 @@ final class SettledMembers {
 
     private static final int NONE = -1;
 
+    /** Before the first tick. */
+    private static final TickScratch NOBODYS = new TickScratch();
+
+    private static final LevelRows NO_ROWS = new LevelRows(0);
+
     /** Members that are noted without asking whether there is another one. */
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
     private final WorldView view;
     private final IdOrder order;
     private final Schedule schedule;
     private final InterestRules rules;
 
-    private final LevelRows[] levels;
+    /** Of the thread that has the tick. */
+    private TickScratch scratch = NOBODYS;
 
-    /** Those of the viewer of {@link #begin}. */
-    private LevelRows rows;
+    /** Rows of the viewer of {@link #begin}. */
+    private LevelRows rows = NO_ROWS;
 
     /** Who cannot be told of by them or, while turns are in doubt, otherwise. */
-    private RoughRanks rough;
+    private RoughRanks rough = scratch.roughInDoubt;
 
-    private final RoughRanks roughInDoubt = new RoughRanks();
     private boolean isDoubtLaidOut;
 
     /** Those of one tick, when they are not kept in a list: slot, and the ring below it. */
-    private int[] found = new int[AT_ONCE];
+    private int[] found = scratch.found();
 
     /** Settled members whose turn it is, ascending by id, from {@link #dueAt} on: as above. */
     private int[] due = found;
@@ -74,26 +79,15 @@ final class SettledMembers {
         this.order = view.order();
         this.schedule = schedule;
         this.rules = rules;
-        levels = new LevelRows[rules.sparsest() + 1];
-        Arrays.setAll(levels, _ -> new LevelRows());
-        rows = levels[0];
-        rough = roughInDoubt;
     }
 
-    /** A tick begins; the view is of this tick. */
-    void beginTick() {
+    /** A tick begins, in a thread whose scratch this is; the view is of this tick. */
+    void beginTick(TickScratch threads) {
+        scratch = threads;
+        scratch.begin(view, rules.sparsest() + 1);
+        found = scratch.found();
         begunLevel = NONE;
         isDoubtLaidOut = false;
-        for (LevelRows each : levels) {
-            each.beginTick();
-        }
-        if (found.length < view.limit() + AT_ONCE) {
-            found = new int[view.capacity() + AT_ONCE];
-            roughInDoubt.fit(view);
-            for (LevelRows each : levels) {
-                each.fit(view); // all at once: no level's first use allocates
-            }
-        }
     }
 
     /** Begins with a viewer: whose turn it is in which of its rings, and since when. */
@@ -114,7 +108,7 @@ final class SettledMembers {
             ages[ring] = schedule.age(period);
         }
         turn = schedule.turn(TurnLists.turns(rings));
-        rows = levels[level];
+        rows = scratch.rows(level);
         rows.layOut(view, ages, since);
         rough = rows.rough;
         isByRows = !rates.isInDoubt();
@@ -130,9 +124,9 @@ final class SettledMembers {
         }
         if (!isDoubtLaidOut) {
             isDoubtLaidOut = true;
-            roughInDoubt.find(view, schedule.oldest());
+            scratch.roughInDoubt.find(view, schedule.oldest());
         }
-        rough = roughInDoubt;
+        rough = scratch.roughInDoubt;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.Rings;
@@ -41,7 +42,7 @@ class BodyGridPropertyTest {
         BodyGrid grid = new BodyGrid(view, KINDS, QUANTIZER, edge);
         for (int tick = 1; tick <= 3; tick++) {
             int count = random.nextInt(400);
-            view.rebuild(tick, rows(random, cell, count), count);
+            view.rebuild(tick, rows(random, cell, count), count, new RowCopy());
             grid.beginTick(tick + 1);
             for (int shot = 0; shot < 40; shot++) {
                 ask(random, cell, view, grid, seed);

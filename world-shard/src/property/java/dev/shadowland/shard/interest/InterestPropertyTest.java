@@ -10,6 +10,7 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.ghost.CellRows;
+import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 
 import net.jqwik.api.ForAll;
@@ -86,6 +87,8 @@ class InterestPropertyTest {
         return (word >>> rank & 1) != 0;
     }
 
+    private final RowCopy copy = new RowCopy();
+
     @Property(tries = 60)
     void shouldHoldWhatABruteForceSearchFinds(
             @ForAll long seed,
@@ -107,7 +110,7 @@ class InterestPropertyTest {
             move(random, places, gait, tick);
             publish(table, cell, places, tick);
             long[] own = rows(places, cell);
-            view.rebuild(tick + 1, own, own.length / EntityRow.WORDS);
+            view.rebuild(tick + 1, own, own.length / EntityRow.WORDS, copy);
             refresh.beginTick();
             int viewer = view.slotOf(1);
             boolean isWhole = whole == 0 || tick - whole > InterestRules.LOOK_TICKS;

@@ -9,6 +9,7 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 
 import net.jqwik.api.ForAll;
@@ -55,7 +56,7 @@ class WorldViewPropertyTest {
         for (int i = 0; i < 400; i++) {
             tick += 1 + random.nextInt(longestSkip);
             long[] rows = rows(random, tick);
-            view.rebuild(tick, rows, rows.length / EntityRow.WORDS);
+            view.rebuild(tick, rows, rows.length / EntityRow.WORDS, new RowCopy());
             long now = tick;
             oracle.values().removeIf(entity -> now - entity.seen > WorldView.MISSING_TICKS);
             assertThat(view.count()).isEqualTo(oracle.size());

@@ -20,6 +20,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 
 import org.agrona.DirectBuffer;
@@ -73,6 +74,7 @@ final class SilentNode implements Egress {
                         () -> RouteTable.EMPTY,
                         () -> ++ids,
                         new ViewerPool(),
+                        TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},
                         drops,
                         (key, at, scheduledNs, finishedNs) -> {},

@@ -21,6 +21,7 @@ import dev.shadowland.shard.ingress.Ingress;
 import dev.shadowland.shard.link.Egress;
 import dev.shadowland.shard.ports.CellEvents;
 import dev.shadowland.shard.ports.NodePorts;
+import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 
 import org.agrona.DirectBuffer;
@@ -94,6 +95,7 @@ final class World {
                     () -> routes,
                     () -> ++ids,
                     new ViewerPool(),
+                    TickScratch.perThread(),
                     (character, _, _, _, _, _, _) -> saves.add(character),
                     drops,
                     (cell, atTick, scheduledNs, finishedNs) -> {},
