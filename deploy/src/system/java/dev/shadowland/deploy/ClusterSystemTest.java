@@ -113,6 +113,30 @@ class ClusterSystemTest {
         }
     }
 
+    @Test
+    @EnabledIfSystemProperty(
+            named = "shadowland.long",
+            matches = "true",
+            disabledReason = "runs with --long")
+    void shouldKeepEverySessionWhenAShardStandsStillAndWakesAfterItsCellsHaveMoved()
+            throws Exception {
+        try (UpProcess up = UpProcess.start(folder, "--bots", "30", "--profile", "fault")) {
+            waitFor(up, () -> up.output().contains("measuring"));
+            UpProcess.standStill(List.of(up.child("shard-2")), Duration.ofSeconds(6));
+            int linesBefore = statusLines(up).size();
+            waitFor(up, () -> up.output().split("shard-2 is ready", -1).length == 3);
+            for (String line : statusLines(up).subList(linesBefore, statusLines(up).size())) {
+                assertThat(playersInCells(line)).as(line).isPositive();
+            }
+            waitFor(up, () -> playersInCells(lastLine(up)) == 30);
+            up.terminate();
+            assertThat(up.await()).as(up.output()).isEqualTo(1);
+            assertNoViolations(up);
+            assertThat(up.report().get("connected").asInt()).isEqualTo(30);
+            assertThat(up.report().get("disconnects").asInt()).isZero();
+        }
+    }
+
     /** The sentences of the issue about a healthy run, read off the report. */
     private static void assertHealthy(UpProcess up, int bots, int maps, int shards)
             throws Exception {

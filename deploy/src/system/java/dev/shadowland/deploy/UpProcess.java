@@ -85,14 +85,21 @@ final class UpProcess implements AutoCloseable {
 
     /** The machine stands still for a while: all children do, at once. */
     void standStill(Duration time) throws IOException, InterruptedException {
-        signalChildren("STOP");
-        Thread.sleep(time.toMillis());
-        signalChildren("CONT");
+        standStill(process.children().toList(), time);
     }
 
-    private void signalChildren(String signal) throws IOException, InterruptedException {
+    /** Processes stand still for a while and know nothing of it. */
+    static void standStill(List<ProcessHandle> processes, Duration time)
+            throws IOException, InterruptedException {
+        signal("STOP", processes);
+        Thread.sleep(time.toMillis());
+        signal("CONT", processes);
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-        process.children().map(child -> Long.toString(child.pid())).forEach(command::add);
+        processes.forEach(each -> command.add(Long.toString(each.pid())));
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (status != 0) {
             throw new AssertionError(String.join(" ", command) + " ended with " + status);
