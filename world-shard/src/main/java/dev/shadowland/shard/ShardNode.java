@@ -288,7 +288,8 @@ public final class ShardNode implements AutoCloseable {
                         new MapCells(config, wiring.ports()),
                         wiring.ticks(),
                         surroundings,
-                        ShardedDirectories.players(sharding));
+                        ShardedDirectories.players(sharding),
+                        saves::flush);
         CellSharding.host(made, SpatialPlan.of(config.world().geometries()), cells);
     }
 

@@ -7,7 +7,11 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +31,7 @@ public final class StoreWriter implements AutoCloseable {
     private final long intervalNs;
     private final ManyToOneConcurrentArrayQueue<PositionSave> offered;
     private final Map<Long, PositionSave> pending = new LinkedHashMap<>();
+    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong fenced = new AtomicLong();
@@ -74,15 +79,35 @@ public final class StoreWriter implements AutoCloseable {
         return accepted;
     }
 
+    /**
+     * Writes at once what was offered before; any thread. Completes when that was tried, also when
+     * the store is away, and never once the writer has closed.
+     */
+    public CompletableFuture<Void> flush() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        waiting.add(done);
+        LockSupport.unpark(thread);
+        return done;
+    }
+
     private void run() {
         while (!closing) {
             LockSupport.parkNanos(intervalNs);
-            flush();
+            writeAndAnswer();
         }
-        flush();
+        writeAndAnswer();
     }
 
-    private void flush() {
+    private void writeAndAnswer() {
+        List<CompletableFuture<Void>> answered = new ArrayList<>();
+        for (var done = waiting.poll(); done != null; done = waiting.poll()) {
+            answered.add(done);
+        }
+        write();
+        answered.forEach(done -> done.complete(null));
+    }
+
+    private void write() {
         offered.drain(this::keep);
         if (pending.isEmpty()) {
             return;

@@ -29,6 +29,27 @@ class StoreWriterTest {
     }
 
     @Test
+    void shouldWriteAtOnceWhenSomebodyWaitsForIt() {
+        try (SqliteWorldStore store = store();
+                StoreWriter writer = StoreWriter.start(store, 64, Duration.ofHours(1))) {
+            writer.offer(new PositionSave(5, 1L << 32, at(3), 1));
+            assertThat(writer.flush()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(store.character(5).orElseThrow().position()).isEqualTo(at(3));
+        }
+    }
+
+    @Test
+    void shouldAnswerWhoWaitsWhenTheStoreIsAway() {
+        SqliteWorldStore store = store();
+        store.close();
+        try (StoreWriter writer = StoreWriter.start(store, 64, Duration.ofHours(1))) {
+            writer.offer(new PositionSave(5, 1L << 32, at(3), 1));
+            assertThat(writer.flush()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(writer.isFailing()).isTrue();
+        }
+    }
+
+    @Test
     void shouldKeepTheHigherGenerationOfOneCharacter() {
         try (SqliteWorldStore store = store()) {
             StoreWriter writer = StoreWriter.start(store, 64, Duration.ofHours(1));

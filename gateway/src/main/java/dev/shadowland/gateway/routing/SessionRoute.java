@@ -15,6 +15,7 @@ public final class SessionRoute {
     private long generation = -1;
     private int node;
     private RouteTable seen = RouteTable.EMPTY;
+    private boolean isAhead;
 
     /** What a claim of ownership did. */
     public enum Verdict {
@@ -43,6 +44,7 @@ public final class SessionRoute {
         if (claimedEpoch > epoch) {
             adopt(claimedCell, claimedEpoch, claimedNode);
         }
+        isAhead = false;
         return Verdict.PRESENT;
     }
 
@@ -51,6 +53,7 @@ public final class SessionRoute {
         epoch = newEpoch;
         node = newNode;
         seen = RouteTable.EMPTY;
+        isAhead = false;
     }
 
     /**
@@ -66,7 +69,16 @@ public final class SessionRoute {
         if (announced > epoch) {
             epoch = announced;
             node = table.nodeOf(cell);
+            isAhead = true;
         }
+    }
+
+    /**
+     * Whether the cell has begun anew since it was last heard of: whoever was in it must be let in
+     * again.
+     */
+    public boolean isAhead() {
+        return isAhead;
     }
 
     /** Key of the cell, {@link CellKey#NONE} before the first claim. */

@@ -123,7 +123,7 @@ final class SessionTimers {
 
     private boolean keepInWorld(Session session, long nowNs) {
         SessionTimes times = session.times();
-        rejoinWhenSilent(session, nowNs);
+        rejoinWhenLost(session, nowNs);
         watchIntegrity(session, nowNs);
         // The turn that is nearest to the interval's end.
         if (nowNs - times.reportedNs() < settings.reportIntervalNs() - sweepNs / 2) {
@@ -149,10 +149,12 @@ final class SessionTimers {
         }
     }
 
-    private void rejoinWhenSilent(Session session, long nowNs) {
+    /** At once when its cell has begun anew elsewhere; else when nothing was heard for long. */
+    private void rejoinWhenLost(Session session, long nowNs) {
         SessionTimes times = session.times();
-        boolean silent = nowNs - times.heardOfWorldNs() >= settings.rejoinAfterNs();
-        if (!silent || nowNs - times.rejoinRequestedNs() < settings.rejoinRetryNs()) {
+        boolean isSilent = nowNs - times.heardOfWorldNs() >= settings.rejoinAfterNs();
+        boolean isLost = isSilent || session.route().isAhead();
+        if (!isLost || nowNs - times.rejoinRequestedNs() < settings.rejoinRetryNs()) {
             return;
         }
         times.onRejoinRequested(nowNs);

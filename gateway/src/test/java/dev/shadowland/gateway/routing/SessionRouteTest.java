@@ -54,4 +54,26 @@ class SessionRouteTest {
         route.refresh(RouteTable.EMPTY);
         assertThat(route.node()).as("a table that lost the cell").isEqualTo(9);
     }
+
+    @Test
+    void shouldBeAheadFromTheTablesWordToTheNewOwners() {
+        RouteTable anew = RouteTable.of(Map.of(5L, new Route(5, 4, 9)));
+        route.onClaim(5, 3, 100, 2);
+        assertThat(route.isAhead()).isFalse();
+        route.refresh(anew);
+        assertThat(route.isAhead()).isTrue();
+        route.onClaim(5, 3, 100, 2);
+        assertThat(route.isAhead()).as("the past owner's word").isTrue();
+        route.onClaim(5, 4, 101, 9);
+        route.refresh(anew);
+        assertThat(route.isAhead()).isFalse();
+    }
+
+    @Test
+    void shouldNotBeAheadWhenTheEntityHasGoneToAnotherCell() {
+        route.onClaim(5, 3, 100, 2);
+        route.refresh(RouteTable.of(Map.of(5L, new Route(5, 4, 9))));
+        route.onClaim(6, 1, 101, 3);
+        assertThat(route.isAhead()).isFalse();
+    }
 }

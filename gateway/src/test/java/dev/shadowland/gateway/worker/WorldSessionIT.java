@@ -28,6 +28,14 @@ class WorldSessionIT {
     private static final FakeShards.Owner NEXT =
             new FakeShards.Owner(3, 12, 9, WorkerRig.OWNER.generation() + 1);
 
+    /** The cell begins anew elsewhere, and the player is let in under a new login number. */
+    private static final FakeShards.Owner ANEW =
+            new FakeShards.Owner(
+                    3,
+                    WorkerRig.OWNER.cell(),
+                    WorkerRig.OWNER.epoch() + 1,
+                    WorkerRig.OWNER.generation() + (1L << 32));
+
     private final WorkerRig rig = WorkerRig.open();
 
     @AfterEach
@@ -256,6 +264,23 @@ class WorldSessionIT {
         assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
         rig.runMs(1_000);
         assertThat(rig.control.rejoining).hasSize(2);
+    }
+
+    @Test
+    void shouldAskToRejoinAtOnceWhenTheCellHasBegunAnewElsewhere() {
+        TestClient client = rig.clientInWorld();
+        long cell = WorkerRig.OWNER.cell();
+        rig.control.routes =
+                RouteTable.of(Map.of(cell, new RouteTable.Route(cell, ANEW.epoch(), 3)));
+        rig.runMs(60);
+        assertThat(rig.control.rejoining).containsExactly(rig.lastSession());
+        rig.runMs(300);
+        assertThat(rig.control.rejoining).as("once, until it is time to repeat it").hasSize(1);
+        rig.control.events.add(WorkerRig.entered(rig.lastSession(), ANEW));
+        rig.shards.snapshot(ANEW, rig.lastSession(), 900, deltaSync(900));
+        rig.runMs(1_000);
+        assertThat(client.frames(FrameType.DELTA_SYNC)).hasSize(1);
+        assertThat(rig.control.rejoining).hasSize(1);
     }
 
     @Test

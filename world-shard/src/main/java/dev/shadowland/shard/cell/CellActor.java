@@ -19,18 +19,23 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Life of one cell on this node: takes its epoch from the store, builds the {@link CellSimulation},
  * announces the route, ticks, lets players in and out, stops. It carries no packets. No epoch, no
- * cell: while the store is away the actor asks again and the cell has no owner.
+ * cell: while the store is away the actor asks again and the cell has no owner. It ends in order
+ * when the store has its players' positions: the next owner lets them in where they stood.
  */
 public final class CellActor {
     private static final Logger LOG = LoggerFactory.getLogger(CellActor.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(4);
     private static final int STASHED_REQUESTS = 512;
+
+    /** A store that takes longer keeps nobody from having the cell. */
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(2);
 
     private final ActorContext<CellCommand> context;
     private final ActorRef<CellCommand> self;
@@ -51,6 +56,9 @@ public final class CellActor {
     private record EpochRefused(String reason) implements CellCommand.Local {}
 
     private record AskEpoch() implements CellCommand.Local {}
+
+    /** The store has the players' positions. */
+    private record Flushed() implements CellCommand.Local {}
 
     private CellActor(
             ActorContext<CellCommand> context,
@@ -146,8 +154,23 @@ public final class CellActor {
                     .onMessage(CellCommand.EnterPlayer.class, this::onEnter)
                     .onMessage(CellCommand.RemovePlayer.class, this::onRemove)
                     .onMessage(CellCommand.PingCell.class, this::onPing)
-                    .onMessage(Stop.class, _ -> Behaviors.stopped())
+                    .onMessage(Stop.class, _ -> stopping())
                     .onSignal(PostStop.class, _ -> onStopped())
+                    .build();
+        }
+
+        /** Requests find nobody: their senders repeat them, and the next owner answers. */
+        private Behavior<CellCommand> stopping() {
+            close();
+            CompletableFuture<Void> flushed =
+                    services.flush()
+                            .get()
+                            .completeOnTimeout(
+                                    null, LONGEST_FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+            context.pipeToSelf(flushed, (_, _) -> new Flushed());
+            return Behaviors.receive(CellCommand.class)
+                    .onMessage(Flushed.class, _ -> Behaviors.stopped())
+                    .onAnyMessage(_ -> Behaviors.same())
                     .build();
         }
 
@@ -224,6 +247,11 @@ public final class CellActor {
 
         /** Also after a failure: sharding starts the cell again, under a new epoch. */
         private Behavior<CellCommand> onStopped() {
+            close();
+            return Behaviors.same();
+        }
+
+        private void close() {
             if (!isClosed) {
                 isClosed = true;
                 services.ticks().remove(cell);
@@ -231,7 +259,6 @@ public final class CellActor {
                 services.surroundings().watch().onStopped(cell, epoch);
                 simulation.close();
             }
-            return Behaviors.same();
         }
 
         @Override

@@ -4,7 +4,9 @@ import dev.shadowland.actors.api.PlayerDirectory;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.shard.tick.TickRegistry;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What every cell actor of a node shares.
@@ -16,6 +18,8 @@ import java.util.concurrent.Executor;
  * @param ticks this node's tick source
  * @param surroundings who hears of cells: routes and watch
  * @param players way to the player actors
+ * @param flush writes to the store, at once, the positions that its cells have offered; completes
+ *     when that was tried
  */
 public record CellServices(
         int node,
@@ -24,7 +28,8 @@ public record CellServices(
         CellFactory cells,
         TickRegistry ticks,
         Surroundings surroundings,
-        PlayerDirectory players) {
+        PlayerDirectory players,
+        Supplier<CompletableFuture<Void>> flush) {
     /** Who hears of a cell's life. */
     public record Surroundings(CellRoutes routes, CellWatch watch) {}
 }

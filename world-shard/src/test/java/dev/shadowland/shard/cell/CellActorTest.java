@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -44,6 +46,7 @@ class CellActorTest {
     private final List<String> routes = new CopyOnWriteArrayList<>();
     private final List<PlayerCommand.Request> toPlayers = new CopyOnWriteArrayList<>();
     private final TestProbe<CellReply> player = kit.createTestProbe(CellReply.class);
+    private CompletableFuture<Void> flush = CompletableFuture.completedFuture(null);
     private WorldStore store;
 
     @BeforeEach
@@ -68,6 +71,29 @@ class CellActorTest {
         assertThat(cells.made.get(1).epoch).isGreaterThan(cells.made.get(0).epoch);
         await().until(() -> routes.equals(List.of("owned 1", "released 1", "owned 2")));
         assertThat(board.epochOf(CELL)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldEndInOrderOnlyWhenTheStoreHasItsPlayersPositions() {
+        flush = new CompletableFuture<>();
+        ActorRef<CellCommand> actor = start();
+        TestProbe<Void> watcher = kit.createTestProbe();
+        actor.tell(new CellActor.Stop());
+        await().until(() -> cells.newest().isClosed);
+        actor.tell(new CellCommand.EnterPlayer(7, 70, 1L << 32, 5, HERE, player.ref()));
+        player.expectNoMessage(Duration.ofMillis(200));
+        assertThat(routes).containsExactly("owned 1", "released 1");
+        flush.complete(null);
+        watcher.expectTerminated(actor);
+    }
+
+    @Test
+    void shouldEndAllTheSameWhenTheStoreTakesTooLong() {
+        flush = new CompletableFuture<>();
+        ActorRef<CellCommand> actor = start();
+        actor.tell(new CellActor.Stop());
+        kit.createTestProbe().expectTerminated(actor, Duration.ofSeconds(20));
+        flush = CompletableFuture.completedFuture(null);
     }
 
     @Test
@@ -182,6 +208,7 @@ class CellActorTest {
                 cells,
                 registry,
                 new CellServices.Surroundings(heard, board),
-                (_, request) -> toPlayers.add(request));
+                (_, request) -> toPlayers.add(request),
+                () -> flush);
     }
 }

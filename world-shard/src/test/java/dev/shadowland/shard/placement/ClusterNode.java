@@ -28,6 +28,7 @@ import dev.shadowland.shard.tick.TickTarget;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,7 +66,8 @@ final class ClusterNode implements AutoCloseable, MemberListener {
                         new NoTicks(),
                         new CellServices.Surroundings(
                                 RoutePublisher.routes(publisher), shard.board),
-                        ShardedDirectories.players(ClusterSharding.get(shard.system)));
+                        ShardedDirectories.players(ClusterSharding.get(shard.system)),
+                        () -> CompletableFuture.completedFuture(null));
         CellSharding.host(shard.system, SpatialPlan.of(List.of(MapGeometry.DEFAULT)), services);
         return shard;
     }
