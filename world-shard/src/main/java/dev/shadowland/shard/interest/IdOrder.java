@@ -76,10 +76,12 @@ public final class IdOrder {
         }
     }
 
-    void grow(int capacity) {
+    /** Makes room for so many at least; between ticks. */
+    void grow(int least) {
+        int capacity = Math.max(least, slots.length);
         slots = Arrays.copyOf(slots, capacity);
         ids = Arrays.copyOf(ids, capacity);
-        ranks = Arrays.copyOf(ranks, capacity);
+        ranks = Arrays.copyOf(ranks, Math.max(capacity, ranks.length));
         olderSlots = new int[capacity];
         olderIds = new int[capacity];
     }

@@ -1,11 +1,9 @@
 package dev.shadowland.shard.interest;
 
-import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.PositionQuantizer;
-import dev.shadowland.shard.ghost.CellRows;
 import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 
@@ -39,7 +37,6 @@ public final class WorldView {
     /** Renewals that a row's history goes back. */
     public static final int HISTORY_RENEWALS = RenewalTicks.KEPT;
 
-    private static final int GHOST_TICKS = 60;
     private static final int PLACE_FIELDS = Field.POSITION | Field.QUADRANT;
     private static final int STANDING_FIELDS = Field.ROTATION | Field.TILT | Field.VITALS;
     private static final long VELOCITY_BITS = (1L << 48) - 1;
@@ -48,18 +45,14 @@ public final class WorldView {
     private static final int OLDER_HISTORY = HISTORY + 1;
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
     private static final int FIRST_CAPACITY = 256;
-    private static final int FIRST_HINTS = 16;
 
     private final MapGeometry geometry;
-    private final RowTable table;
-    private final long cell;
     private final InterestRules rules;
     private final ChangeTicks changes = new ChangeTicks(FIRST_CAPACITY);
     private final Places places = new Places(FIRST_CAPACITY);
     private final RenewalTicks renewals = new RenewalTicks();
     private final Leaps leaps;
-    private final int rings;
-    private final int playerRings;
+    private final Neighbours neighbours;
     private final SeenArea area;
     private final IdOrder order = new IdOrder();
     private final Int2IntHashMap byEntity =
@@ -67,7 +60,6 @@ public final class WorldView {
     private long[] words = new long[FIRST_CAPACITY * STRIDE];
     private int[] seenTicks = new int[FIRST_CAPACITY];
     private int[] ownSlots = new int[FIRST_CAPACITY];
-    private final int[][] ghostSlots;
     private int limit;
     private int free = NO_SLOT;
     private int tick;
@@ -85,13 +77,9 @@ public final class WorldView {
             InterestRules rules,
             double margin) {
         this.geometry = geometry;
-        this.table = table;
-        this.cell = cell;
         this.rules = rules;
         this.leaps = new Leaps(rules, FIRST_CAPACITY);
-        this.rings = geometry.ringsFor(rules.reach() + margin);
-        this.playerRings = geometry.ringsFor(rules.playerReach() + margin);
-        this.ghostSlots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_HINTS];
+        this.neighbours = new Neighbours(geometry, table, cell, rules, margin);
         this.area = new SeenArea(geometry, cell, quantizer.step(), rules, margin);
     }
 
@@ -110,15 +98,9 @@ public final class WorldView {
         for (int i = 0; i < ownRowCount; i++) {
             ownSlots[i] = see(ownRows, i * EntityRow.WORDS, ownSlots[i]);
         }
-        int column = CellKey.x(cell);
-        int row = CellKey.y(cell);
-        for (int y = row - rings; y <= row + rings; y++) {
-            for (int x = column - rings; x <= column + rings; x++) {
-                CellRows rows = x == column && y == row ? null : table.at(geometry.map(), x, y);
-                boolean isFar = Math.max(Math.abs(x - column), Math.abs(y - row)) > playerRings;
-                if (rows != null && rows.read(now, now - GHOST_TICKS, isFar, copy)) {
-                    seeGhosts((y - row + rings) * (2 * rings + 1) + x - column + rings, copy);
-                }
+        for (int neighbour = 0; neighbour < neighbours.count(); neighbour++) {
+            if (neighbours.read(neighbour, now, copy)) {
+                seeGhosts(copy, neighbours.slots(neighbour, copy.count()));
             }
         }
         forgetMissing();
@@ -133,12 +115,8 @@ public final class WorldView {
         }
     }
 
-    /** Rows keep their order for long, so a row's slot is guessed from the tick before. */
-    private void seeGhosts(int neighbour, RowCopy copy) {
-        if (ghostSlots[neighbour].length < copy.count()) {
-            ghostSlots[neighbour] = new int[copy.count() * 2];
-        }
-        int[] slots = ghostSlots[neighbour];
+    /** Slots are those of the same rows in the tick before, most likely. */
+    private void seeGhosts(RowCopy copy, int[] slots) {
         long[] source = copy.words();
         for (int i = 0; i < copy.count(); i++) {
             int at = i * EntityRow.WORDS;
