@@ -83,11 +83,12 @@ class ClusterFormationIT {
     }
 
     @Test
-    void shouldFormTheClusterAnewWhenAllItsNodesAreGoneAndItIsInitialisedAgain() throws Exception {
+    void shouldFormTheClusterAnewWhenAllItsNodesAreGoneAndItIsInitialisedAgain() {
         assertThat(store.claimForming(1)).isTrue(); // by a node that does not live any more
         start();
-        Thread.sleep(5 * RETRY.toMillis());
-        assertThat(status()).isEqualTo(MemberStatus.removed());
+        await().during(RETRY.multipliedBy(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> status().equals(MemberStatus.removed()));
 
         store.initialise(PLAN);
 
