@@ -81,7 +81,7 @@ public final class StoreWriter implements AutoCloseable {
 
     /**
      * Writes at once what was offered before; any thread. Completes when that was tried, also when
-     * the store is away, and never once the writer has closed.
+     * the store is away, but not after the writer has closed.
      */
     public CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = new CompletableFuture<>();

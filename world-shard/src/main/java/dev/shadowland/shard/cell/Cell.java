@@ -202,9 +202,6 @@ public final class Cell implements CellSimulation {
             return;
         }
         TickScratch scratch = ports.scratch().get();
-        if (players.count() > 0) {
-            view.fitUsual();
-        }
         view.rebuild(tick, ownRows.words(), ownRows.count(), scratch.rowCopy());
         dropSuperseded();
         if (players.count() == 0) {

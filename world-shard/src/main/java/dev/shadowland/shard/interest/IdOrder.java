@@ -76,7 +76,7 @@ public final class IdOrder {
         }
     }
 
-    /** Makes room for so many at least; between ticks. */
+    /** Makes room for so many at least; not amid a merge. */
     void grow(int least) {
         int capacity = Math.max(least, slots.length);
         slots = Arrays.copyOf(slots, capacity);

@@ -105,6 +105,7 @@ public final class Replication {
         int made = densest > 0 ? 1 : Math.clamp(now - tick, 1, MOST_TURNS);
         tick = now;
         ran++;
+        view.fitUsual();
         schedule.follow(view.order());
         schedule.beginTick((int) now, made);
         settled.beginTick(scratch);
