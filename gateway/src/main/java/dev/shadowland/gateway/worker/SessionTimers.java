@@ -15,6 +15,9 @@ final class SessionTimers {
     /** Most looks of one cycle; what is left over is looked at in the next ones. */
     private static final int MOST_SLICE = 1024;
 
+    /** A pause between sweeps in which this worker itself stood still. */
+    private static final long STALL_NS = 500_000_000L;
+
     private final SessionTable sessions;
     private final SessionSettings settings;
     private final SessionEnding ending;
@@ -25,6 +28,8 @@ final class SessionTimers {
     private final WorkerCounters counters;
     private final long sweepNs;
     private long sweptNs;
+    private long calledNs;
+    private long wokeNs;
     private int next;
 
     SessionTimers(
@@ -49,6 +54,8 @@ final class SessionTimers {
 
     /** Looks at the sessions whose turn it is; returns how many had something due. */
     int sweep(long nowNs) {
+        wokeNs = nowNs - calledNs > STALL_NS ? nowNs : wokeNs;
+        calledNs = nowNs;
         int looks = looksDue(nowNs);
         int work = 0;
         for (int i = 0; i < looks && sessions.size() > 0; i++) {
@@ -152,7 +159,8 @@ final class SessionTimers {
     /** At once when its cell has begun anew elsewhere; else when nothing was heard for long. */
     private void rejoinWhenLost(Session session, long nowNs) {
         SessionTimes times = session.times();
-        boolean isSilent = nowNs - times.heardOfWorldNs() >= settings.rejoinAfterNs();
+        long sinceNs = Math.max(times.heardOfWorldNs(), wokeNs); // asleep it could hear nothing
+        boolean isSilent = nowNs - sinceNs >= settings.rejoinAfterNs();
         boolean isLost = isSilent || session.route().isAhead();
         if (!isLost || nowNs - times.rejoinRequestedNs() < settings.rejoinRetryNs()) {
             return;
