@@ -30,7 +30,7 @@ final class EchoControl implements ControlLink {
     }
 
     @Override
-    public boolean rejoin(long session) {
+    public boolean rejoin(long session, long cell) {
         return admit(session);
     }
 

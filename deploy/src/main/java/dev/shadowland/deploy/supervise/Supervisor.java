@@ -191,8 +191,10 @@ public final class Supervisor {
         listener.onEvent(
                 "%s, restarting in %.1f s".formatted(how, delayNs.getAsLong() / 1_000_000_000.0));
         awaitRestart(child, nowNs + delayNs.getAsLong());
-        if (child.plan.kind() == ProcessKind.DRIVER || isClusterLost()) {
-            restartCluster(nowNs);
+        if (child.plan.kind() == ProcessKind.DRIVER) {
+            restartCluster("no node lives without its driver, all start anew", nowNs);
+        } else if (isClusterLost()) {
+            restartCluster("no node of the cluster is left, all start anew", nowNs);
         }
     }
 
@@ -207,8 +209,8 @@ public final class Supervisor {
     }
 
     /** No node of the old cluster lives when a new one may be formed. */
-    private void restartCluster(long nowNs) {
-        listener.onEvent("no node of the cluster is left, all start anew");
+    private void restartCluster(String why, long nowNs) {
+        listener.onEvent(why);
         for (Child node : children) {
             if (node.plan.kind().needsDriver() && node.state != ChildState.WAITING) {
                 node.kill();

@@ -37,8 +37,10 @@ public sealed interface PlayerCommand
      * A living session gets no snapshots: put its entity into the present owner of its cell, under
      * a higher generation. Answered by Entered, Denied (try again) or Kick (the session is not the
      * living one).
+     *
+     * @param cell that the gateway last heard from: where the entity is, if it still lives
      */
-    record Rejoin(long session, int gatewayNode, ActorRef<GatewayEvent> replyTo)
+    record Rejoin(long session, int gatewayNode, long cell, ActorRef<GatewayEvent> replyTo)
             implements Request {}
 
     /**

@@ -68,9 +68,10 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     /**
      * {@code row} is null when the store did not answer or does not know the session as the living
-     * one.
+     * one; {@code cell} is where its entity was last heard from.
      */
-    private record RejoinAnswered(long step, boolean isAnswered, @Nullable CharacterRow row)
+    private record RejoinAnswered(
+            long step, long cell, boolean isAnswered, @Nullable CharacterRow row)
             implements PlayerCommand.Local {}
 
     private record EndSaved(SessionEnd end, boolean isSaved) implements PlayerCommand.Local {}
@@ -117,7 +118,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             case PlayerCommand.Enter enter -> onEnter(enter);
             case PlayerCommand.SessionEnded ended -> onSessionEnded(ended.session());
             case PlayerCommand.Rejoin rejoin ->
-                    onRejoin(new Visitor(rejoin.session(), null, rejoin.replyTo()));
+                    onRejoin(new Visitor(rejoin.session(), null, rejoin.replyTo()), rejoin.cell());
             case PlayerCommand.PlayerMoved moved -> onMoved(moved);
             case PlayerCommand.PlayerLost lost -> onLost(lost);
             case CellReply reply -> onCellReply(reply);
@@ -255,17 +256,17 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     // ---- rejoin
 
-    private void onRejoin(Visitor visitor) {
+    private void onRejoin(Visitor visitor, long cell) {
         Visitor guest = state.guest();
         if (guest != null && guest.session() == visitor.session()) {
             Visitor known = visitor.withToken(guest.token());
             if (state instanceof Online online) {
-                askRejoin(known, online);
+                askRejoin(known, cell, online);
             } else {
                 state = state.withGateway(known);
             }
         } else if (guest == null) {
-            askRejoin(visitor, null);
+            askRejoin(visitor, cell, null);
         } else if (!isUndecided(visitor.session())) {
             visitor.kick(KickReason.REPLACED);
         }
@@ -277,7 +278,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
                 && present.visitor().session() == session;
     }
 
-    private void askRejoin(Visitor visitor, @Nullable Online present) {
+    private void askRejoin(Visitor visitor, long cell, @Nullable Online present) {
         state = new Loading(visitor, ++step, present, false);
         long asked = step;
         getContext()
@@ -286,6 +287,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
                         (row, failure) ->
                                 new RejoinAnswered(
                                         asked,
+                                        cell,
                                         logged(row, failure) != null,
                                         failure == null ? row.orElse(null) : null));
     }
@@ -311,7 +313,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             remove(before, new Ending(row.session(), row.generation()));
             return;
         }
-        enter(loading.visitor(), row, row.position());
+        Position position = services.world().startOf(character, row.position());
+        enter(loading.visitor(), row, position, services.world().cellOf(position, answer.cell()));
         if (before != null
                 && state instanceof Entering now
                 && now.avatar().cell() != before.cell()) {
@@ -324,6 +327,10 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private void enter(Visitor visitor, CharacterRow row, @Nullable Position known) {
         Position position = services.world().startOf(character, known);
         long cell = Objects.requireNonNull(services.world().cellOf(position), "no such map");
+        enter(visitor, row, position, cell);
+    }
+
+    private void enter(Visitor visitor, CharacterRow row, Position position, long cell) {
         Avatar avatar = new Avatar(row.entity(), row.generation(), cell);
         Entering entering =
                 new Entering(

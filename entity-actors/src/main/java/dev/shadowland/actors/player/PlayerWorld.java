@@ -1,6 +1,7 @@
 package dev.shadowland.actors.player;
 
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.motion.MapGeometry;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,27 @@ public record PlayerWorld(List<MapGeometry> maps, LongFunction<Position> spawn) 
             }
         }
         return null;
+    }
+
+    /**
+     * The cell that may still have an entity which was last saved at the position of one of this
+     * world's maps: the one it was last heard from, for what is saved is older.
+     */
+    long cellOf(Position position, long lastHeard) {
+        for (MapGeometry map : maps) {
+            if (map.map() == position.map()) {
+                return isCell(map, lastHeard) ? lastHeard : map.cellAt(position.x(), position.y());
+            }
+        }
+        throw new IllegalArgumentException("no such map: " + position.map());
+    }
+
+    private static boolean isCell(MapGeometry map, long key) {
+        return key != CellKey.NONE
+                && CellKey.map(key) == map.map()
+                && CellKey.level(key) == 0
+                && CellKey.x(key) < map.columns()
+                && CellKey.y(key) < map.rows();
     }
 
     /** Where a character begins: where it was, if it was somewhere and that map is still there. */

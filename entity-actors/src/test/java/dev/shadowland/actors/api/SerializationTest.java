@@ -39,7 +39,7 @@ class SerializationTest {
                 new PlayerCommand.Enter(
                         TokenBytes.of(new byte[] {1, -2, 3}), BIG, 9, GATEWAY.ref()),
                 new PlayerCommand.SessionEnded(BIG),
-                new PlayerCommand.Rejoin(BIG, 9, GATEWAY.ref()),
+                new PlayerCommand.Rejoin(BIG, 9, BIG, GATEWAY.ref()),
                 new PlayerCommand.PlayerMoved(BIG, 5, BIG),
                 new PlayerCommand.PlayerLost(BIG, 5, BIG),
                 new CellCommand.EnterPlayer(BIG, 5, BIG, BIG, HERE, PLAYER.ref()),

@@ -20,6 +20,7 @@ import dev.shadowland.actors.store.CharacterRow;
 import dev.shadowland.actors.store.ClusterPlan;
 import dev.shadowland.actors.store.PositionSave;
 import dev.shadowland.actors.store.SqliteWorldStore;
+import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.token.LoginToken;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -48,6 +51,7 @@ class PlayerActorTest {
     private static final MapGeometry MAP = MapGeometry.DEFAULT;
     private static final long HOME = MAP.cellAt(SPAWN.x(), SPAWN.y());
     private static final long FAR_CELL = MAP.cellAt(FAR.x(), FAR.y());
+    private static final long BESIDE = MAP.cellAt(-10, 10);
     private static final UUID CLUSTER = new UUID(1, 2);
     private static final byte[] KEY = Curves.newPrivateKey(new SecureRandom());
 
@@ -198,7 +202,7 @@ class PlayerActorTest {
     void shouldPutASessionIntoItsCellAgainUnderAHigherGeneration() {
         GatewayEvent.Entered entered = logIn(FIRST, "a");
         store.savePositions(List.of(new PositionSave(CHARACTER, entered.generation(), FAR, 1)));
-        player.tell(new PlayerCommand.Rejoin(FIRST, 9, gateway.ref()));
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, FAR_CELL, gateway.ref()));
         CellCommand.EnterPlayer enter = expectEnter(FAR_CELL);
         assertThat(enter.entity()).isEqualTo(entered.entity());
         assertThat(enter.generation()).isGreaterThan(entered.generation());
@@ -210,14 +214,32 @@ class PlayerActorTest {
     }
 
     @Test
+    void shouldRejoinWhereTheGatewayHeardOfItForWhatIsSavedIsOlder() {
+        GatewayEvent.Entered entered = logIn(FIRST, "a");
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, BESIDE, gateway.ref()));
+        CellCommand.EnterPlayer enter = expectEnter(BESIDE);
+        assertThat(enter.position()).isEqualTo(entered.position());
+        expectRemove(HOME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 8, 1_048_575})
+    void shouldRejoinWhereItWasSavedWhenTheGatewayNamesNoCellOfThatMap(int column) {
+        logIn(FIRST, "a");
+        long nowhere = column < 0 ? CellKey.NONE : CellKey.of(column == 1 ? 7 : 0, 0, column, 3);
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, nowhere, gateway.ref()));
+        assertThat(expectEnter(HOME).position()).isEqualTo(SPAWN);
+    }
+
+    @Test
     void shouldRejoinAfterItsOwnDeathAndOnlyTheLivingSession() {
         GatewayEvent.Entered entered = logIn(FIRST, "a");
         kit.stop(player);
         player = spawn();
-        player.tell(new PlayerCommand.Rejoin(SECOND, 9, other.ref()));
+        player.tell(new PlayerCommand.Rejoin(SECOND, 9, HOME, other.ref()));
         assertThat(other.expectMessageClass(GatewayEvent.Kick.class).reason())
                 .isEqualTo(KickReason.UNKNOWN_SESSION);
-        player.tell(new PlayerCommand.Rejoin(FIRST, 9, gateway.ref()));
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
         CellCommand.EnterPlayer enter = expectEnter(HOME);
         assertThat(enter.entity()).isEqualTo(entered.entity());
         admit(enter, HOME);
@@ -309,7 +331,7 @@ class PlayerActorTest {
         expectDenied(other, SECOND, DenyReason.STORE_UNAVAILABLE);
         player.tell(enter(FIRST, "a", gateway));
         assertThat(gateway.expectMessageClass(GatewayEvent.Entered.class)).isEqualTo(entered);
-        player.tell(new PlayerCommand.Rejoin(FIRST, 9, gateway.ref()));
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
         expectDenied(gateway, FIRST, DenyReason.STORE_UNAVAILABLE);
     }
 

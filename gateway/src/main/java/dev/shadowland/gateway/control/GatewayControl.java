@@ -111,7 +111,8 @@ public final class GatewayControl {
                     services.players()
                             .tell(
                                     character,
-                                    new PlayerCommand.Rejoin(rejoin.session(), node, self));
+                                    new PlayerCommand.Rejoin(
+                                            rejoin.session(), node, rejoin.cell(), self));
                 }
             }
         }

@@ -18,6 +18,6 @@ public sealed interface WorkerRequest {
      */
     record SessionEnded(long session) implements WorkerRequest {}
 
-    /** The session gets no snapshots: put it into the world again. */
-    record Rejoin(long session) implements WorkerRequest {}
+    /** The session gets no snapshots: put it into the world again, there if it still is there. */
+    record Rejoin(long session, long cell) implements WorkerRequest {}
 }

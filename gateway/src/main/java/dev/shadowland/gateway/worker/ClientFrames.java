@@ -10,6 +10,7 @@ import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.message.EnterDenied;
 import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.message.WorldReceipt;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
@@ -55,8 +56,8 @@ final class ClientFrames {
                     case FrameType.SYNC_ENTITY_QUANTIZED ->
                             onInput(session, buffer, offset, length);
                     case FrameType.COMMAND -> onCommand(session, buffer, offset, length);
-                    case FrameType.WORLD_RECEIPT, FrameType.RESYNC ->
-                            onRequest(session, type, buffer, offset, length);
+                    case FrameType.WORLD_RECEIPT -> onReceipt(session, buffer, offset, length);
+                    case FrameType.RESYNC -> onResync(session, buffer, offset, length);
                     case FrameType.CHECK_INTEGRITY ->
                             onIntegrity(session, buffer, offset, length, nowNs);
                     case FrameType.BENCHMARK -> onBenchmark(session, buffer, offset, length);
@@ -97,24 +98,38 @@ final class ClientFrames {
         return wrong;
     }
 
-    /** A number for the cell: a receipt or the number of a resync. */
-    private @Nullable DropReason onRequest(
-            Session session, int type, DirectBuffer buffer, int offset, int length) {
+    private @Nullable DropReason onReceipt(
+            Session session, DirectBuffer buffer, int offset, int length) {
         if (session.state() != SessionState.IN_WORLD) {
             return DropReason.FRAME_OUT_OF_STATE;
         }
-        if (length != Integer.BYTES) {
+        if (length != WorldReceipt.SIZE) {
             return DropReason.MALFORMED_FRAME;
         }
-        long number = buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-        DropReason wrong =
-                type == FrameType.RESYNC
-                        ? shards.sendResync(session, number)
-                        : shards.sendReceipt(session, number);
+        long number = u32(buffer, offset);
+        long since = u32(buffer, offset + Integer.BYTES);
+        return counted(shards.sendReceipt(session, number, since));
+    }
+
+    private @Nullable DropReason onResync(
+            Session session, DirectBuffer buffer, int offset, int length) {
+        if (session.state() != SessionState.IN_WORLD) {
+            return DropReason.FRAME_OUT_OF_STATE;
+        }
+        return length == Integer.BYTES
+                ? counted(shards.sendResync(session, u32(buffer, offset)))
+                : DropReason.MALFORMED_FRAME;
+    }
+
+    private @Nullable DropReason counted(@Nullable DropReason wrong) {
         if (wrong == null) {
             counters.count(WorkerCount.CLIENT_REQUESTS);
         }
         return wrong;
+    }
+
+    private static long u32(DirectBuffer buffer, int offset) {
+        return buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
     }
 
     /** Takes the way of an input, where an echo stands in for the shards; else unknown. */

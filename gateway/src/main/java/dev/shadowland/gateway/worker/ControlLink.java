@@ -16,10 +16,10 @@ public interface ControlLink {
     boolean enter(long session, TokenBytes token);
 
     /**
-     * Asks to put a session into its cell again; the answer is Entered, Denied or Kick. False when
-     * the queue is full.
+     * Asks to put a session into its cell again, the one it was last heard from; the answer is
+     * Entered, Denied or Kick. False when the queue is full.
      */
-    boolean rejoin(long session);
+    boolean rejoin(long session, long cell);
 
     /** Tells that a session is over. False when the queue is full. */
     boolean ended(long session);

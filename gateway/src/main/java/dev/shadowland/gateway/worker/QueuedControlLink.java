@@ -28,8 +28,8 @@ final class QueuedControlLink implements ControlLink {
     }
 
     @Override
-    public boolean rejoin(long session) {
-        return requests.offer(new WorkerRequest.Rejoin(session));
+    public boolean rejoin(long session, long cell) {
+        return requests.offer(new WorkerRequest.Rejoin(session, cell));
     }
 
     @Override

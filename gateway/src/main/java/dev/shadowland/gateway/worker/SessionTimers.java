@@ -167,7 +167,7 @@ final class SessionTimers {
         }
         times.onRejoinRequested(nowNs);
         counters.count(
-                control.rejoin(session.id())
+                control.rejoin(session.id(), session.route().cell())
                         ? WorkerCount.REJOIN_REQUESTS
                         : WorkerCount.CONTROL_QUEUE_FULL);
     }

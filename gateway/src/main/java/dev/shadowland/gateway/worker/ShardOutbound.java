@@ -79,15 +79,19 @@ final class ShardOutbound {
         return send(route, command.encodedLength());
     }
 
-    /** Passes on up to which number the client has the world's events; null when it went out. */
-    @Nullable DropReason sendReceipt(Session session, long number) {
+    /**
+     * Passes on up to which number the client has the world's events, for the source that it names;
+     * null when it went out.
+     */
+    @Nullable DropReason sendReceipt(Session session, long number, long since) {
         SessionRoute route = session.route();
         route.refresh(routes);
         receipt.wrapAndApplyHeader(out, 0, header)
                 .session(session.id())
                 .cell(route.cell())
                 .epoch(route.epoch())
-                .number(number);
+                .number(number)
+                .since(since);
         return send(route, receipt.encodedLength());
     }
 

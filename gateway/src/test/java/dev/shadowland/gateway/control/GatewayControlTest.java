@@ -70,14 +70,15 @@ class GatewayControlTest {
                         () ->
                                 new GatewayEvent.Denied(SESSION, DenyReason.WORLD_BUSY)
                                         .equals(plane.inbox(1).poll()));
-        plane.requests().offer(new WorkerRequest.Rejoin(SESSION));
+        plane.requests().offer(new WorkerRequest.Rejoin(SESSION, 12));
         await().until(() -> asked.size() == 2);
+        assertThat(((PlayerCommand.Rejoin) asked.getLast()).cell()).isEqualTo(12);
         control.tell(new GatewayEvent.Kick(SESSION, KickReason.REPLACED));
         await().until(
                         () ->
                                 new GatewayEvent.Kick(SESSION, KickReason.REPLACED)
                                         .equals(plane.inbox(1).poll()));
-        plane.requests().offer(new WorkerRequest.Rejoin(SESSION));
+        plane.requests().offer(new WorkerRequest.Rejoin(SESSION, 12));
         await().until(
                         () ->
                                 new GatewayEvent.Kick(SESSION, KickReason.UNKNOWN_SESSION)

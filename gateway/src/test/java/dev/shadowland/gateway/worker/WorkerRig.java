@@ -252,6 +252,11 @@ final class WorkerRig implements AutoCloseable {
         }
     }
 
+    /** The machine stands still: time passes, and nothing runs. */
+    void standStillMs(int milliseconds) {
+        nowNs += milliseconds * STEP_NS;
+    }
+
     /** Steps until the claim holds, for at most 30 s of the rig's time. */
     void until(BooleanSupplier claim) {
         for (int i = 0; i < 30_000 && !claim.getAsBoolean(); i++) {

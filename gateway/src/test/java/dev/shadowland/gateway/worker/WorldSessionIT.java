@@ -267,6 +267,16 @@ class WorldSessionIT {
     }
 
     @Test
+    void shouldNotTakeTheWorldForSilentWhenItStoodStillItself() {
+        rig.clientInWorld();
+        rig.standStillMs(2_000);
+        rig.runMs(1_400);
+        assertThat(rig.control.rejoining).as("it could hear nothing").isEmpty();
+        rig.runMs(200);
+        assertThat(rig.control.rejoining).containsExactly(rig.lastSession());
+    }
+
+    @Test
     void shouldAskToRejoinAtOnceWhenTheCellHasBegunAnewElsewhere() {
         TestClient client = rig.clientInWorld();
         long cell = WorkerRig.OWNER.cell();

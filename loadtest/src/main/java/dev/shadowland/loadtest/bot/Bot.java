@@ -291,7 +291,7 @@ public final class Bot {
                 case FrameType.WORLD_ENTERED -> onEntered(buffer, offset, length);
                 case FrameType.ENTER_DENIED -> onDenied(buffer, offset, length);
                 case FrameType.CHECK_INTEGRITY -> onQuestion(buffer, offset, length);
-                default -> world.onFrame(type, buffer, offset, length, nowNs);
+                default -> world.onFrame(type, buffer, offset, length);
             }
         }
 

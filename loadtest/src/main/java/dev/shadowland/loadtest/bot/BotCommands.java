@@ -5,6 +5,7 @@ import dev.shadowland.protocol.client.EventInbox;
 import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.message.WorldEvent;
+import dev.shadowland.protocol.message.WorldReceipt;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
@@ -20,13 +21,11 @@ import java.util.Arrays;
 
 /**
  * A bot's commands for the time of one connection: an echo every two seconds, whose result must
- * come exactly once, in order, with the bytes that were sent. Results that a cell took with it into
- * its death are gone, and snapshots of its successor, which tell of that, may come a moment later.
- * Owned by the bot's thread.
+ * come exactly once, in order, with the bytes that were sent. Only a source that died may have
+ * taken results with it. Owned by the bot's thread.
  */
 final class BotCommands {
     private static final long INTERVAL_NS = 2_000_000_000L;
-    private static final long PATIENCE_NS = 2_000_000_000L;
     private static final int ECHO = 1;
     private static final int RESULT = 1;
     private static final int ECHO_BYTES = 12;
@@ -41,8 +40,6 @@ final class BotCommands {
     private long nextNs = Long.MIN_VALUE;
     private long lastResult;
     private long sourceSince;
-    private @Nullable String missing;
-    private long missingNs;
 
     BotCommands(int bot, WorldChecks checks, BotMeters meters) {
         this.bot = bot;
@@ -84,56 +81,45 @@ final class BotCommands {
     /** Writes the receipt when it is due. */
     void writeReceipt(WireWriter writer, long nowNs) {
         if (inbox.isReceiptDue(nowNs)) {
-            FrameWriter.head(writer, FrameType.WORLD_RECEIPT, Integer.BYTES)
-                    .u32(inbox.takeReceipt(nowNs));
+            FrameWriter.head(writer, FrameType.WORLD_RECEIPT, WorldReceipt.SIZE)
+                    .u32(inbox.takeReceipt(nowNs))
+                    .u32(inbox.since());
         }
     }
 
     /** A snapshot came. */
-    void onSnapshot(ReplicatedWorld world, long nowNs) {
-        outbox.onApplied(world.lastCommand());
-        String suspect = missing;
-        if (suspect == null) {
-            return;
-        }
-        if (world.since() != sourceSince) {
-            missing = null;
-            sourceSince = world.since();
-        } else if (nowNs - missingNs >= PATIENCE_NS) {
-            missing = null;
-            checks.onWrongCommand(suspect);
-        }
+    void onSnapshot(ReplicatedWorld world) {
+        outbox.onHead(world.lastCommand(), world.since());
+        inbox.onHead(world.since());
     }
 
     /** The body of a WorldEvent. */
-    void onEvent(DirectBuffer buffer, int offset, int length, long since, long nowNs) {
+    void onEvent(DirectBuffer buffer, int offset, int length) {
         WorldEvent event = WorldEvent.read(reader.wrap(buffer, offset, length));
         if (event == null) {
             checks.onMalformed("WorldEvent of " + length + " bytes");
             return;
         }
-        if (inbox.onEvent(event.number()) && event.kind() == RESULT) {
-            onResult(event.body(), since, nowNs);
+        if (inbox.onEvent(event.number(), event.since()) && event.kind() == RESULT) {
+            onResult(event.body(), event.since());
         }
     }
 
-    private void onResult(byte[] result, long since, long nowNs) {
+    private void onResult(byte[] result, long since) {
         UnsafeBuffer buffer = new UnsafeBuffer(result);
         boolean whole = result.length == Integer.BYTES + 1 + ECHO_BYTES;
         long number = whole ? buffer.getInt(0, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL : -1;
-        String wrong = wrongness(whole, number, result);
+        String wrong = wrongness(whole, number, since, result);
         if (wrong != null) {
             checks.onWrongCommand(wrong);
-        } else if (since == sourceSince && number != lastResult + 1) {
-            missing = "command %d has a result after %d".formatted(number, lastResult);
-            missingNs = nowNs;
         }
         meters.count(BotCount.COMMAND_RESULTS);
+        outbox.onApplied(number);
         lastResult = Math.max(lastResult, number);
         sourceSince = since;
     }
 
-    private @Nullable String wrongness(boolean whole, long number, byte[] result) {
+    private @Nullable String wrongness(boolean whole, long number, long since, byte[] result) {
         if (!whole) {
             return "a result of " + result.length + " bytes";
         }
@@ -143,8 +129,9 @@ final class BotCommands {
                 Arrays.copyOfRange(result, result.length - ECHO_BYTES, result.length))) {
             return "the result of command " + number + " holds other bytes than were sent";
         }
-        return number <= lastResult
-                ? "command %d has a result again, after %d".formatted(number, lastResult)
-                : null;
+        boolean isNext = since == sourceSince ? number == lastResult + 1 : number > lastResult;
+        return isNext
+                ? null
+                : "command %d has a result after that of %d".formatted(number, lastResult);
     }
 }

@@ -156,9 +156,9 @@ final class BotWorld {
     }
 
     /** Takes a frame that belongs to the world. */
-    void onFrame(int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+    void onFrame(int type, DirectBuffer buffer, int offset, int length) {
         if (type == FrameType.WORLD_EVENT) {
-            commands.onEvent(buffer, offset, length, world.since(), nowNs);
+            commands.onEvent(buffer, offset, length);
             return;
         }
         long unknownBefore = world.counters().updatesForUnknown();
@@ -178,7 +178,7 @@ final class BotWorld {
             return;
         }
         meters.count(BotCount.SNAPSHOTS);
-        commands.onSnapshot(world, nowNs);
+        commands.onSnapshot(world);
         checks.onTick(sequence, world.datagramTick());
         Own mine = own;
         if (mine == null) {

@@ -81,6 +81,7 @@ final class Frames {
                 in.require(fromServer == (type == 0x63), "from the wrong end");
                 long number = in.unsigned(name + "number", 4);
                 in.require(number >= 1, "number 0");
+                in.unsigned(name + "since", 4);
                 if (type == 0x62) {
                     in.require(in.unsigned(name + "kept", 1) < number, "more kept than given");
                 }
@@ -88,7 +89,10 @@ final class Frames {
                 in.require(in.left() <= 1000, "a body of " + in.left());
                 in.bytes(name + "body", in.left());
             }
-            case 0x64 -> in.unsigned(name + "number", 4);
+            case 0x64 -> {
+                in.unsigned(name + "number", 4);
+                in.unsigned(name + "since", 4);
+            }
             case 0x65 -> symbol(in, name);
             case 0x66 -> in.unsigned(name + "request", 4);
             case 0x21, 0x23, 0x24, 0x26 -> snapshot(type, in, name);

@@ -1,7 +1,5 @@
 package dev.shadowland.shard.cell;
 
-import dev.shadowland.actors.api.EnterRefusal;
-import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.snapshot.EntityRow;
@@ -48,7 +46,6 @@ public final class Cell implements CellSimulation {
 
     private final long cell;
     private final NodePorts ports;
-    private final CellLimits limits;
     private final long epoch;
     private final CellInbox inbox;
     private final CellStats stats;
@@ -64,6 +61,7 @@ public final class Cell implements CellSimulation {
     private final Replication replication;
     private final HandoverIn handoverIn;
     private final HandoverOut handoverOut;
+    private final Admission admission;
     private final PlayerActions actions;
     private final Commands commands;
     private final EventSender events;
@@ -84,7 +82,6 @@ public final class Cell implements CellSimulation {
         conduct = new Conduct(players);
         upkeep = new Upkeep(players, ports, told);
         this.ports = ports;
-        this.limits = limits;
         PositionQuantizer quantizer =
                 new PositionQuantizer(ports.geometry().cellSize(), ports.geometry().minZ());
         InterestRules rules =
@@ -115,6 +112,7 @@ public final class Cell implements CellSimulation {
         replication = new Replication(cell, epoch, ports.egress(), view, refresh, rules);
         handoverIn = new HandoverIn(cell, epoch, ports, players, told);
         handoverOut = HandoverOut.ofPlayers(cell, epoch, ports, players, limits.hysteresis());
+        admission = new Admission(players, ports.geometry(), limits, handoverIn);
         actions = new PlayerActions(players, residents, limits.kinds());
         commands = new Commands(players, actions);
         events = new EventSender(cell, epoch, players, ports.egress());
@@ -273,76 +271,12 @@ public final class Cell implements CellSimulation {
 
     @Override
     public EnterOutcome enter(PlayerEntry entry) {
-        int slot = players.slotOf(entry.entity());
-        boolean stale =
-                slot == Players.NO_SLOT
-                        ? handoverIn.hasTaken(entry.entity(), entry.generation())
-                        : players.generations[slot] > entry.generation();
-        if (stale) {
-            return new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION);
-        }
-        if (slot == Players.NO_SLOT) {
-            if (players.count() >= limits.maxPlayers() || ladder.rung() >= OverloadLadder.CLOSED) {
-                return new EnterOutcome.Refused(EnterRefusal.FULL);
-            }
-            slot = players.add(entry.entity(), entry.session());
-            players.viewer(slot).reset(limits.defaultBudgetBytes(), Viewer.NOT_YET);
-            place(slot, entry);
-        } else if (players.generations[slot] < entry.generation()) {
-            replace(slot, entry);
-        }
-        return new EnterOutcome.Entered(tick);
-    }
-
-    /**
-     * The same entity under a later login or rejoin: another session's client knows nothing, the
-     * same one may know all.
-     */
-    private void replace(int slot, PlayerEntry entry) {
-        if (players.sessions[slot] == entry.session()) {
-            players.viewer(slot).restart(tick);
-        } else {
-            players.changeSession(slot, entry.session());
-            players.viewer(slot).reset(limits.defaultBudgetBytes(), Viewer.NOT_YET);
-            players.inputs().clear(slot, 0);
-        }
-        players.states[slot] = Players.ACTIVE;
-        place(slot, entry);
-    }
-
-    private void place(int slot, PlayerEntry entry) {
-        Position position = entry.position();
-        players.characters[slot] = entry.character();
-        players.generations[slot] = entry.generation();
-        players.x[slot] =
-                Math.clamp(position.x(), ports.geometry().minX(), ports.geometry().maxX());
-        players.y[slot] =
-                Math.clamp(position.y(), ports.geometry().minY(), ports.geometry().maxY());
-        players.z[slot] = position.z();
-        players.yaws[slot] = position.yaw() & 0xFFFF;
-        players.stepCredits[slot] = Movement.MAX_CREDIT;
-        players.lastHeardTicks[slot] = tick;
+        return admission.enter(entry, tick, ladder.rung() >= OverloadLadder.CLOSED);
     }
 
     @Override
     public @Nullable PlayerExit remove(int entity, long generation) {
-        int slot = players.slotOf(entity);
-        boolean here = slot != Players.NO_SLOT && players.generations[slot] <= generation;
-        if (!here || (players.states[slot] == Players.FROZEN && players.handoverSent[slot])) {
-            return null; // on its way elsewhere, where a frame of it may have arrived
-        }
-        Position position =
-                new Position(
-                        ports.geometry().map(),
-                        players.x[slot],
-                        players.y[slot],
-                        players.z[slot],
-                        players.yaws[slot]);
-        PlayerExit exit =
-                new PlayerExit(
-                        players.characters[slot], entity, players.generations[slot], position);
-        players.remove(slot);
-        return exit;
+        return admission.remove(entity, generation);
     }
 
     @Override

@@ -56,6 +56,12 @@ public final class EventQueue {
         cursorKnown = false;
     }
 
+    /** What the client has by now is not known: nothing is sent before its next receipt. */
+    public void forgetCursor() {
+        sent = 0;
+        cursorKnown = false;
+    }
+
     /** Whether an event with a body of so many bytes can be added. */
     public boolean hasRoom(int bodyLength) {
         return count < MAX_EVENTS

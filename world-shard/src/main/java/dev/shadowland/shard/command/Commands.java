@@ -15,9 +15,10 @@ import java.nio.ByteOrder;
 /**
  * Applies players' commands, each number once and in order, whatever gateways and links lost,
  * repeated or brought late: only the number after the last applied one is taken, and the client
- * sends again what a snapshot's head has not confirmed. A command also says how many older ones its
- * client still keeps, so that a cell restored after a death, which forgot the last number, neither
- * waits for ones that will never come nor skips one. Owned by the cell's thread.
+ * sends again what a snapshot's head has not confirmed. A cell that was restored after a death
+ * forgot the last number: it takes no command that was under way to its predecessor, for that one
+ * may have done it, and from how many older ones the client still keeps it learns where to go on.
+ * Owned by the cell's thread.
  */
 public final class Commands {
     private static final int RESULT_HEAD = 5;
@@ -44,11 +45,15 @@ public final class Commands {
     public @Nullable DropReason onCommand(int slot, DirectBuffer buffer, int offset, int length) {
         reader.wrap(buffer, offset, length);
         long number = reader.u32();
+        long since = reader.u32();
         int kept = reader.u8();
         int kind = reader.u16();
         int bodyLength = reader.remaining();
         if (reader.failed() || number <= kept || bodyLength > Command.MAX_BODY) {
             return DropReason.BAD_COMMAND;
+        }
+        if (since != players.viewer(slot).since()) {
+            return DropReason.OTHER_SOURCE;
         }
         long next = Math.max(players.lastCommands[slot] + 1, number - kept);
         if (number != next) {

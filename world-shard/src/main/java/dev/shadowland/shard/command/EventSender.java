@@ -7,6 +7,7 @@ import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.shard.columns.EventQueue;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.link.Egress;
+import dev.shadowland.shard.replication.Viewer;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,7 +18,7 @@ import java.nio.ByteOrder;
 public final class EventSender implements EventQueue.Sink {
     private static final int BODY_AT =
             MessageHeaderEncoder.ENCODED_LENGTH + PlayerEventEncoder.BLOCK_LENGTH + Integer.BYTES;
-    private static final int NUMBER_SIZE = 4;
+    private static final int SOURCE_SIZE = 8;
 
     private final long cell;
     private final long epoch;
@@ -37,10 +38,12 @@ public final class EventSender implements EventQueue.Sink {
         this.egress = egress;
     }
 
-    /** Sends what is due to the player of a used slot. */
+    /** Sends what is due to the player of a used slot, once snapshots have named the source. */
     public void send(int ofSlot, long tick) {
         slot = ofSlot;
-        players.events(ofSlot).sendDue(tick, this);
+        if (players.viewer(ofSlot).since() != Viewer.NOT_YET) {
+            players.events(ofSlot).sendDue(tick, this);
+        }
     }
 
     @Override
@@ -51,10 +54,12 @@ public final class EventSender implements EventQueue.Sink {
                 .cell(cell)
                 .epoch(epoch)
                 .generation(players.generations[slot]);
-        int body = NUMBER_SIZE + length;
+        int body = SOURCE_SIZE + length;
         buffer.putInt(BODY_AT - Integer.BYTES, body, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(BODY_AT, (int) number, ByteOrder.LITTLE_ENDIAN);
-        buffer.putBytes(BODY_AT + NUMBER_SIZE, event, offset, length);
+        long since = players.viewer(slot).since();
+        buffer.putInt(BODY_AT + Integer.BYTES, (int) since, ByteOrder.LITTLE_ENDIAN);
+        buffer.putBytes(BODY_AT + SOURCE_SIZE, event, offset, length);
         // A refused one is counted by the egress and sent again with the others.
         boolean _ =
                 egress.toGateway(

@@ -24,6 +24,10 @@ public enum DropReason {
     BAD_COMMAND,
     /** A command that was applied before. */
     REPEATED_COMMAND,
+    /**
+     * A command or receipt for a predecessor; the client sends it again when it hears of this one.
+     */
+    OTHER_SOURCE,
     /** A command before which another one is missing; the client sends both again. */
     COMMAND_GAP,
     /** A command of a player on its way elsewhere, or one whose client does not confirm events. */

@@ -2,8 +2,7 @@ package dev.shadowland.shard.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shadowland.actors.api.Position;
-import dev.shadowland.protocol.backplane.Generation;
+import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.DropReason;
 
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /** Commands and their results, each exactly once, whatever the ways between do. */
@@ -47,22 +47,110 @@ class CommandTest {
         TestClient client = world.enter(7, 500, 500, Weather.clear(2), Weather.clear(3));
         give(world, client, 20);
         assertThat(client.commands.results).isEqualTo(upTo(20));
-        long key = World.MAP.cellAt(500, 500);
-        world.cell(key).close();
-        world.open(key, 2, 2);
-        world.cell(key)
-                .enter(
-                        new PlayerEntry(
-                                10_007,
-                                7,
-                                Generation.ofLogin(2),
-                                client.session,
-                                new Position(0, 500, 500, 0, 0)));
+        world.restart(World.MAP.cellAt(500, 500), 2);
+        world.rejoin(client, 500, 500);
         world.ticks(2);
         give(world, client, 20);
         world.ticks(120);
         assertThat(client.commands.results).isEqualTo(upTo(40));
         assertThat(client.commands.outbox.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void shouldDoNothingTwiceWhenTheCellDiesAgainAndAgain(long seed) {
+        World world = new World(Weather.clear(seed), CellLimits.DEFAULT).open(4, 4, 4, 4, _ -> 1);
+        TestClient client =
+                world.enter(
+                        7,
+                        500,
+                        500,
+                        new Weather(seed + 1, 0.25, 0.25, 3, 40),
+                        new Weather(seed + 2, 0.25, 0.25, 20, 0));
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int death = 0; death < 20; death++) {
+            for (int i = 0; i < 10; i++) {
+                client.commands.give();
+                world.ticks(random.nextInt(12));
+            }
+            world.restart(client.cell(), 1 + (death & 1));
+            world.rejoin(client, 500, 500);
+        }
+        world.ticks(4_000);
+        give(world, client, 1);
+        world.ticks(300);
+        assertThat(client.commands.outbox.count()).as("seed %d unconfirmed", seed).isZero();
+        assertThat(client.commands.results)
+                .as("seed %d: once and in order", seed)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(20)
+                .endsWith(client.commands.given());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void shouldLoseNothingWhenASessionRejoinsWhoLives(long seed) {
+        World world =
+                new World(new Weather(seed, 0.25, 0.25, 0, 3), CellLimits.DEFAULT)
+                        .open(3, 3, 4, 4, key -> 1 + (int) (key & 1));
+        TestClient client =
+                world.enter(
+                        7,
+                        -1_500,
+                        500,
+                        new Weather(seed + 1, 0.25, 0.25, 2, 6),
+                        new Weather(seed + 2, 0.25, 0.25, 3, 0));
+        client.moveX = 127;
+        SplittableRandom random = new SplittableRandom(seed);
+        int rejoins = 0;
+        for (int i = 0; i < 60; i++) {
+            client.commands.give();
+            world.ticks(random.nextInt(14));
+            Players there = world.cell(client.cell()).columns();
+            int slot = there.slotOf(7);
+            boolean isHere = slot != Players.NO_SLOT && there.states[slot] == Players.ACTIVE;
+            if (isHere && i % 5 == 0) {
+                double x = there.x[slot];
+                world.rejoin(client, -1_500, 500);
+                assertThat(there.x[slot]).as("stays where it is").isEqualTo(x);
+                rejoins++;
+            }
+        }
+        client.moveX = 0;
+        world.ticks(4_000);
+        assertThat(rejoins).as("seed %d", seed).isGreaterThan(3);
+        assertThat(client.commands.outbox.count()).as("seed %d unconfirmed", seed).isZero();
+        assertThat(client.commands.results).as("seed %d", seed).isEqualTo(upTo(60));
+    }
+
+    @Test
+    void shouldGoOnAsAnotherSourceWhenAnotherCellMayHaveGoneOnWithWhoRejoins() {
+        Weather links = Weather.clear(1);
+        World world =
+                new World(links, CellLimits.DEFAULT)
+                        .open(3, 4, 4, 4, key -> 1 + CellKey.x(key) % 2);
+        TestClient client = world.enter(7, -300, 500, Weather.clear(2), Weather.clear(3));
+        give(world, client, 5);
+        Cell west = world.cell(client.cell());
+        Players there = west.columns();
+        client.moveX = 127;
+        while (there.slotOf(7) == Players.NO_SLOT
+                || there.states[there.slotOf(7)] == Players.ACTIVE) {
+            world.ticks(1);
+        }
+        client.moveX = 0;
+        long since = there.viewer(there.slotOf(7)).since();
+        client.contested = true;
+        world.rejoin(client, -300, 500);
+        world.ticks(120);
+        client.contested = false;
+        give(world, client, 5);
+        world.ticks(300);
+        Players owner = world.ownerOf(7).columns();
+        assertThat(owner.viewer(owner.slotOf(7)).since()).isGreaterThan(since);
+        assertThat(client.commands.outbox.count()).isZero();
+        assertThat(client.commands.results).isEqualTo(upTo(10));
     }
 
     @Test

@@ -37,6 +37,10 @@ final class TestClient {
     int budgetPerTick;
 
     boolean gone;
+
+    /** Two cells may hold it for a moment. */
+    boolean contested;
+
     int moveX;
     int moveY;
     int inputsPerSend = 1;
@@ -110,7 +114,7 @@ final class TestClient {
             world.onFrame(frames.type(), datagram, frames.bodyOffset(), frames.bodyLength());
         }
         prediction.onSnapshot(world, entity);
-        commands.onApplied(world.lastCommand());
+        commands.onHead(world.lastCommand(), world.since());
         if (inFlight.containsKey(tick)) {
             up.send(
                     server.tick,

@@ -37,19 +37,20 @@ final class TestCommands {
         this.server = server;
     }
 
-    /** Gives an echo of its own number. */
+    /** Gives an echo of its own number, unless the outbox is full. */
     void give() {
         UnsafeBuffer body = new UnsafeBuffer(new byte[8]);
-        body.putLong(0, ++given, ByteOrder.LITTLE_ENDIAN);
-        outbox.add(CommandKind.ECHO, body, 0, 8);
+        body.putLong(0, given + 1, ByteOrder.LITTLE_ENDIAN);
+        given += outbox.add(CommandKind.ECHO, body, 0, 8) == 0 ? 0 : 1;
     }
 
     long given() {
         return given;
     }
 
-    void onApplied(long number) {
-        outbox.onApplied(number);
+    void onHead(long applied, long since) {
+        outbox.onHead(applied, since);
+        inbox.onHead(since);
     }
 
     void tick(long tick) {
@@ -64,7 +65,8 @@ final class TestCommands {
                 });
         if (inbox.isReceiptDue(nowNs)) {
             long receipt = inbox.takeReceipt(nowNs);
-            client.up.send(tick, () -> receiptToCell(receipt));
+            long since = inbox.since();
+            client.up.send(tick, () -> receiptToCell(receipt, since));
         }
     }
 
@@ -79,14 +81,15 @@ final class TestCommands {
         send(frame, encoder.encodedLength());
     }
 
-    private void receiptToCell(long number) {
+    private void receiptToCell(long number, long since) {
         UnsafeBuffer frame = new UnsafeBuffer(new byte[64]);
         EventReceiptEncoder encoder = new EventReceiptEncoder();
         encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
                 .session(client.session)
                 .cell(client.cell())
                 .epoch(server.epoch(client.cell()))
-                .number(number);
+                .number(number)
+                .since(since);
         send(frame, encoder.encodedLength());
     }
 
@@ -116,9 +119,10 @@ final class TestCommands {
                 Objects.requireNonNull(
                         WorldEvent.read(
                                 new WireReader().wrap(new UnsafeBuffer(body), 0, body.length)));
-        if (inbox.onEvent(event.number())) {
+        if (inbox.onEvent(event.number(), event.since())) {
             UnsafeBuffer result = new UnsafeBuffer(event.body());
             long number = result.getInt(0, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+            outbox.onApplied(number);
             boolean isEcho = result.capacity() > RESULT_HEAD;
             if (isEcho && result.getLong(RESULT_HEAD, ByteOrder.LITTLE_ENDIAN) != number) {
                 throw new AssertionError("result of " + number + " holds another's bytes");

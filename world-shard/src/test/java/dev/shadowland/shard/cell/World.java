@@ -66,6 +66,7 @@ final class World {
     boolean refusesGateway;
 
     private int serial;
+    private int logins = 1;
     private int ids = 1_000_000;
 
     /** A shard node. */
@@ -216,6 +217,28 @@ final class World {
         return client;
     }
 
+    /**
+     * The client's session is put again into the cell that its gateway last heard from, as saved
+     * there.
+     */
+    void rejoin(TestClient client, double x, double y) {
+        PlayerEntry entry =
+                new PlayerEntry(
+                        10_000 + client.entity,
+                        client.entity,
+                        Generation.ofLogin(++logins),
+                        client.session,
+                        new Position(MAP.map(), x, y, 0, 0));
+        assertThat(cell(client.cell()).enter(entry)).isInstanceOf(EnterOutcome.Entered.class);
+    }
+
+    /** The cell dies with all that is in it, and begins anew on the node under the next epoch. */
+    void restart(long key, int node) {
+        long next = epoch(key) + 1;
+        cell(key).close();
+        open(key, node, next);
+    }
+
     Cell cell(long key) {
         Cell cell = cells.get(key);
         if (cell == null) {
@@ -252,7 +275,7 @@ final class World {
     /** Nobody has two owners, nobody vanishes. */
     void assertOneOwner() {
         for (TestClient client : clients.values()) {
-            if (client.gone) {
+            if (client.gone || client.contested) {
                 continue;
             }
             int active = 0;

@@ -9,13 +9,16 @@ import java.nio.ByteOrder;
 
 /**
  * A client's commands that the world has not confirmed. Each is kept until a snapshot's head names
- * its number or a later one, and all are handed to the channel again when that takes too long: the
- * channel only brings them to the edge, and a cell may die behind it. Owned by the client's thread.
+ * its number or a later one, or its result came, and all are handed to the channel again when that
+ * takes too long: the channel only brings them to the edge, and a cell may die behind it. Each
+ * names the source it is for; at a new source's first snapshot all are handed over anew, in its
+ * name. Owned by the client's thread.
  */
 public final class CommandOutbox {
     /** Most commands kept. */
     public static final int CAPACITY = 64;
 
+    private static final long NO_SOURCE = -1;
     private static final long RESEND_NS = 500_000_000L;
     private static final long MOST_RESEND_NS = 2_000_000_000L;
 
@@ -25,6 +28,7 @@ public final class CommandOutbox {
     private final int[] kinds = new int[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
     private long first = 1;
+    private long since = NO_SOURCE;
     private int count;
     private int sent;
     private long sentNs;
@@ -69,8 +73,23 @@ public final class CommandOutbox {
     }
 
     /**
-     * A snapshot's head says that commands up to this number are applied; older heads and numbers
-     * that were never given out change nothing.
+     * A snapshot's head.
+     *
+     * @param applied last command that it names
+     * @param source its {@code since}; an older one than the newest changes nothing
+     */
+    public void onHead(long applied, long source) {
+        onApplied(applied);
+        if (source > since) {
+            since = source;
+            sent = 0;
+            resendNs = RESEND_NS;
+        }
+    }
+
+    /**
+     * Commands up to this number are applied: a head or a result says so. Numbers that were not
+     * handed over change nothing.
      */
     public void onApplied(long number) {
         long done = Math.min(number - first + 1, sent);
@@ -83,8 +102,14 @@ public final class CommandOutbox {
         resendNs = RESEND_NS;
     }
 
-    /** Hands over what is due: new commands at once, all when they were not confirmed for long. */
+    /**
+     * Hands over what is due: new commands at once, all when they were not confirmed for long;
+     * nothing before the first head.
+     */
     public void sendDue(long nowNs, Channel channel) {
+        if (since == NO_SOURCE) {
+            return;
+        }
         if (sent > 0 && nowNs - sentNs >= resendNs) {
             sent = 0;
             resendNs = Math.min(2 * resendNs, MOST_RESEND_NS);
@@ -93,8 +118,9 @@ public final class CommandOutbox {
             long number = first + sent;
             int slot = slot(number);
             out.putInt(0, (int) number, ByteOrder.LITTLE_ENDIAN);
-            out.putByte(4, (byte) sent);
-            out.putShort(5, (short) kinds[slot], ByteOrder.LITTLE_ENDIAN);
+            out.putInt(4, (int) since, ByteOrder.LITTLE_ENDIAN);
+            out.putByte(8, (byte) sent);
+            out.putShort(9, (short) kinds[slot], ByteOrder.LITTLE_ENDIAN);
             out.putBytes(Command.HEAD_SIZE, bodies[slot], 0, lengths[slot]);
             if (!channel.offer(out, 0, Command.HEAD_SIZE + lengths[slot])) {
                 return;
@@ -116,7 +142,7 @@ public final class CommandOutbox {
 
     /** Whether {@link #sendDue} has something to hand over. */
     public boolean isDue(long nowNs) {
-        return sent < count || (sent > 0 && nowNs - sentNs >= resendNs);
+        return since != NO_SOURCE && (sent < count || (sent > 0 && nowNs - sentNs >= resendNs));
     }
 
     private static int slot(long number) {

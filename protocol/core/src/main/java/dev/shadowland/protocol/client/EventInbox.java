@@ -1,19 +1,34 @@
 package dev.shadowland.protocol.client;
 
 /**
- * Which of the world's events a client has: each is taken once and in order; the receipt says up to
- * which number, at once when that changed or an event was repeated, and once a second in any case,
- * for a cell that was restored after a death learns it from there. Owned by the client's thread.
+ * Which of the world's events a client has: each is taken once and in order, of the newest source
+ * only, for a successor may number another event the same. The receipt tells that source up to
+ * which number: at once when that changed, an event was repeated, or the source is new and numbers
+ * on from there; and once a second in any case. Owned by the client's thread.
  */
 public final class EventInbox {
     private static final long REPEAT_NS = 1_000_000_000L;
+    private static final long NO_SOURCE = -1;
 
     private long newest;
-    private boolean due = true;
+    private long since = NO_SOURCE;
+    private boolean due;
     private long toldNs;
 
-    /** An event arrived; whether it is the next one and to be acted on. */
-    public boolean onEvent(long number) {
+    /** A snapshot's head named its source; an older one than the newest changes nothing. */
+    public void onHead(long source) {
+        if (source > since) {
+            since = source;
+            due = true;
+        }
+    }
+
+    /** An event arrived; whether it is the next one of the newest source, and to be acted on. */
+    public boolean onEvent(long number, long source) {
+        onHead(source);
+        if (source < since) {
+            return false;
+        }
         due = true;
         if (number != newest + 1) {
             return false;
@@ -22,16 +37,21 @@ public final class EventInbox {
         return true;
     }
 
-    /** Whether a receipt is due. */
+    /** Whether a receipt is due; not before the first head. */
     public boolean isReceiptDue(long nowNs) {
-        return due || nowNs - toldNs >= REPEAT_NS;
+        return due || (since != NO_SOURCE && nowNs - toldNs >= REPEAT_NS);
     }
 
-    /** The number for the receipt that is being sent. */
+    /** The number for the receipt that is being sent, to the source {@link #since}. */
     public long takeReceipt(long nowNs) {
         due = false;
         toldNs = nowNs;
         return newest;
+    }
+
+    /** Newest source heard of, -1 before the first. */
+    public long since() {
+        return since;
     }
 
     /** Newest event taken, 0 before the first. */

@@ -301,7 +301,7 @@ public final class ReplicatedWorld {
             if (newestInDatagram) {
                 newestTick = tick;
                 lastInput = Math.max(lastInput, input);
-                lastCommand = Math.max(lastCommand, command);
+                lastCommand = isOfPredecessor ? lastCommand : Math.max(lastCommand, command);
             } else {
                 counters.lateSnapshots++;
             }

@@ -52,14 +52,17 @@ class MessagePropertyTest {
                             r ->
                                     new Command(
                                             256L + r.nextInt(1 << 30),
+                                            u32(r),
                                             r.nextInt(256),
                                             r.nextInt(0x10000),
                                             upTo(r, 1000)),
                             Command::read),
                     new Kind(
-                            r -> new WorldEvent(number(r), r.nextInt(0x10000), upTo(r, 1000)),
+                            r ->
+                                    new WorldEvent(
+                                            number(r), u32(r), r.nextInt(0x10000), upTo(r, 1000)),
                             WorldEvent::read),
-                    new Kind(r -> new WorldReceipt(u32(r)), WorldReceipt::read),
+                    new Kind(r -> new WorldReceipt(u32(r), u32(r)), WorldReceipt::read),
                     new Kind(r -> new Resync(u32(r)), Resync::read),
                     new Kind(r -> new EnterDenied(anyReason(r)), EnterDenied::read),
                     new Kind(MessagePropertyTest::worldEntered, WorldEntered::read));

@@ -7,6 +7,7 @@ import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.wire.WireReader;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -19,6 +20,42 @@ class CommandOutboxTest {
     private final CommandOutbox outbox = new CommandOutbox();
     private final UnsafeBuffer body = new UnsafeBuffer(new byte[1_001]);
     private boolean roomy = true;
+
+    @BeforeEach
+    void hearTheFirstHead() {
+        assertThat(outbox.isDue(0)).isFalse();
+        outbox.onHead(0, 9);
+    }
+
+    @Test
+    void shouldHandOverNothingBeforeItKnowsTheSource() {
+        CommandOutbox early = new CommandOutbox();
+        early.add(5, body, 0, 4);
+        assertThat(early.isDue(0)).isFalse();
+        early.sendDue(
+                0,
+                (buffer, offset, length) -> {
+                    throw new AssertionError("handed over");
+                });
+        early.onHead(0, 9);
+        assertThat(early.isDue(0)).isTrue();
+    }
+
+    @Test
+    void shouldHandAllOverAnewInTheNameOfANewSource() {
+        outbox.add(5, body, 0, 4);
+        outbox.add(5, body, 0, 4);
+        assertThat(due(0)).extracting(Command::since).containsExactly(9L, 9L);
+        outbox.onHead(1, 8);
+        assertThat(outbox.count()).as("an older head says what was applied, too").isOne();
+        assertThat(due(1)).isEmpty();
+        outbox.onHead(0, 30);
+        List<Command> anew = due(2);
+        assertThat(anew).extracting(Command::number).containsExactly(2L);
+        assertThat(anew.getFirst().since()).isEqualTo(30);
+        assertThat(anew.getFirst().kept()).isZero();
+        assertThat(due(3)).isEmpty();
+    }
 
     @Test
     void shouldSayHowManyOlderOnesAreKeptWhenItHandsThemOver() {
@@ -72,14 +109,33 @@ class CommandOutboxTest {
     @Test
     void shouldTakeEachEventOnceAndInOrder() {
         EventInbox inbox = new EventInbox();
+        assertThat(inbox.isReceiptDue(0)).as("knows no source").isFalse();
+        inbox.onHead(9);
         assertThat(inbox.isReceiptDue(0)).as("says at once where it is").isTrue();
         assertThat(inbox.takeReceipt(0)).isZero();
-        assertThat(inbox.onEvent(2)).isFalse();
-        assertThat(inbox.onEvent(1)).isTrue();
-        assertThat(inbox.onEvent(1)).isFalse();
+        assertThat(inbox.onEvent(2, 9)).isFalse();
+        assertThat(inbox.onEvent(1, 9)).isTrue();
+        assertThat(inbox.onEvent(1, 9)).isFalse();
         assertThat(inbox.takeReceipt(0)).isOne();
         assertThat(inbox.isReceiptDue(999 * MS)).isFalse();
         assertThat(inbox.isReceiptDue(1_000 * MS)).isTrue();
+    }
+
+    @Test
+    void shouldTakeNoEventOfAnEarlierSource() {
+        EventInbox inbox = new EventInbox();
+        inbox.onHead(9);
+        assertThat(inbox.onEvent(1, 9)).isTrue();
+        inbox.takeReceipt(0);
+        inbox.onHead(30);
+        assertThat(inbox.isReceiptDue(0)).as("the new source numbers on from it").isTrue();
+        assertThat(inbox.takeReceipt(0)).isOne();
+        assertThat(inbox.since()).isEqualTo(30);
+        assertThat(inbox.onEvent(2, 9)).as("the dead source's second").isFalse();
+        assertThat(inbox.isReceiptDue(0)).isFalse();
+        assertThat(inbox.onEvent(2, 30)).isTrue();
+        assertThat(inbox.onEvent(3, 31)).as("a source that an event names first").isTrue();
+        assertThat(inbox.since()).isEqualTo(31);
     }
 
     private List<Command> due(long nowNs) {

@@ -141,9 +141,9 @@ class RecordedStreamTest {
     private void messages(SplittableRandom random) {
         byte[] body = new byte[random.nextInt(600)];
         random.nextBytes(body);
-        reliable(pair.client, Channel.RELIABLE_ORDERED, new Command(++command, 0, 7, body));
-        reliable(pair.client, Channel.RELIABLE_UNORDERED, new Command(++command, 0, 8, body));
-        reliable(pair.server, Channel.RELIABLE_ORDERED, new WorldEvent(++event, 9, body));
+        reliable(pair.client, Channel.RELIABLE_ORDERED, new Command(++command, 1, 0, 7, body));
+        reliable(pair.client, Channel.RELIABLE_UNORDERED, new Command(++command, 1, 0, 8, body));
+        reliable(pair.server, Channel.RELIABLE_ORDERED, new WorldEvent(++event, 1, 9, body));
         reliable(pair.server, Channel.RELIABLE_UNORDERED, new Benchmark(event, 1, 1100));
         byte[] soft = body(new Benchmark(event, 2, 1100));
         pair.server.sendUnreliable(FrameType.BENCHMARK, new UnsafeBuffer(soft), 0, soft.length);

@@ -231,7 +231,8 @@ final class FrameVectors {
         byte[] message =
                 VectorFile.written(
                         writer ->
-                                new WorldEvent(5, 6, body).write(writer.u8(FrameType.WORLD_EVENT)));
+                                new WorldEvent(5, 77, 6, body)
+                                        .write(writer.u8(FrameType.WORLD_EVENT)));
         byte[] block = SealedVectors.compressed(message);
         file.vector("Compressed", "payload")
                 .given("from", SERVER)
@@ -244,6 +245,7 @@ final class FrameVectors {
                 .body("size", message.length)
                 .body("plain.inner.type", FrameType.WORLD_EVENT)
                 .body("plain.inner.number", 5)
+                .body("plain.inner.since", 77)
                 .body("plain.inner.kind", 6)
                 .body("plain.inner.body", body);
     }
@@ -257,23 +259,26 @@ final class FrameVectors {
     private static void numbered(VectorFile file) {
         byte[] body = pattern(3);
         file.vector("Command", "payload")
-                .frame(CLIENT, new Command(300, 255, 0xFFFF, body))
+                .frame(CLIENT, new Command(300, 0x8000_0001L, 255, 0xFFFF, body))
                 .body("number", 300)
+                .body("since", 0x8000_0001L)
                 .body("kept", 255)
                 .body("kind", 0xFFFF)
                 .body("body", body);
         file.vector("WorldEvent", "payload")
-                .frame(SERVER, new WorldEvent(0xFFFF_FFFFL, 0, pattern(1000)))
+                .frame(SERVER, new WorldEvent(0xFFFF_FFFFL, 0xFFFF_FFFEL, 0, pattern(1000)))
                 .body("number", 0xFFFF_FFFFL)
+                .body("since", 0xFFFF_FFFEL)
                 .body("kind", 0)
                 .body("body", pattern(1000));
         file.vector("WorldReceipt", "payload")
-                .frame(CLIENT, new WorldReceipt(12))
-                .body("number", 12);
+                .frame(CLIENT, new WorldReceipt(12, 61))
+                .body("number", 12)
+                .body("since", 61);
     }
 
     private static void reliable(VectorFile file) {
-        byte[] command = VectorFile.written(new Command(1, 0, 2, pattern(4))::write);
+        byte[] command = VectorFile.written(new Command(1, 61, 0, 2, pattern(4))::write);
         for (int type : new int[] {FrameType.RELIABLE_ORDERED, FrameType.RELIABLE_UNORDERED}) {
             file.vector("reliable message in 0x" + Integer.toHexString(type), "payload")
                     .given("from", CLIENT)
@@ -288,6 +293,7 @@ final class FrameVectors {
                     .body("number", 8)
                     .body("inner.type", FrameType.COMMAND)
                     .body("inner.number", 1)
+                    .body("inner.since", 61)
                     .body("inner.kept", 0)
                     .body("inner.kind", 2)
                     .body("inner.body", pattern(4));

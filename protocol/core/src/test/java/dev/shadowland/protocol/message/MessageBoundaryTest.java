@@ -16,6 +16,7 @@ import java.util.HexFormat;
 
 /** Both sides of each boundary of a body's values. */
 class MessageBoundaryTest {
+    private static final String SINCE = "ffffffff";
     private static final String ZEROS = "00".repeat(1100);
 
     @ParameterizedTest
@@ -25,15 +26,16 @@ class MessageBoundaryTest {
                 .isEqualTo(good);
         assertThat(RekeyResponse.read(body(number + ZEROS.substring(0, 64))) != null)
                 .isEqualTo(good);
-        assertThat(Command.read(body(number + "000000")) != null).isEqualTo(good);
-        assertThat(WorldEvent.read(body(number + "0000")) != null).isEqualTo(good);
-        assertThat(WorldReceipt.read(body(number))).isNotNull();
+        assertThat(Command.read(body(number + SINCE + "000000")) != null).isEqualTo(good);
+        assertThat(WorldEvent.read(body(number + SINCE + "0000")) != null).isEqualTo(good);
+        assertThat(WorldReceipt.read(body(number + SINCE))).isNotNull();
+        assertThat(WorldReceipt.read(body(number))).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({"1000,true", "1001,false"})
     void shouldBoundCommandsAndEvents(int length, boolean good) {
-        String bytes = "010000000000" + ZEROS.substring(0, 2 * length);
+        String bytes = "01000000" + SINCE + "0000" + ZEROS.substring(0, 2 * length);
         assertThat(Command.read(body(bytes + "00")) != null).isEqualTo(good);
         assertThat(WorldEvent.read(body(bytes)) != null).isEqualTo(good);
     }
@@ -41,7 +43,7 @@ class MessageBoundaryTest {
     @ParameterizedTest
     @CsvSource({"01000000,00,true", "01000000,01,false", "00010000,ff,true", "ff000000,ff,false"})
     void shouldKeepFewerOlderCommandsThanWereGiven(String number, String kept, boolean good) {
-        assertThat(Command.read(body(number + kept + "0000")) != null).isEqualTo(good);
+        assertThat(Command.read(body(number + SINCE + kept + "0000")) != null).isEqualTo(good);
     }
 
     @ParameterizedTest
@@ -148,13 +150,18 @@ class MessageBoundaryTest {
     @Test
     void shouldThrowWhenACallerBuildsWhatNoPeerTakes() {
         byte[] none = new byte[0];
-        assertThrows(() -> new Command(0, 0, 0, none));
-        assertThrows(() -> new Command(1L << 32, 0, 0, none));
-        assertThrows(() -> new Command(1, 0, 0x10000, none));
-        assertThrows(() -> new Command(300, 256, 0, none));
-        assertThrows(() -> new Command(5, 5, 0, none));
-        assertThrows(() -> new WorldEvent(1, -1, none));
-        assertThrows(() -> new WorldEvent(1, 0, new byte[1001]));
+        assertThrows(() -> new Command(0, 0, 0, 0, none));
+        assertThrows(() -> new Command(1L << 32, 0, 0, 0, none));
+        assertThrows(() -> new Command(1, 0, 0, 0x10000, none));
+        assertThrows(() -> new Command(300, 0, 256, 0, none));
+        assertThrows(() -> new Command(5, 0, 5, 0, none));
+        assertThrows(() -> new Command(1, -1, 0, 0, none));
+        assertThrows(() -> new Command(1, 1L << 32, 0, 0, none));
+        assertThrows(() -> new WorldEvent(1, 0, -1, none));
+        assertThrows(() -> new WorldEvent(1, 0, 0, new byte[1001]));
+        assertThrows(() -> new WorldEvent(1, 1L << 32, 0, none));
+        assertThrows(() -> new WorldReceipt(1, -1));
+        assertThrows(() -> new WorldReceipt(1L << 32, 0));
         assertThrows(() -> new Fragment(0, 0, 1024, new byte[1024]));
         assertThrows(() -> new Ack(0, 1, 0));
         assertThrows(() -> new Ack(0, 0, 0x10000));
@@ -175,7 +182,8 @@ class MessageBoundaryTest {
         assertThat(new RekeyResponse(1, key).toString()).isEqualTo("RekeyResponse[epoch=1]");
         assertThat(new IntegrityAnswer(3, new byte[16]).toString())
                 .isEqualTo("IntegrityAnswer[challenge=3]");
-        assertThat(new Command(1, 0, 2, key).toString()).isEqualTo("Command[1, kind 2, 32 bytes]");
+        assertThat(new Command(1, 0, 0, 2, key).toString())
+                .isEqualTo("Command[1, kind 2, 32 bytes]");
     }
 
     private static void assertThrows(org.assertj.core.api.ThrowableAssert.ThrowingCallable make) {
