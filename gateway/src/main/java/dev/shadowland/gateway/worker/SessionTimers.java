@@ -8,7 +8,7 @@ import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.integrity.IntegrityGuard;
 
 /**
- * Sweeps the sessions' timers: each session's turn comes twice a tick, however often the worker
+ * Sweeps the sessions' timers: each session's turn comes once a tick, however often the worker
  * cycles, for a look costs as much as a tenth of a datagram. Owned by the worker's thread.
  */
 final class SessionTimers {
@@ -49,7 +49,7 @@ final class SessionTimers {
         this.shards = shards;
         this.control = control;
         this.counters = counters;
-        sweepNs = settings.reportIntervalNs() / 2;
+        sweepNs = settings.reportIntervalNs();
     }
 
     /** Looks at the sessions whose turn it is; returns how many had something due. */
@@ -85,12 +85,17 @@ final class SessionTimers {
                     case CLOSED -> true;
                 };
         // Both are to happen, whichever was due.
-        boolean sent = sendDue(session, nowNs);
+        boolean sent = sendDue(session, nowNs, nowNs + sweepNs);
         return work || sent;
     }
 
-    /** Sends the datagram that is due, if any; for sessions that got something, too. */
+    /** Sends the datagram that is due, if any, to a session that just got something. */
     boolean sendDue(Session session, long nowNs) {
+        return sendDue(session, nowNs, nowNs);
+    }
+
+    /** The same; an ack goes out, too, that would be late at the session's next turn. */
+    private boolean sendDue(Session session, long nowNs, long nextNs) {
         if (session.state() == SessionState.CLOSED) {
             return false;
         }
@@ -104,6 +109,7 @@ final class SessionTimers {
         boolean due =
                 session.reply().isDue()
                         || session.connection().isSendDue(nowNs)
+                        || session.connection().isAckDue(nextNs)
                         || (guard != null && guard.isSendDue(nowNs));
         if (due) {
             outbound.sendDue(session, nowNs);

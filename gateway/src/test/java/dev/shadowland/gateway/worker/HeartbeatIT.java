@@ -16,12 +16,12 @@ import java.util.SplittableRandom;
 
 /**
  * The heartbeat of a worker: 5 s between pings, 15 s of silence; not a nanosecond less, and at the
- * session's next turn, which comes twice a tick.
+ * session's next turn, which comes once a tick.
  */
 class HeartbeatIT {
     private static final long PING_NS = 5_000_000_000L;
     private static final long TIMEOUT_NS = 15_000_000_000L;
-    private static final int TURN_MS = 9;
+    private static final int TURN_MS = 18;
 
     private final WorkerRig rig = WorkerRig.open();
 

@@ -13,6 +13,7 @@ import dev.shadowland.protocol.message.EnterDenied;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.WorldEntered;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -264,6 +265,23 @@ class WorldSessionIT {
         assertThat(client.frames(FrameType.WORLD_ENTERED)).hasSize(1);
         rig.runMs(1_000);
         assertThat(rig.control.rejoining).hasSize(2);
+    }
+
+    @Test
+    void shouldAcknowledgeWhatIsReliableWithin25MillisecondsWhenNothingElseGoesOut() {
+        TestClient client = rig.clientInWorld();
+        UnsafeBuffer body = new UnsafeBuffer(new byte[16]);
+        for (int round = 0; round < 20; round++) {
+            rig.runMs(40 + round);
+            long acked = client.connection.peer().statistics().messagesAcked();
+            client.connection
+                    .peer()
+                    .sendReliable(Channel.RELIABLE_ORDERED, FrameType.BENCHMARK, body, 0, 16);
+            rig.runMs(1 + 25 + 1);
+            assertThat(client.connection.peer().statistics().messagesAcked())
+                    .as("round %d", round)
+                    .isEqualTo(acked + 1);
+        }
     }
 
     @Test

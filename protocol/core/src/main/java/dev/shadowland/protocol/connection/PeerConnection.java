@@ -319,6 +319,11 @@ public final class PeerConnection {
         };
     }
 
+    /** Whether by then an ack is due, which every datagram carries. */
+    public boolean isAckDue(long byNs) {
+        return life.isEstablished() && acks.isDue(byNs);
+    }
+
     /**
      * Begins a datagram: header, then the connection's own frames that are due.
      *
