@@ -18,12 +18,15 @@ public final class SnapshotFeedback {
     /** No snapshot in the datagram. */
     public static final long NONE = -1;
 
+    private static final int NOT_REPORTED = -1;
+
     /** Entries of each list. */
     public static final int CAPACITY = SentWindow.CAPACITY;
 
     private final long[] tickBySlot = new long[SentWindow.CAPACITY];
     private final UnsafeBuffer acked = new UnsafeBuffer(new byte[CAPACITY * Integer.BYTES]);
     private final UnsafeBuffer lost = new UnsafeBuffer(new byte[CAPACITY * Integer.BYTES]);
+    private int reportedBudget = NOT_REPORTED;
     private int ackedBytes;
     private int lostBytes;
 
@@ -72,11 +75,17 @@ public final class SnapshotFeedback {
     /** The owner changed: what its predecessor sent means nothing to it. */
     public void onNewOwner() {
         Arrays.fill(tickBySlot, NONE);
-        onReported();
+        onReported(NOT_REPORTED);
     }
 
-    /** The lists were reported; they start over. */
-    public void onReported() {
+    /** Whether its owner would learn something from a report with this budget, in bytes. */
+    public boolean isNews(int budgetBytes) {
+        return ackedBytes > 0 || lostBytes > 0 || budgetBytes != reportedBudget;
+    }
+
+    /** The lists were reported, with this budget; they start over. */
+    public void onReported(int budgetBytes) {
+        reportedBudget = budgetBytes;
         ackedBytes = 0;
         lostBytes = 0;
     }

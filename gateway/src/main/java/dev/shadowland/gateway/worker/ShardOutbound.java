@@ -116,10 +116,18 @@ final class ShardOutbound {
     }
 
     /**
-     * Reports the fate of a session's snapshots; false when the link refused it, and then the lists
-     * are kept.
+     * Whether a report is worth its way: it says something new, or what the connection may send is
+     * less than what is configured, for then each report grants it anew.
      */
-    boolean sendReport(Session session, long nowNs) {
+    boolean isReportNews(Session session, int budget) {
+        return budget < budgetBytes || session.feedback().isNews(budget);
+    }
+
+    /**
+     * Reports the fate of a session's snapshots and its {@link #budgetOf}; false when the link
+     * refused it, and then the lists are kept.
+     */
+    boolean sendReport(Session session, int budget) {
         SessionRoute route = session.route();
         route.refresh(routes);
         SnapshotFeedback feedback = session.feedback();
@@ -127,13 +135,13 @@ final class ShardOutbound {
                 .session(session.id())
                 .cell(route.cell())
                 .epoch(route.epoch())
-                .budgetBytes(budgetOf(session, nowNs))
+                .budgetBytes(budget)
                 .putAcked(feedback.acked(), 0, feedback.ackedBytes())
                 .putLost(feedback.lost(), 0, feedback.lostBytes());
         int frame = MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength();
         boolean sent = links.send(route.node(), out, 0, frame);
         if (sent) {
-            feedback.onReported();
+            feedback.onReported(budget);
         }
         return sent;
     }
@@ -142,7 +150,7 @@ final class ShardOutbound {
      * What the connection may send now, at most what is configured. Until the client is known to
      * have the answer to EnterToWorld it travels with each snapshot and takes room of it.
      */
-    private int budgetOf(Session session, long nowNs) {
+    int budgetOf(Session session, long nowNs) {
         int budget = Math.min(budgetBytes, session.connection().budgetBytes(nowNs));
         return session.reply().isAcked()
                 ? budget

@@ -22,8 +22,22 @@ class SnapshotFeedbackTest {
         assertThat(feedback.acked().getInt(0, ByteOrder.LITTLE_ENDIAN)).isEqualTo(1000);
         assertThat(feedback.lostBytes()).isEqualTo(4);
         assertThat(feedback.lost().getInt(0, ByteOrder.LITTLE_ENDIAN)).isEqualTo(-1);
-        feedback.onReported();
+        assertThat(feedback.isNews(1_100)).isTrue();
+        feedback.onReported(1_100);
         assertThat(feedback.ackedBytes() + feedback.lostBytes()).isZero();
+    }
+
+    @Test
+    void shouldKnowWhatIsNewsToTheOwner() {
+        assertThat(feedback.isNews(1_100)).as("it knows nothing").isTrue();
+        feedback.onReported(1_100);
+        assertThat(feedback.isNews(1_100)).isFalse();
+        assertThat(feedback.isNews(1_099)).isTrue();
+        feedback.onSnapshotLost(7);
+        assertThat(feedback.isNews(1_100)).isTrue();
+        feedback.onReported(1_100);
+        feedback.onNewOwner();
+        assertThat(feedback.isNews(1_100)).as("another one").isTrue();
     }
 
     @Test

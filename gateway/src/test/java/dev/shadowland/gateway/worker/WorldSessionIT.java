@@ -164,11 +164,28 @@ class WorldSessionIT {
     }
 
     @Test
-    void shouldReportEveryTickEvenWhenNothingIsToBeSaid() {
+    void shouldReportInEveryFourthTickWhenNothingIsToBeSaid() {
         rig.clientInWorld();
         int before = rig.shards.reports.size();
         rig.runMs(1_000);
-        assertThat(rig.shards.reports.size() - before).isBetween(50, 61);
+        assertThat(rig.shards.reports.size() - before).isBetween(14, 16);
+    }
+
+    @Test
+    void shouldReportInTheNextTickWhatIsNew() {
+        TestClient client = rig.clientInWorld();
+        for (int tick = 501; tick < 561; tick++) {
+            rig.shards.snapshot(WorkerRig.OWNER, rig.lastSession(), tick, deltaSync(tick));
+            rig.runMs(3 + tick % 7);
+            client.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, input(tick));
+            rig.runMs(1 + 17 + 1);
+            assertThat(rig.shards.acked()).contains(tick);
+        }
+        int before = rig.shards.reports.size();
+        rig.control.events.add(WorkerRig.entered(rig.lastSession(), NEXT));
+        rig.runMs(1 + 17 + 1);
+        assertThat(rig.shards.reports).hasSizeGreaterThan(before);
+        assertThat(rig.shards.reports.getLast().cell()).isEqualTo(NEXT.cell());
     }
 
     @Test
