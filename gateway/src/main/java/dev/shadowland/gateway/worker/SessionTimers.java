@@ -16,8 +16,8 @@ final class SessionTimers {
     private static final int MOST_SLICE = 1024;
 
     /**
-     * A report that says nothing new is left out, for so many turns: clients acknowledge 20 times a
-     * second, and 60 reports were half of what the shards heard.
+     * A report that says nothing new waits for so many turns: clients acknowledge 20 times a
+     * second, and 60 reports were three of four frames that went to the shards.
      */
     private static final int QUIET_TURNS = 4;
 

@@ -19,17 +19,8 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void shouldApplyEachOnceAndInOrderWhenEveryPathIsBadAndThePlayerChangesCells(long seed) {
-        Weather links = new Weather(seed, 0.25, 0.25, 0, 3);
-        World world =
-                new World(links, CellLimits.DEFAULT).open(3, 3, 4, 4, key -> 1 + (int) (key & 1));
-        TestClient client =
-                world.enter(
-                        7,
-                        -1_500,
-                        500,
-                        new Weather(seed + 1, 0.25, 0.25, 2, 6),
-                        new Weather(seed + 2, 0.25, 0.25, 3, 0));
-        client.moveX = 127;
+        World world = badWorld(seed);
+        TestClient client = borderCrosser(world, seed);
         for (int i = 0; i < 60; i++) {
             client.commands.give();
             world.ticks(7);
@@ -91,17 +82,8 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void shouldLoseNothingWhenASessionRejoinsWhoLives(long seed) {
-        World world =
-                new World(new Weather(seed, 0.25, 0.25, 0, 3), CellLimits.DEFAULT)
-                        .open(3, 3, 4, 4, key -> 1 + (int) (key & 1));
-        TestClient client =
-                world.enter(
-                        7,
-                        -1_500,
-                        500,
-                        new Weather(seed + 1, 0.25, 0.25, 2, 6),
-                        new Weather(seed + 2, 0.25, 0.25, 3, 0));
-        client.moveX = 127;
+        World world = badWorld(seed);
+        TestClient client = borderCrosser(world, seed);
         SplittableRandom random = new SplittableRandom(seed);
         int rejoins = 0;
         for (int i = 0; i < 60; i++) {
@@ -184,6 +166,24 @@ class CommandTest {
         assertThat(world.drops(DropReason.RESYNC_REFUSED)).isEqualTo(2);
         world.ticks(60);
         ReplicationTest.assertAgrees(world, client);
+    }
+
+    private static World badWorld(long seed) {
+        return new World(new Weather(seed, 0.25, 0.25, 0, 3), CellLimits.DEFAULT)
+                .open(3, 3, 4, 4, key -> 1 + (int) (key & 1));
+    }
+
+    /** On its way east, over the border between two nodes. */
+    private static TestClient borderCrosser(World world, long seed) {
+        TestClient client =
+                world.enter(
+                        7,
+                        -1_500,
+                        500,
+                        new Weather(seed + 1, 0.25, 0.25, 2, 6),
+                        new Weather(seed + 2, 0.25, 0.25, 3, 0));
+        client.moveX = 127;
+        return client;
     }
 
     private static void give(World world, TestClient client, int count) {
