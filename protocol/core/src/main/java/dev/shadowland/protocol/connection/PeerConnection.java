@@ -350,10 +350,8 @@ public final class PeerConnection {
     }
 
     /**
-     * Writes a whole datagram that tells the peer to go; send it a few times, calling this each
-     * time, then {@link #close}.
-     *
-     * @return its length
+     * Writes a whole datagram that tells the peer to go, and returns its length: write and send a
+     * few, then {@link #close}.
      */
     public int writeDisconnect(
             MutableDirectBuffer out, int offset, DisconnectReason reason, long nowNs) {
