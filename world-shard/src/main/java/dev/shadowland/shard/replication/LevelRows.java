@@ -6,6 +6,8 @@ import dev.shadowland.protocol.snapshot.SnapshotWriter;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
 
+import java.util.Arrays;
+
 /**
  * What changed of everybody in a cell's view since the turn before, for the viewers at one level of
  * {@link Rings}: the same for all of them, so it is put together once per tick. Part of a thread's
@@ -30,10 +32,18 @@ final class LevelRows {
     private static final int SIZE_MASK = 0xF;
     private static final long[] CHANGES = changes();
 
+    /** The fields of the changes in all rings. */
+    private static final long FIELDS = Field.ALL * 0x0001_0001_0001_0001L;
+
     /** Who cannot be told of by these rows. */
     final RoughRanks rough = new RoughRanks();
 
     private final long[] rows;
+
+    /** Of whom there is anything to tell in any ring, by rank. */
+    private final long[] stirred;
+
+    private int stirredCount;
     private boolean isLaidOut;
 
     private static long[] changes() {
@@ -49,6 +59,7 @@ final class LevelRows {
     /** Room for so many entities of a view. */
     LevelRows(int entities) {
         rows = new long[entities * STRIDE];
+        stirred = new long[(entities + Long.SIZE - 1) / Long.SIZE];
         rough.fit(entities);
     }
 
@@ -68,6 +79,8 @@ final class LevelRows {
             return;
         }
         isLaidOut = true;
+        Arrays.fill(stirred, 0, view.order().words(), 0);
+        stirredCount = 0;
         for (int slot = 0; slot < view.limit(); slot++) {
             int at = slot * STRIDE;
             rows[at] =
@@ -78,8 +91,16 @@ final class LevelRows {
             rows[at + ENTITY] = view.id(slot);
             rows[at + PLACE] = view.word(slot, EntityRow.PLACE);
             rows[at + MOTION] = view.word(slot, EntityRow.MOTION);
+            if ((rows[at] & FIELDS) != 0 && rows[at + ENTITY] != 0) {
+                stir(view.order().rank(slot));
+            }
         }
         rough.find(view, Schedule.oldest(since));
+    }
+
+    private void stir(int rank) {
+        stirred[rank / Long.SIZE] |= 1L << rank;
+        stirredCount++;
     }
 
     private static int changed(WorldView view, int slot, int age, int since) {
@@ -89,6 +110,16 @@ final class LevelRows {
         int back = age - 1;
         long history = view.history(slot, back >= Long.BYTES);
         return (int) (history >>> (back % Long.BYTES * Byte.SIZE)) & Field.ALL;
+    }
+
+    /** Of whom of a word there is anything to tell in any ring, one bit each. */
+    long stirred(int word) {
+        return stirred[word];
+    }
+
+    /** How many they are, of all words. */
+    int stirredCount() {
+        return stirredCount;
     }
 
     /** By slot of the view, {@link #STRIDE} longs each. */

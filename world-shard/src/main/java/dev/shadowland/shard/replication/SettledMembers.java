@@ -65,6 +65,9 @@ final class SettledMembers {
     private final int[] ages = new int[RINGS];
     private boolean isByRows;
 
+    /** Most of the view do nothing that is told: those who do are found sooner than listed. */
+    private boolean isCalm;
+
     /** Turn of the lists that are kept by level; {@link #NONE} when they are not. */
     private int turn;
 
@@ -112,6 +115,7 @@ final class SettledMembers {
         rows.layOut(view, ages, since);
         rough = rows.rough;
         isByRows = !rates.isInDoubt();
+        isCalm = isByRows && rows.stirredCount() * 2 < order.count();
         if (!isByRows) {
             beginInDoubt(rates.doubtSince());
         }
@@ -130,14 +134,15 @@ final class SettledMembers {
     }
 
     /**
-     * Finds the members whose turn it is: in the list of the turn, if there is one.
+     * Finds the members whose turn it is: in the list of the turn, if there is one, and else, or
+     * when few changed, those of them of whom there is something to tell.
      *
      * @param ownSlot of the viewer's own entity, which has a turn in every snapshot
      */
     void collect(InterestSet set, int ownSlot) {
         otherCount = 0;
         int ownRank = order.rank(ownSlot);
-        if (turn == NONE || !rules.isInEveryTurn(view.kind(ownSlot), level)) {
+        if (isCalm || turn == NONE || !rules.isInEveryTurn(view.kind(ownSlot), level)) {
             collectAll(set, ownRank);
             return;
         }
@@ -176,8 +181,9 @@ final class SettledMembers {
             long members = bits[at + InterestSet.MEMBER];
             long turns = turns(bits, at, word, ownRank);
             long smooth = turns & bits[at + InterestSet.SETTLED] & ~rough.word(word);
-            note(smooth, word, count, bits[at + InterestSet.LOW], bits[at + InterestSet.HIGH]);
-            count += Long.bitCount(smooth);
+            long told = isByRows ? smooth & rows.stirred(word) : smooth;
+            note(told, word, count, bits[at + InterestSet.LOW], bits[at + InterestSet.HIGH]);
+            count += Long.bitCount(told);
             noteOthers(turns ^ smooth, word, below, members);
             below += Long.bitCount(members);
         }
