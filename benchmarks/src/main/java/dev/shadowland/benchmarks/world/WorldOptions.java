@@ -27,8 +27,11 @@ public record WorldOptions(
         double warmupSeconds) {
     static final int TICK_RATE = 60;
 
-    /** Ticks without steps or losses after the window, in which every client is told all. */
-    static final int QUIET_TICKS = 90;
+    /**
+     * Ticks without steps or losses after the window, in which every client is told all, whatever
+     * the overload ladder leaves out of a crowd that stops at once.
+     */
+    static final int QUIET_TICKS = 150;
 
     /** Ticks that are due in the window. */
     int windowTicks() {

@@ -45,7 +45,7 @@ class VerdictsTest {
                 rung,
                 rung > 0 ? 1 : 0,
                 0,
-                90,
+                150,
                 0,
                 Map.of());
     }
