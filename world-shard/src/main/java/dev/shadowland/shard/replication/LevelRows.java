@@ -71,10 +71,10 @@ final class LevelRows {
     /**
      * Puts them together, unless that was done in this tick.
      *
-     * @param ages by ring: how many renewals ago the turn before was, 1 or more
+     * @param periods by ring: how many renewals ago the turn before was, 1 or more
      * @param since by ring: tick of the turn before
      */
-    void layOut(WorldView view, int[] ages, int[] since) {
+    void layOut(WorldView view, int[] periods, int[] since) {
         if (isLaidOut) {
             return;
         }
@@ -84,10 +84,11 @@ final class LevelRows {
         for (int slot = 0; slot < view.limit(); slot++) {
             int at = slot * STRIDE;
             rows[at] =
-                    CHANGES[changed(view, slot, ages[0], since[0])]
-                            | CHANGES[changed(view, slot, ages[1], since[1])] << Short.SIZE
-                            | CHANGES[changed(view, slot, ages[2], since[2])] << (2 * Short.SIZE)
-                            | CHANGES[changed(view, slot, ages[3], since[3])] << (3 * Short.SIZE);
+                    CHANGES[changed(view, slot, periods[0], since[0])]
+                            | CHANGES[changed(view, slot, periods[1], since[1])] << Short.SIZE
+                            | CHANGES[changed(view, slot, periods[2], since[2])] << (2 * Short.SIZE)
+                            | CHANGES[changed(view, slot, periods[3], since[3])]
+                                    << (3 * Short.SIZE);
             rows[at + ENTITY] = view.id(slot);
             rows[at + PLACE] = view.word(slot, EntityRow.PLACE);
             rows[at + MOTION] = view.word(slot, EntityRow.MOTION);
@@ -103,11 +104,11 @@ final class LevelRows {
         stirredCount++;
     }
 
-    private static int changed(WorldView view, int slot, int age, int since) {
-        if (age > WorldView.HISTORY_RENEWALS) {
+    private static int changed(WorldView view, int slot, int period, int since) {
+        if (period > WorldView.HISTORY_RENEWALS) {
             return view.changesSince(slot, since);
         }
-        int back = age - 1;
+        int back = period - 1;
         long history = view.history(slot, back >= Long.BYTES);
         return (int) (history >>> (back % Long.BYTES * Byte.SIZE)) & Field.ALL;
     }

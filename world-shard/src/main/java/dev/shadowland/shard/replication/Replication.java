@@ -35,12 +35,6 @@ public final class Replication {
     /** Of so many looks at who may come and go, one is a whole one. */
     private static final int LOOKS = InterestRules.LOOK_TICKS / INTEREST_TICKS;
 
-    /**
-     * Turns that one snapshot makes up for at most. A cell that skips ticks has too much to do
-     * already: then all are told of less often, each in its turn.
-     */
-    private static final int MOST_TURNS = 2;
-
     private static final int FRAMES_AT =
             MessageHeaderEncoder.ENCODED_LENGTH + SnapshotEncoder.BLOCK_LENGTH + Integer.BYTES;
 
@@ -102,12 +96,11 @@ public final class Replication {
 
     /** A tick begins, in a thread whose scratch this is; the view is of this tick. */
     public void beginTick(long now, TickScratch scratch) {
-        int made = densest > 0 ? 1 : Math.clamp(now - tick, 1, MOST_TURNS);
         tick = now;
         ran++;
         view.fitUsual();
         schedule.follow(view.order());
-        schedule.beginTick((int) now, made);
+        schedule.beginTick((int) now);
         settled.beginTick(scratch);
         interest.beginTick();
     }

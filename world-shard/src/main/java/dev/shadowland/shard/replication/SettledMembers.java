@@ -58,11 +58,11 @@ final class SettledMembers {
     private int[] othersBelow = new int[64];
     private int otherCount;
 
-    /** By ring: whose turn it is, since when, and how many renewals ago that was. */
+    /** By ring: whose turn it is, since when, and how many turns, each a renewal, ago that was. */
     private final int[] turnsAt = new int[RINGS];
 
     private final int[] since = new int[RINGS];
-    private final int[] ages = new int[RINGS];
+    private final int[] periods = new int[RINGS];
     private boolean isByRows;
 
     /** Most of the view do nothing that is told: those who do are found sooner than listed. */
@@ -108,11 +108,12 @@ final class SettledMembers {
             int period = rings.periodTicks(ring);
             turnsAt[ring] = schedule.dueAt(period);
             since[ring] = schedule.since(period);
-            ages[ring] = schedule.age(period);
+            periods[ring] = period;
         }
-        turn = schedule.turn(TurnLists.turns(rings));
+        int turns = TurnLists.turns(rings);
+        turn = turns == 0 ? NONE : schedule.turn() % turns;
         rows = scratch.rows(level);
-        rows.layOut(view, ages, since);
+        rows.layOut(view, periods, since);
         rough = rows.rough;
         isByRows = !rates.isInDoubt();
         isCalm = isByRows && rows.stirredCount() * 2 < order.count();

@@ -23,14 +23,14 @@ final class SnapshotHistory {
     private static final int STRIDE = 2;
 
     /**
-     * Head: tick, 32 bits · records, 12 · turns of the schedule, 12 · settled were told of · needs
-     * no more · an acknowledgement means something.
+     * Head: tick, 32 bits · records, 12 · turn of the schedule, 6 · settled were told of · needs no
+     * more · an acknowledgement means something.
      */
     private static final int COUNT_SHIFT = 32;
 
     private static final long COUNT_MASK = (1L << 12) - 1;
-    private static final int TURNS_SHIFT = 44;
-    private static final int TURNS_MASK = (1 << 12) - 1;
+    private static final int TURN_SHIFT = 44;
+    private static final int TURN_MASK = (1 << 6) - 1;
     private static final long ONE_RECORD = 1L << COUNT_SHIFT;
     private static final long TOLD_SETTLED = 1L << 61;
     private static final long RESOLVED = 1L << 62;
@@ -67,7 +67,7 @@ final class SnapshotHistory {
             head++;
         }
         int at = at(tail++);
-        snapshots[at] = (tick & 0xFFFF_FFFFL) | (long) schedule.turns() << TURNS_SHIFT;
+        snapshots[at] = (tick & 0xFFFF_FFFFL) | (long) schedule.turn() << TURN_SHIFT;
         snapshots[at + 1] = (recordTail & 0xFFFF_FFFFL) | (long) sinceTick << Integer.SIZE;
     }
 
@@ -185,8 +185,8 @@ final class SnapshotHistory {
         }
         if ((snapshot & TOLD_SETTLED) != 0) {
             int since = (int) (snapshots[at + 1] >>> Integer.SIZE);
-            int turns = (int) (snapshot >>> TURNS_SHIFT) & TURNS_MASK;
-            viewer.loseSettled(view, schedule, since, (int) snapshot, turns);
+            int turn = (int) (snapshot >>> TURN_SHIFT) & TURN_MASK;
+            viewer.loseSettled(view, schedule, since, (int) snapshot, turn);
         }
     }
 

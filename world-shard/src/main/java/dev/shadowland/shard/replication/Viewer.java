@@ -189,7 +189,7 @@ public final class Viewer {
      * after another tick, at most. It told of those whose turn it was: whoever was in another ring
      * then was looked at since, or will be. With other rings for all, it may have been anybody.
      */
-    void loseSettled(WorldView view, Schedule schedule, int sinceTick, int lostTick, int turns) {
+    void loseSettled(WorldView view, Schedule schedule, int sinceTick, int lostTick, int turn) {
         boolean isByTurns = rates.isSince(lostTick);
         Rings rings = view.rings(rates.level());
         IdOrder order = view.order();
@@ -199,7 +199,7 @@ public final class Viewer {
         int more = 0;
         for (int word = 0; word < order.words(); word++) {
             long members = set.members(word);
-            long left = isByTurns ? toldOf(word, order, schedule, rings, turns) : members;
+            long left = isByTurns ? toldOf(word, order, schedule, rings, turn) : members;
             for (; left != 0; left &= left - 1) {
                 int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 int slot = order.slot(rank);
@@ -224,12 +224,12 @@ public final class Viewer {
     }
 
     /** Who of a word had its turn then, in the ring that it is in now. */
-    private long toldOf(int word, IdOrder order, Schedule schedule, Rings rings, int turns) {
+    private long toldOf(int word, IdOrder order, Schedule schedule, Rings rings, int turn) {
         long toldOf = 0;
         for (int ring = 0; ring < Rings.MOST; ring++) {
             long inRing = set.inRing(word, ring);
             if (inRing != 0) {
-                toldOf |= inRing & schedule.wereDue(turns, rings.periodTicks(ring), order, word);
+                toldOf |= inRing & schedule.wereDue(turn, rings.periodTicks(ring), order, word);
             }
         }
         return toldOf;

@@ -24,16 +24,15 @@ class SchedulePropertyTest {
         schedule.follow(rig.order());
         int start = random.nextInt();
         for (int period : PERIODS) {
-            schedule.beginTick(start, 1);
+            schedule.beginTick(start);
             int[] last = new int[entities];
             for (int tick = 1; tick <= 120; tick++) {
-                schedule.beginTick(start + tick, 1);
+                schedule.beginTick(start + tick);
                 for (int rank = 0; rank < entities; rank++) {
                     if (isDue(schedule, rank, period)) {
                         if (last[rank] != 0) {
                             assertThat(tick - last[rank]).isEqualTo(period);
                             assertThat(schedule.since(period)).isEqualTo(start + last[rank]);
-                            assertThat(schedule.age(period)).isEqualTo(period);
                         }
                         last[rank] = tick;
                     }
@@ -57,18 +56,18 @@ class SchedulePropertyTest {
         }
         for (int round = 1; round <= 150; round++) {
             tick += 1 + random.nextInt(4);
-            schedule.beginTick(tick, 1 + random.nextInt(2));
+            schedule.beginTick(tick);
             for (int period : PERIODS) {
                 assertThatTurnsAreKnownLater(schedule, rig.order(), period, seed);
                 for (int rank = 0; rank < 100; rank++) {
                     if (isDue(schedule, rank, period)) {
                         boolean isKnown = lastRound[period][rank] != 0;
-                        assertThat(!isKnown || schedule.since(period) - last[period][rank] <= 0)
+                        assertThat(!isKnown || schedule.since(period) == last[period][rank])
                                 .as("told from its last turn on, seed %d", seed)
                                 .isTrue();
-                        assertThat(isKnown ? round - lastRound[period][rank] : 1)
-                                .isLessThanOrEqualTo(schedule.age(period))
-                                .isLessThanOrEqualTo(period);
+                        assertThat(isKnown ? round - lastRound[period][rank] : period)
+                                .as("ticks that ran since, seed %d", seed)
+                                .isEqualTo(period);
                         last[period][rank] = tick;
                         lastRound[period][rank] = round;
                     }
@@ -81,7 +80,7 @@ class SchedulePropertyTest {
     private static void assertThatTurnsAreKnownLater(
             Schedule schedule, IdOrder order, int period, long seed) {
         for (int word = 0; word < order.words(); word++) {
-            assertThat(schedule.wereDue(schedule.turns(), period, order, word))
+            assertThat(schedule.wereDue(schedule.turn(), period, order, word))
                     .as("turns as noted, seed %d", seed)
                     .isEqualTo(schedule.due()[schedule.dueAt(period) + word]);
         }

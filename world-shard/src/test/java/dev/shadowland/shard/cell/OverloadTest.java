@@ -21,6 +21,11 @@ class OverloadTest {
             new World(Weather.clear(1), CellLimits.DEFAULT).open(4, 4, 4, 4, _ -> 1);
     private final TestClient viewer = enter(7, 100);
 
+    /** One tick is skipped after ten that ran: not yet too many for the ladder. */
+    private boolean hasHiccups;
+
+    private int ticksRun;
+
     @Test
     void shouldTellOfFarEntitiesLessOftenFirst() {
         enter(FAR, 30_000);
@@ -30,6 +35,20 @@ class OverloadTest {
         climbTo(OverloadLadder.SPARSE);
         assertThat(recordsPerSecond(FAR)).isEqualTo(10);
         assertThat(recordsPerSecond(NEAR)).isEqualTo(60);
+    }
+
+    /** Else ticks that are late become dearer, and later. */
+    @Test
+    void shouldTellNoMoreInATickBecauseOthersWereSkipped() {
+        enter(FAR, 30_000);
+        enter(NEAR, 1_000);
+        run(2 * SECOND);
+        hasHiccups = true;
+        assertThat(recordsPerSecond(FAR)).isEqualTo(20);
+        assertThat(recordsPerSecond(NEAR)).isEqualTo(60);
+        hasHiccups = false;
+        ReplicationTest.quiet(world, 60);
+        ReplicationTest.assertAgrees(world, viewer);
     }
 
     @Test
@@ -116,6 +135,7 @@ class OverloadTest {
                                 new Position(0, 200, 200, 0, 0)));
     }
 
+    /** In as many ticks that run as a second has. */
     private int recordsPerSecond(int entity) {
         run(SECOND);
         int records = 0;
@@ -138,6 +158,7 @@ class OverloadTest {
                     players.x[slot] += world.tick / 2 % 2 == 0 ? 4 : -4;
                 }
             }
+            world.tick += hasHiccups && ++ticksRun % 10 == 0 ? 1 : 0;
             world.ticks(1);
         }
     }

@@ -97,6 +97,9 @@ class WorldEntitiesTest {
         world.ticks(30);
         Map<Integer, Long> records = new TreeMap<>();
         Map<Integer, Long> last = new HashMap<>();
+        for (int id : new int[] {monster, vehicle}) {
+            last.put(id, client.world.recordTick(client.world.slotOf(id)));
+        }
         for (int tick = 0; tick < 60; tick++) {
             push(world, monster);
             push(world, vehicle);
