@@ -9,75 +9,49 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 
-import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.DenyReason;
-import dev.shadowland.actors.api.EnterRefusal;
-import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.player.Doorstep.Arrival;
 import dev.shadowland.actors.player.PlayerState.Entering;
 import dev.shadowland.actors.player.PlayerState.Leaving;
 import dev.shadowland.actors.player.PlayerState.Loading;
 import dev.shadowland.actors.player.PlayerState.Offline;
 import dev.shadowland.actors.player.PlayerState.Online;
 import dev.shadowland.actors.player.Removals.Ending;
-import dev.shadowland.actors.player.Removals.Removal;
+import dev.shadowland.actors.player.StoreErrands.EndSaved;
+import dev.shadowland.actors.player.StoreErrands.LoginAnswered;
+import dev.shadowland.actors.player.StoreErrands.RejoinAnswered;
 import dev.shadowland.actors.store.CharacterRow;
 import dev.shadowland.actors.store.LoginOutcome;
-import dev.shadowland.actors.store.SessionEnd;
-import dev.shadowland.protocol.token.LoginToken;
-import dev.shadowland.protocol.token.LoginTokenVerifier.Verdict;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
  * One character: lets at most one session live, loads and saves it, puts it into the cell where it
  * stands, and again when a cell dies. Generations fence whatever it forgets when it moves: each
  * login and each rejoin raises the login number in the store, so an entity, a route or a save of an
- * older one loses wherever the two meet. Stops itself when offline and saved.
+ * older one loses wherever the two meet. Stops itself when offline and saved. Beside its state goes
+ * on what does not wait for it: {@link Doorstep}, {@link Departures} and {@link StoreErrands}.
  */
 public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
-    private static final Logger LOG = LoggerFactory.getLogger(PlayerActor.class);
-
     private final long character;
     private final PlayerServices services;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final TimerScheduler<PlayerCommand> timers;
-    private final Removals removals;
-    private final List<SessionEnd> unsaved = new ArrayList<>();
+    private final StoreErrands store;
+    private final Doorstep doorstep;
+    private final Departures departures;
     private PlayerState state = new Offline();
-    private @Nullable Arrival waiting;
-    private long step;
-    private int savesUnderWay;
 
     /** Ends the actor: sharding's stop message. */
     public record Stop() implements PlayerCommand.Local {}
 
     private record Pulse() implements PlayerCommand.Local {}
-
-    private record LoginAnswered(long step, @Nullable LoginOutcome outcome)
-            implements PlayerCommand.Local {}
-
-    /**
-     * {@code row} is null when the store did not answer or does not know the session as the living
-     * one; {@code cell} is where its entity was last heard from.
-     */
-    private record RejoinAnswered(
-            long step, long cell, boolean isAnswered, @Nullable CharacterRow row)
-            implements PlayerCommand.Local {}
-
-    private record EndSaved(SessionEnd end, boolean isSaved) implements PlayerCommand.Local {}
-
-    /** A visitor with a genuine token. */
-    private record Arrival(Visitor visitor, LoginToken token) {}
 
     private PlayerActor(
             ActorContext<PlayerCommand> context,
@@ -90,8 +64,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         this.character = character;
         this.services = services;
         this.shard = shard;
-        this.removals =
-                new Removals(services.cells(), services.timing(), context.getSelf().narrow());
+        this.store = new StoreErrands(context, character, services);
+        this.doorstep = new Doorstep(character, services.tokens());
+        this.departures = new Departures(services, store, context.getSelf().narrow());
     }
 
     /** The actor of one character; {@code shard} is told when it may be passivated. */
@@ -132,10 +107,21 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private void onLocal(PlayerCommand.Local local) {
         switch (local) {
             case Pulse _ -> onPulse();
-            case LoginAnswered answer -> onLoginAnswered(answer);
-            case RejoinAnswered answer -> onRejoinAnswered(answer);
-            case EndSaved saved -> onEndSaved(saved);
+            case StoreErrands.Answer answer -> onStoreAnswer(answer);
             default -> throw new IllegalArgumentException("not a message of this actor: " + local);
+        }
+    }
+
+    private void onStoreAnswer(StoreErrands.Answer answer) {
+        switch (answer) {
+            case LoginAnswered login
+                    when state instanceof Loading now && now.step() == login.step() ->
+                    onLoginAnswered(now, login);
+            case RejoinAnswered rejoin
+                    when state instanceof Loading now && now.step() == rejoin.step() ->
+                    onRejoinAnswered(now, rejoin);
+            case LoginAnswered _, RejoinAnswered _ -> {} // late
+            case EndSaved saved -> store.onEndSaved(saved, nowMs());
         }
     }
 
@@ -148,41 +134,17 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             answerAgain(visitor);
             return;
         }
-        switch (services.tokens().verify(enter.token().toBytes(), nowMs())) {
-            case Verdict.Refused refused -> visitor.deny(PlayerTokens.reason(refused.reason()));
-            case Verdict.Valid valid when valid.token().character() != character ->
-                    visitor.deny(DenyReason.WRONG_CHARACTER);
-            case Verdict.Valid valid -> queue(new Arrival(visitor, valid.token()));
-        }
-    }
-
-    private void queue(Arrival arrival) {
-        if (waiting != null && waiting.visitor().session() != arrival.visitor().session()) {
-            waiting.visitor().deny(DenyReason.REPLACED);
-        }
-        waiting = arrival;
+        doorstep.onEnter(visitor, enter.token(), nowMs());
     }
 
     private void admitWaiting() {
-        Arrival arrival = waiting;
         boolean isSettled =
-                state instanceof Online || (state instanceof Offline && savesUnderWay == 0);
-        if (arrival == null || !isSettled) {
-            return;
+                state instanceof Online || (state instanceof Offline && !store.isSaving());
+        Arrival arrival = isSettled ? doorstep.take() : null;
+        if (arrival != null) {
+            Online present = state instanceof Online online ? online : null;
+            state = new Loading(arrival.visitor(), store.login(arrival, nowMs()), present, false);
         }
-        waiting = null;
-        state =
-                new Loading(
-                        arrival.visitor(),
-                        ++step,
-                        state instanceof Online online ? online : null,
-                        false);
-        long asked = step;
-        getContext()
-                .pipeToSelf(
-                        services.vault()
-                                .login(arrival.token(), arrival.visitor().session(), nowMs()),
-                        (outcome, failure) -> new LoginAnswered(asked, logged(outcome, failure)));
     }
 
     private void answerAgain(Visitor visitor) {
@@ -192,10 +154,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         }
     }
 
-    private void onLoginAnswered(LoginAnswered answer) {
-        if (!(state instanceof Loading loading) || loading.step() != answer.step()) {
-            return;
-        }
+    private void onLoginAnswered(Loading loading, LoginAnswered answer) {
         switch (answer.outcome()) {
             case null -> refuse(loading, DenyReason.STORE_UNAVAILABLE);
             case LoginOutcome.TokenSpent _ -> refuse(loading, DenyReason.TOKEN_USED);
@@ -212,45 +171,17 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private void onLoggedIn(Loading loading, CharacterRow row, @Nullable CharacterRow before) {
         long now = nowMs();
-        Online present = loading.present();
-        Avatar displaced = removals.ending();
-        Ending ending = loading.isEnded() ? new Ending(row.session(), row.generation()) : null;
-        if (present != null) {
-            if (present.visitor().session() != row.session()) {
-                present.visitor().kick(KickReason.REPLACED);
-            }
-            displaced = present.avatar();
-            removals.add(displaced, ending, now);
-        } else if (displaced == null && before != null && before.session() != 0) {
-            dismissForgotten(before, row);
-        }
+        Avatar displaced = departures.displace(loading, row, before, now);
         if (loading.isEnded()) {
             state = new Offline();
-            if (present == null) {
-                save(new SessionEnd(character, row.session(), row.generation(), null, now));
+            if (loading.present() == null) {
+                store.saveEnd(row.session(), row.generation(), null, now);
             }
         } else if (displaced == null) {
             enter(loading.visitor(), row, row.position());
         } else {
             long untilMs = now + services.timing().displaceLimit().toMillis();
             state = new Leaving(loading.visitor(), row, displaced, untilMs);
-        }
-    }
-
-    /**
-     * A session that this life of the actor never saw: its gateway is in its id, its entity was
-     * last saved somewhere.
-     */
-    private void dismissForgotten(CharacterRow before, CharacterRow row) {
-        if (before.session() != row.session()) {
-            services.gateways().tell(new GatewayEvent.Kick(before.session(), KickReason.REPLACED));
-        }
-        if (before.entity() != row.entity() && before.position() != null) {
-            Long cell = services.world().cellOf(before.position());
-            if (cell != null) {
-                removals.add(
-                        new Avatar(before.entity(), row.generation() - 1, cell), null, nowMs());
-            }
         }
     }
 
@@ -279,23 +210,11 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void askRejoin(Visitor visitor, long cell, @Nullable Online present) {
-        state = new Loading(visitor, ++step, present, false);
-        long asked = step;
-        getContext()
-                .pipeToSelf(
-                        services.vault().rejoin(character, visitor.session(), nowMs()),
-                        (row, failure) ->
-                                new RejoinAnswered(
-                                        asked,
-                                        cell,
-                                        logged(row, failure) != null,
-                                        failure == null ? row.orElse(null) : null));
+        long asked = store.rejoin(visitor.session(), cell, nowMs());
+        state = new Loading(visitor, asked, present, false);
     }
 
-    private void onRejoinAnswered(RejoinAnswered answer) {
-        if (!(state instanceof Loading loading) || loading.step() != answer.step()) {
-            return;
-        }
+    private void onRejoinAnswered(Loading loading, RejoinAnswered answer) {
         if (!answer.isAnswered()) {
             refuse(loading, DenyReason.STORE_UNAVAILABLE);
             return;
@@ -314,10 +233,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             return;
         }
         Position position = services.world().startOf(character, row.position());
-        enter(loading.visitor(), row, position, services.world().cellOf(position, answer.cell()));
-        if (before != null
-                && state instanceof Entering now
-                && now.avatar().cell() != before.cell()) {
+        long cell = services.world().cellOf(position, answer.cell());
+        enter(loading.visitor(), row, position, cell);
+        if (before != null && before.cell() != cell) {
             remove(before, null);
         }
     }
@@ -332,28 +250,17 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private void enter(Visitor visitor, CharacterRow row, Position position, long cell) {
         Avatar avatar = new Avatar(row.entity(), row.generation(), cell);
-        Entering entering =
-                new Entering(
-                        visitor,
-                        avatar,
-                        position,
-                        nowMs() + services.timing().enterLimit().toMillis());
+        long untilMs = nowMs() + services.timing().enterLimit().toMillis();
+        Entering entering = new Entering(visitor, avatar, position, untilMs);
         state = entering;
         askCell(entering);
     }
 
     private void askCell(Entering entering) {
-        Avatar avatar = entering.avatar();
         services.cells()
                 .tell(
-                        avatar.cell(),
-                        new CellCommand.EnterPlayer(
-                                character,
-                                avatar.entity(),
-                                avatar.generation(),
-                                entering.visitor().session(),
-                                entering.position(),
-                                getContext().getSelf().narrow()));
+                        entering.avatar().cell(),
+                        entering.request(character, getContext().getSelf().narrow()));
     }
 
     private void onCellReply(CellReply reply) {
@@ -361,7 +268,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             case CellReply.PlayerEntered entered -> onEntered(entered);
             case CellReply.EnterRefused refused -> onRefused(refused);
             case CellReply.PlayerRemoved removed -> onRemoved(removed);
-            case CellReply.NotOwner denied -> removals.onNotOwner(denied, nowMs());
+            case CellReply.NotOwner denied -> departures.onNotOwner(denied, nowMs());
         }
     }
 
@@ -369,18 +276,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         Avatar avatar = state.avatar();
         boolean isCurrent = avatar != null && avatar.is(reply.entity(), reply.generation());
         if (isCurrent && state instanceof Entering entering) {
-            GatewayEvent.Entered entered =
-                    new GatewayEvent.Entered(
-                            entering.visitor().session(),
-                            reply.entity(),
-                            reply.cell(),
-                            reply.epoch(),
-                            reply.node(),
-                            reply.generation(),
-                            entering.position(),
-                            reply.tick());
-            state = new Online(entering.visitor(), entering.avatar(), entered);
-            entering.visitor().gateway().tell(entered);
+            Online online = entering.admitted(reply);
+            state = online;
+            online.visitor().gateway().tell(online.entered());
         } else if (!isCurrent && (avatar == null || !avatar.supersedes(reply))) {
             remove(new Avatar(reply.entity(), reply.generation(), reply.cell()), null);
         }
@@ -389,11 +287,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private void onRefused(CellReply.EnterRefused refused) {
         if (state instanceof Entering entering
                 && entering.avatar().is(refused.entity(), refused.generation())) {
-            entering.visitor()
-                    .deny(
-                            refused.reason() == EnterRefusal.STALE_GENERATION
-                                    ? DenyReason.WORLD_BUSY
-                                    : DenyReason.CELL_FULL);
+            entering.visitor().deny(refused.reason());
             state = new Offline();
         }
     }
@@ -401,7 +295,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     // ---- moving and leaving
 
     private void onMoved(PlayerCommand.PlayerMoved moved) {
-        removals.onMoved(moved.cell(), moved.entity(), moved.generation());
+        departures.onMoved(moved);
         Avatar avatar = state.avatar();
         if (avatar == null || avatar.entity() != moved.entity()) {
             return;
@@ -426,82 +320,48 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void onSessionEnded(long session) {
-        if (waiting != null && waiting.visitor().session() == session) {
-            waiting = null;
-        }
+        doorstep.onSessionEnded(session);
         switch (state) {
-            case Loading loading when loading.visitor().session() == session ->
-                    state = loading.ended();
+            case Loading loading when loading.serves(session) -> state = loading.ended();
             case Loading loading when isUndecided(session) -> {
-                remove(
-                        state.avatar(),
-                        new Ending(session, Objects.requireNonNull(state.avatar()).generation()));
+                Avatar present = Objects.requireNonNull(state.avatar());
+                remove(present, new Ending(session, present.generation()));
                 state = new Loading(loading.visitor(), loading.step(), null, loading.isEnded());
             }
-            case Leaving leaving when leaving.visitor().session() == session -> {
+            case Leaving leaving when leaving.serves(session) -> {
                 state = new Offline();
-                save(new SessionEnd(character, session, leaving.row().generation(), null, nowMs()));
+                store.saveEnd(session, leaving.row().generation(), null, nowMs());
             }
-            case Entering(Visitor visitor, Avatar avatar, _, _)
-                    when visitor.session() == session -> {
-                state = new Offline();
-                remove(avatar, new Ending(session, avatar.generation()));
-            }
-            case Online(Visitor visitor, Avatar avatar, _) when visitor.session() == session -> {
-                state = new Offline();
-                remove(avatar, new Ending(session, avatar.generation()));
-            }
+            case Entering entering when entering.serves(session) -> end(session, entering.avatar());
+            case Online online when online.serves(session) -> end(session, online.avatar());
             case Offline _, Loading _, Leaving _, Entering _, Online _ -> {}
         }
     }
 
+    private void end(long session, Avatar avatar) {
+        state = new Offline();
+        remove(avatar, new Ending(session, avatar.generation()));
+    }
+
     private void remove(@Nullable Avatar avatar, @Nullable Ending ending) {
         if (avatar != null) {
-            removals.add(avatar, ending, nowMs());
+            departures.add(avatar, ending, nowMs());
         }
     }
 
     private void onRemoved(CellReply.PlayerRemoved reply) {
-        Removal removal = removals.onRemoved(reply);
-        if (removal == null) {
-            return;
-        }
-        finish(removal, reply.position());
-        if (state instanceof Leaving leaving && leaving.displaced().entity() == reply.entity()) {
+        if (departures.onRemoved(reply, nowMs())
+                && state instanceof Leaving leaving
+                && leaving.displaced().entity() == reply.entity()) {
             enter(leaving.visitor(), leaving.row(), reply.position());
-        }
-    }
-
-    private void finish(Removal removal, @Nullable Position position) {
-        Ending ending = removal.ending();
-        if (ending != null) {
-            long generation = Math.max(ending.generation(), removal.avatar().generation());
-            save(new SessionEnd(character, ending.session(), generation, position, nowMs()));
-        }
-    }
-
-    private void save(SessionEnd end) {
-        savesUnderWay++;
-        getContext()
-                .pipeToSelf(
-                        services.vault().endSession(end),
-                        (done, failure) -> new EndSaved(end, logged(done, failure) != null));
-    }
-
-    private void onEndSaved(EndSaved saved) {
-        savesUnderWay--;
-        if (!saved.isSaved()
-                && nowMs() - saved.end().atMs() < services.timing().silenceLimit().toMillis()) {
-            unsaved.add(saved.end());
         }
     }
 
     // ---- time
 
     private void onPulse() {
-        removals.pulse(nowMs()).forEach(removal -> finish(removal, null));
-        List.copyOf(unsaved).forEach(this::save);
-        unsaved.clear();
+        departures.pulse(nowMs());
+        store.pulse();
         switch (state) {
             case Entering entering when nowMs() >= entering.untilMs() -> {
                 entering.visitor().deny(DenyReason.WORLD_BUSY);
@@ -517,7 +377,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     /** Pulses while anything is open; asks to be stopped when nothing is left to do. */
     private void rest() {
-        boolean hasErrands = !removals.isEmpty() || !unsaved.isEmpty();
+        boolean hasErrands = !departures.isEmpty() || store.hasUnsaved();
         if (hasErrands || state instanceof Entering || state instanceof Leaving) {
             if (!timers.isTimerActive(Pulse.class)) {
                 timers.startTimerWithFixedDelay(
@@ -526,19 +386,12 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             return;
         }
         timers.cancel(Pulse.class);
-        if (state instanceof Offline && savesUnderWay == 0) {
+        if (state instanceof Offline && !store.isSaving()) {
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         }
     }
 
     private long nowMs() {
         return services.nowMs().getAsLong();
-    }
-
-    private <T> @Nullable T logged(@Nullable T value, @Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.warn("character {}: {}", character, failure.getMessage());
-        }
-        return failure == null ? value : null;
     }
 }

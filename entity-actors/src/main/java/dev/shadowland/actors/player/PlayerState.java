@@ -1,5 +1,9 @@
 package dev.shadowland.actors.player;
 
+import akka.actor.typed.ActorRef;
+
+import dev.shadowland.actors.api.CellCommand;
+import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.store.CharacterRow;
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a player actor stands. Offline → Loading → (Leaving →) Entering → Online → Offline; from
  * Online back to Loading for a rejoin or a newer login. Removal of entities that no session uses
- * any more goes on beside it ({@link Removals}).
+ * any more goes on beside it ({@link Departures}).
  */
 sealed interface PlayerState {
     /** No session. */
@@ -37,7 +41,32 @@ sealed interface PlayerState {
 
     /** A cell is asked to take the entity, until {@code untilMs}. */
     record Entering(Visitor visitor, Avatar avatar, Position position, long untilMs)
-            implements PlayerState {}
+            implements PlayerState {
+        CellCommand.EnterPlayer request(long character, ActorRef<CellReply> replyTo) {
+            return new CellCommand.EnterPlayer(
+                    character,
+                    avatar.entity(),
+                    avatar.generation(),
+                    visitor.session(),
+                    position,
+                    replyTo);
+        }
+
+        /** The cell has taken the entity. */
+        Online admitted(CellReply.PlayerEntered reply) {
+            GatewayEvent.Entered entered =
+                    new GatewayEvent.Entered(
+                            visitor.session(),
+                            reply.entity(),
+                            reply.cell(),
+                            reply.epoch(),
+                            reply.node(),
+                            reply.generation(),
+                            position,
+                            reply.tick());
+            return new Online(visitor, avatar, entered);
+        }
+    }
 
     /** In the world. {@code entered} is what the gateway was told last. */
     record Online(Visitor visitor, Avatar avatar, GatewayEvent.Entered entered)
@@ -52,6 +81,12 @@ sealed interface PlayerState {
             case Entering entering -> entering.visitor();
             case Online online -> online.visitor();
         };
+    }
+
+    /** True when the session is the one that this state serves. */
+    default boolean serves(long session) {
+        Visitor guest = guest();
+        return guest != null && guest.session() == session;
     }
 
     /** The entity that this state has or wants in the world, or null. */

@@ -3,6 +3,7 @@ package dev.shadowland.actors.player;
 import akka.actor.typed.ActorRef;
 
 import dev.shadowland.actors.api.DenyReason;
+import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
 import dev.shadowland.actors.api.PlayerCommand;
@@ -35,6 +36,14 @@ record Visitor(long session, @Nullable TokenBytes token, ActorRef<GatewayEvent> 
 
     void deny(DenyReason reason) {
         gateway.tell(new GatewayEvent.Denied(session, reason));
+    }
+
+    void deny(EnterRefusal refusal) {
+        deny(
+                switch (refusal) {
+                    case STALE_GENERATION -> DenyReason.WORLD_BUSY;
+                    case FULL, OVERLOADED -> DenyReason.CELL_FULL;
+                });
     }
 
     void kick(KickReason reason) {
