@@ -4,6 +4,7 @@ import dev.shadowland.actors.entity.Authority;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.backplane.codec.EntityColumnsDecoder;
 import dev.shadowland.protocol.backplane.codec.EntityHandoverDecoder;
 import dev.shadowland.shard.ingress.BackplaneFrame;
 import dev.shadowland.shard.ingress.DropReason;
@@ -80,32 +81,20 @@ public final class EntityHandoverIn {
     }
 
     private boolean isSane() {
-        return Double.isFinite(frame.x())
-                && Double.isFinite(frame.y())
-                && Double.isFinite(frame.z())
-                && Float.isFinite(frame.velocityX())
-                && Float.isFinite(frame.velocityY())
-                && Float.isFinite(frame.velocityZ())
+        EntityColumnsDecoder columns = frame.columns();
+        return Double.isFinite(columns.x())
+                && Double.isFinite(columns.y())
+                && Double.isFinite(columns.z())
+                && Float.isFinite(columns.velocityX())
+                && Float.isFinite(columns.velocityY())
+                && Float.isFinite(columns.velocityZ())
                 && Double.isFinite(frame.homeX())
                 && Double.isFinite(frame.homeY());
     }
 
     private void fill(int slot) {
         entities.generations[slot] = frame.generation();
-        entities.x[slot] = frame.x();
-        entities.y[slot] = frame.y();
-        entities.z[slot] = frame.z();
-        entities.velocityX[slot] = frame.velocityX();
-        entities.velocityY[slot] = frame.velocityY();
-        entities.velocityZ[slot] = frame.velocityZ();
-        entities.yaws[slot] = frame.yaw();
-        entities.pitches[slot] = frame.pitch();
-        entities.rolls[slot] = frame.roll();
-        entities.flags[slot] = (int) frame.flags();
-        entities.animations[slot] = frame.animation();
-        entities.health[slot] = frame.health();
-        entities.mana[slot] = frame.mana();
-        entities.actionEndTicks[slot] = frame.actionEndTick();
+        CarriedColumns.read(frame.columns(), entities, slot);
         entities.homeCells[slot] = frame.homeCell();
         entities.homeEpochs[slot] = frame.homeEpoch();
         entities.homeX[slot] = frame.homeX();

@@ -1,5 +1,6 @@
 package dev.shadowland.shard.handover;
 
+import dev.shadowland.protocol.backplane.codec.EntityColumnsDecoder;
 import dev.shadowland.protocol.backplane.codec.HandoverDecoder;
 import dev.shadowland.shard.columns.EventQueue;
 import dev.shadowland.shard.columns.InputQueues;
@@ -95,10 +96,11 @@ public final class HandoverIn {
     }
 
     private boolean isSane(int entity) {
+        EntityColumnsDecoder columns = frame.columns();
         return entity > 0
-                && Double.isFinite(frame.x())
-                && Double.isFinite(frame.y())
-                && Double.isFinite(frame.z())
+                && Double.isFinite(columns.x())
+                && Double.isFinite(columns.y())
+                && Double.isFinite(columns.z())
                 && Float.isFinite(frame.stepCredit());
     }
 
@@ -135,20 +137,9 @@ public final class HandoverIn {
     private void fillColumns(int slot, long tick) {
         players.characters[slot] = frame.character();
         players.generations[slot] = frame.generation();
-        players.x[slot] = frame.x();
-        players.y[slot] = frame.y();
-        players.z[slot] = frame.z();
-        players.velocityX[slot] = frame.velocityX();
-        players.velocityY[slot] = frame.velocityY();
-        players.velocityZ[slot] = frame.velocityZ();
-        players.yaws[slot] = frame.yaw();
-        players.flags[slot] = (int) frame.flags();
-        players.animations[slot] = frame.animation();
-        players.health[slot] = frame.health();
-        players.mana[slot] = frame.mana();
+        CarriedColumns.read(frame.columns(), players, slot);
         players.stepCredits[slot] = frame.stepCredit();
         players.lastCommands[slot] = frame.lastCommand();
-        players.actionEndTicks[slot] = frame.actionEndTick();
         players.lastStepTicks[slot] = tick;
         players.lastHeardTicks[slot] = tick;
     }

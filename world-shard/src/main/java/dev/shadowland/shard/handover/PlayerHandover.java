@@ -48,26 +48,15 @@ final class PlayerHandover implements HandoverWriter {
                 .entity(players.entities[slot])
                 .generation(Generation.afterHandover(players.generations[slot]))
                 .session(players.sessions[slot])
-                .character(players.characters[slot])
-                .x(players.x[slot])
-                .y(players.y[slot])
-                .z(players.z[slot])
-                .velocityX(players.velocityX[slot])
-                .velocityY(players.velocityY[slot])
-                .velocityZ(players.velocityZ[slot])
-                .yaw(players.yaws[slot])
-                .flags(players.flags[slot])
-                .animation(players.animations[slot])
-                .health((short) players.health[slot])
-                .mana((short) players.mana[slot])
-                .frozenTick(players.frozenTicks[slot])
+                .character(players.characters[slot]);
+        CarriedColumns.write(players, slot, encoder.columns());
+        encoder.frozenTick(players.frozenTicks[slot])
                 .lastTickSent(players.viewer(slot).lastTickSent())
                 .since(players.viewer(slot).since())
                 .lastInput(players.inputs().processed(slot))
                 .lastCommand(players.lastCommands[slot])
                 .stepCredit(players.stepCredits[slot])
-                .budgetBytes(players.viewer(slot).budgetBytes())
-                .actionEndTick(players.actionEndTicks[slot]);
+                .budgetBytes(players.viewer(slot).budgetBytes());
         int inputBytes = players.inputs().write(slot, buffer, INPUTS_AT);
         buffer.putInt(BLOCK_END, inputBytes, ByteOrder.LITTLE_ENDIAN);
         int knownAt = INPUTS_AT + inputBytes + Integer.BYTES;
