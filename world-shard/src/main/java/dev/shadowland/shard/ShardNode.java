@@ -17,7 +17,6 @@ import dev.shadowland.actors.player.PlayerWorld;
 import dev.shadowland.actors.player.ReceptionistGateways;
 import dev.shadowland.actors.routing.AkkaSettings;
 import dev.shadowland.actors.routing.ClusterFormation;
-import dev.shadowland.actors.routing.ClusterProfile;
 import dev.shadowland.actors.routing.RouteListener;
 import dev.shadowland.actors.store.ClusterRow;
 import dev.shadowland.actors.store.EntityIdPool;
@@ -233,7 +232,7 @@ public final class ShardNode implements AutoCloseable {
                         List.of(Roles.SHARD),
                         config.cluster().minShards(),
                         ownsJvm,
-                        ClusterProfile.valueOf(config.cluster().profile().name()),
+                        config.cluster().profile().acceptablePause(),
                         AkkaSettings.defaultCellThreads());
         return ActorSystem.create(
                 Behaviors.setup(

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 
 import dev.shadowland.actors.api.Roles;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param minShards nodes of role shard before the cluster moves anybody to up, at least 1
  * @param exitJvm end the JVM when the node leaves or is downed: on for a node of its own, off in
  *     tests and with several in one JVM
- * @param profile how quick to believe in a death
+ * @param acceptablePause longest pause between a node's heartbeats that is no death
  * @param cellThreads threads that run ticks, at least 1
  */
 public record AkkaSettings(
@@ -30,7 +31,7 @@ public record AkkaSettings(
         List<String> roles,
         int minShards,
         boolean exitJvm,
-        ClusterProfile profile,
+        Duration acceptablePause,
         int cellThreads) {
     /** Name of every actor system: part of Akka addresses. */
     public static final String SYSTEM_NAME = "shadowland";
@@ -85,7 +86,7 @@ public record AkkaSettings(
                         "akka.cluster.role." + STARTING_ROLE + ".min-nr-of-members",
                         minShards,
                         "akka.cluster.failure-detector.acceptable-heartbeat-pause",
-                        profile.acceptablePause().toMillis() + " ms",
+                        acceptablePause.toMillis() + " ms",
                         "akka.coordinated-shutdown.exit-jvm",
                         exitJvm ? "on" : "off",
                         "akka.coordinated-shutdown.run-by-jvm-shutdown-hook",

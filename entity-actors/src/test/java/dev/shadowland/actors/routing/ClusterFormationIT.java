@@ -43,7 +43,7 @@ class ClusterFormationIT {
                                     List.of(Roles.SHARD),
                                     1,
                                     false,
-                                    ClusterProfile.LOAD,
+                                    Duration.ofSeconds(3),
                                     1)
                             .config());
 

@@ -12,7 +12,6 @@ import dev.shadowland.actors.api.ShardedDirectories;
 import dev.shadowland.actors.player.PlayerSharding;
 import dev.shadowland.actors.routing.AkkaSettings;
 import dev.shadowland.actors.routing.ClusterFormation;
-import dev.shadowland.actors.routing.ClusterProfile;
 import dev.shadowland.actors.routing.MemberListener;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
@@ -84,7 +83,7 @@ public final class GatewayCluster implements AutoCloseable {
                 List.of(Roles.GATEWAY),
                 cluster.minShards(),
                 ownsJvm,
-                ClusterProfile.valueOf(cluster.profile().name()),
+                cluster.profile().acceptablePause(),
                 1);
     }
 

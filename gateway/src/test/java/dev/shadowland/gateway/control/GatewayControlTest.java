@@ -14,13 +14,13 @@ import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.actors.routing.AkkaSettings;
-import dev.shadowland.actors.routing.ClusterProfile;
 import dev.shadowland.actors.routing.MemberListener;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.token.LoginToken;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
+import dev.shadowland.transport.config.ClusterProfile;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class GatewayControlTest {
                                     List.of(Roles.GATEWAY),
                                     1,
                                     false,
-                                    ClusterProfile.LOAD,
+                                    ClusterProfile.LOAD.acceptablePause(),
                                     1)
                             .config());
     private final ControlPlane plane = new ControlPlane(2, 8);

@@ -14,7 +14,6 @@ import dev.shadowland.actors.api.ShardedDirectories;
 import dev.shadowland.actors.player.PlayerSharding;
 import dev.shadowland.actors.routing.AkkaSettings;
 import dev.shadowland.actors.routing.ClusterFormation;
-import dev.shadowland.actors.routing.ClusterProfile;
 import dev.shadowland.actors.routing.MemberListener;
 import dev.shadowland.actors.routing.RouteListener;
 import dev.shadowland.actors.store.WorldStore;
@@ -25,6 +24,7 @@ import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.cell.FakeCells;
 import dev.shadowland.shard.tick.TickRegistry;
 import dev.shadowland.shard.tick.TickTarget;
+import dev.shadowland.transport.config.ClusterProfile;
 
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,13 @@ final class ClusterNode implements AutoCloseable, MemberListener {
         this.endpoint = new MemberEndpoint(node, role, "127.0.0.1", 0, 1);
         AkkaSettings settings =
                 new AkkaSettings(
-                        "127.0.0.1", 0, List.of(role), minShards, false, ClusterProfile.LOAD, 1);
+                        "127.0.0.1",
+                        0,
+                        List.of(role),
+                        minShards,
+                        false,
+                        ClusterProfile.LOAD.acceptablePause(),
+                        1);
         this.system =
                 ActorSystem.create(Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings.config());
     }
