@@ -7,20 +7,12 @@ import dev.shadowland.benchmarks.edge.ReportJson;
 import dev.shadowland.benchmarks.edge.ReportText;
 import dev.shadowland.transport.datagram.linux.LinuxSocket;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** {@code bench edge}. */
 @Command(
@@ -37,21 +29,7 @@ import java.util.concurrent.Callable;
                     + " than",
             "they send, 2 the command line is wrong or this is not Linux."
         })
-final class EdgeCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
-    private CommandSpec spec;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "write the figures there")
-    private @Nullable Path json;
-
+final class EdgeCommand extends ReportingCommand {
     @Option(names = "--rounds", paramLabel = "N", description = "rounds A-B-B-A per setting, 1..20")
     private int rounds = 3;
 
@@ -95,18 +73,12 @@ final class EdgeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireInRange();
         String unsupported = LinuxSocket.whyUnsupported();
-        if (unsupported != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "the raw echo needs recvmmsg and sendmmsg: " + unsupported);
-        }
+        require(unsupported == null, "the raw echo needs recvmmsg and sendmmsg: " + unsupported);
         EdgeOptions options =
                 new EdgeOptions(sockets, rounds, seconds, warmup, rates, payloads, only);
         EdgeReport report = new EdgeBenchmark(options, System.err::println).run();
         ReportText.of(report).forEach(System.out::println);
-        Path file = json;
-        if (file != null) {
-            ReportJson.write(report, file);
-        }
+        writeFile(file -> ReportJson.write(report, file));
         return report.isVoid() || report.amplifies() ? 1 : 0;
     }
 
@@ -119,13 +91,6 @@ final class EdgeCommand implements Callable<Integer> {
         require(
                 payloads.stream().allMatch(p -> p >= 16 && p <= 1000),
                 "--payload must be 16..1000");
-        Path file = json == null ? null : json.toAbsolutePath().getParent();
-        require(file == null || Files.isWritable(file), "--json: cannot write " + json);
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
+        requireWritableFile();
     }
 }

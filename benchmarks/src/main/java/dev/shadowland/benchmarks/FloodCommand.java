@@ -7,19 +7,11 @@ import dev.shadowland.benchmarks.flood.FloodOptions;
 import dev.shadowland.benchmarks.flood.FloodReport;
 import dev.shadowland.transport.datagram.linux.LinuxSocket;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** {@code bench flood}. */
 @Command(
@@ -34,18 +26,7 @@ import java.util.concurrent.Callable;
                     + " gateway.",
             "Exit status: 0 all held, 1 something did not, 2 the command line is wrong."
         })
-final class FloodCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
-    private CommandSpec spec;
-
+final class FloodCommand extends ReportingCommand {
     @Option(names = "--bots", paramLabel = "N", description = "bots who play, 1..10000")
     private int bots = 200;
 
@@ -65,17 +46,13 @@ final class FloodCommand implements Callable<Integer> {
             description = "only these: ${COMPLETION-CANDIDATES}")
     private Set<FloodKind> kinds = EnumSet.allOf(FloodKind.class);
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the figures there")
-    private @Nullable Path json;
-
     @Override
     public Integer call() throws Exception {
         require(bots >= 1 && bots <= 10_000, "--bots must be 1..10000");
         require(rate >= 100 && rate <= 1_000_000, "--rate must be 100..1000000");
         require(seconds >= 1 && seconds <= 120, "--seconds must be 1..120");
         require(port >= 1_024 && port <= 65_535, "--port must be 1024..65535");
-        Path folder = json == null ? null : json.toAbsolutePath().getParent();
-        require(folder == null || Files.isWritable(folder), "--json: cannot write " + json);
+        requireWritableFile();
         String unsupported = LinuxSocket.whyUnsupported();
         require(unsupported == null, "the flood is for Linux: " + unsupported);
         Progress progress = System.err::println;
@@ -83,16 +60,7 @@ final class FloodCommand implements Callable<Integer> {
                 new FloodOptions(bots, port, rate, seconds, 250, EnumSet.copyOf(kinds));
         FloodReport report = new FloodBenchmark(options, progress).run();
         report.lines().forEach(System.out::println);
-        Path file = json;
-        if (file != null) {
-            report.write(file);
-        }
+        writeFile(report::write);
         return report.problems().isEmpty() ? 0 : 1;
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
     }
 }

@@ -6,20 +6,12 @@ import dev.shadowland.benchmarks.world.WorldOptions;
 import dev.shadowland.benchmarks.world.WorldReport;
 import dev.shadowland.benchmarks.world.WorldText;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** {@code bench world}. */
 @Command(
@@ -51,18 +43,7 @@ import java.util.concurrent.Callable;
                     + " with another",
             "world than the cells' or something went wrong, 2 the command line is wrong."
         })
-final class WorldCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
-    private CommandSpec spec;
-
+final class WorldCommand extends ReportingCommand {
     @Option(
             names = "--players",
             split = ",",
@@ -105,9 +86,6 @@ final class WorldCommand implements Callable<Integer> {
     @Option(names = "--warmup", paramLabel = "S", description = "ticks before the window, 0..600")
     private double warmup = 10;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the figures there")
-    private @Nullable Path json;
-
     @Override
     public Integer call() throws Exception {
         requireInRange();
@@ -122,10 +100,7 @@ final class WorldCommand implements Callable<Integer> {
                         warmup);
         WorldReport report = new WorldBenchmark(options, System.err::println).run();
         WorldText.of(report).forEach(System.out::println);
-        Path file = json;
-        if (file != null) {
-            report.write(file);
-        }
+        writeFile(report::write);
         return report.isWrong() ? 1 : 0;
     }
 
@@ -140,13 +115,6 @@ final class WorldCommand implements Callable<Integer> {
                 "--also-far must be 0, 5, 10, 15, 20, 30 or 60");
         require(seconds >= 0.2 && seconds <= 600, "--seconds must be 0.2..600");
         require(warmup >= 0 && warmup <= 600, "--warmup must be 0..600");
-        Path folder = json == null ? null : json.toAbsolutePath().getParent();
-        require(folder == null || Files.isWritable(folder), "--json: cannot write " + json);
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
+        requireWritableFile();
     }
 }
