@@ -205,8 +205,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     /** True while a newer login may yet fail and leave the session in; its gateway asks again. */
     private boolean isUndecided(long session) {
-        return state instanceof Loading(_, _, Online present, _)
-                && present.visitor().session() == session;
+        Online present = state instanceof Loading loading ? loading.present() : null;
+        return present != null && present.visitor().session() == session;
     }
 
     private void askRejoin(Visitor visitor, long cell, @Nullable Online present) {

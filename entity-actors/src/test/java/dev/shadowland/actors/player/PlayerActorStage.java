@@ -30,7 +30,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -59,6 +61,11 @@ abstract class PlayerActorStage {
     final TestProbe<ClusterSharding.ShardCommand> shard =
             kit.createTestProbe(ClusterSharding.ShardCommand.class);
     final List<GatewayEvent> forgotten = new CopyOnWriteArrayList<>();
+    final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+
+    /** What the store is asked waits in {@link #held}. */
+    volatile boolean holdsStore;
+
     SqliteWorldStore store;
     ActorRef<PlayerCommand> player;
 
@@ -137,10 +144,26 @@ abstract class PlayerActorStage {
                         .signed(KEY));
     }
 
+    private void atStore(Runnable task) {
+        if (holdsStore) {
+            held.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** The store does what it was asked for. */
+    void releaseStore() {
+        holdsStore = false;
+        for (Runnable task = held.poll(); task != null; task = held.poll()) {
+            task.run();
+        }
+    }
+
     ActorRef<PlayerCommand> spawn() {
         PlayerServices services =
                 new PlayerServices(
-                        new PlayerVault(store, Runnable::run),
+                        new PlayerVault(store, this::atStore),
                         new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
                         (cell, request) -> cells.ref().tell(new Sent(cell, request)),
                         forgotten::add,

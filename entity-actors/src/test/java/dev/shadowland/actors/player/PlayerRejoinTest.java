@@ -64,4 +64,18 @@ class PlayerRejoinTest extends PlayerActorStage {
         admit(enter, HOME);
         gateway.expectMessageClass(GatewayEvent.Entered.class);
     }
+
+    /** A session of before the actor's last move, whose gateway is late. */
+    @Test
+    void shouldLetALoginGoOnWhenAnOlderSessionEndsOrAsksMeanwhile() {
+        holdsStore = true;
+        player.tell(enter(SECOND, "b", other));
+        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
+        assertThat(gateway.expectMessageClass(GatewayEvent.Kick.class).reason())
+                .isEqualTo(KickReason.REPLACED);
+        releaseStore();
+        admit(expectEnter(HOME), HOME);
+        other.expectMessageClass(GatewayEvent.Entered.class);
+    }
 }
