@@ -109,7 +109,7 @@ final class DueRecords {
                 below += Long.bitCount(set.members(word));
             }
             int guess = below + Long.bitCount(set.members(word) & ((1L << rank) - 1));
-            mergeSettled(guess, slot, LevelRows.fields(settled.change(place)));
+            mergeSettled(guess, slot, TurnRows.fields(settled.change(place)));
         }
         while (next < updates.count()) {
             merged.add(updates, next++);

@@ -3,10 +3,12 @@ package dev.shadowland.shard.replication;
 import dev.shadowland.shard.interest.Rings;
 
 /**
- * At which level of {@link Rings#levels} a viewer is told of others: one sparser when there was
- * more to tell than room, for choosing takes time; one denser when there is room left. Whether the
- * denser one would do, only going there tells: when that fails, the next try waits twice as long,
- * for every change takes a whole look at who is around. Owned by the cell's thread.
+ * At which level of {@link Rings#levels} a viewer is told of others: a sparser one when there was
+ * more to tell than room, for choosing takes time; a denser one when there is room left. A level
+ * tells about two fifths of what the next denser one does, or more: so those are passed over that
+ * cannot fit, and those that fit for certain. Whether any other would do, only going there tells:
+ * when that fails, the next try waits twice as long, for every change takes a whole look at who is
+ * around. Owned by the cell's thread.
  */
 final class RateLevel {
     /** Ticks from a step to a sparser level to the next try, at least and at most. */
@@ -24,8 +26,6 @@ final class RateLevel {
     private long tryTick;
     private long triedTick;
     private long changedTick;
-    private int doubtSince;
-    private int doubtRounds;
 
     RateLevel() {
         reset();
@@ -38,7 +38,6 @@ final class RateLevel {
         tryTick = 0;
         triedTick = Long.MIN_VALUE / 2;
         changedTick = Long.MIN_VALUE / 2;
-        doubtRounds = 0;
         wantedBytes = 0;
         roomBytes = 0;
     }
@@ -59,6 +58,12 @@ final class RateLevel {
         roomBytes += room;
     }
 
+    /** So much more than room was wanted that it was left out, and whatever was before is past. */
+    void onOverflow(int wanted, int room) {
+        wantedBytes = wanted;
+        roomBytes = room;
+    }
+
     /**
      * Takes the level that the pressure asks for: that since the last call, and of what was before
      * at the same level half as much per call.
@@ -68,12 +73,12 @@ final class RateLevel {
     boolean adapt(long tick, int densest, int sparsest) {
         int before = level;
         if (wantedBytes > roomBytes) {
-            level++;
+            level += stepsToFit();
             boolean wasTooEarly = tick - triedTick <= TRIAL_TICKS;
             patience = wasTooEarly ? Math.min(2 * patience, MOST_PATIENCE) : LEAST_PATIENCE;
             tryTick = tick + patience;
         } else if (level > densest && mayTry(tick)) {
-            level--;
+            level -= Math.max(1, stepsToSpare());
             triedTick = tick;
         }
         level = Math.clamp(level, densest, sparsest);
@@ -83,41 +88,26 @@ final class RateLevel {
         return level != before;
     }
 
-    /**
-     * Turns are others now: until everybody had one, what changed since the last one of before may
-     * not have been told.
-     *
-     * @param sinceTick tick of the oldest last turn of before
-     * @param rounds in which everybody has a turn
-     */
-    void doubt(int sinceTick, int rounds) {
-        boolean isSooner = doubtRounds == 0 || sinceTick - doubtSince < 0;
-        doubtSince = isSooner ? sinceTick : doubtSince;
-        doubtRounds = rounds;
-    }
-
-    /** Whether it may be more than since the last turn that is to be told. */
-    boolean isInDoubt() {
-        return doubtRounds > 0;
-    }
-
-    /** Tick after which what changed may not have been told, while in doubt. */
-    int doubtSince() {
-        return doubtSince;
-    }
-
-    /** Those whose turn it was were told. */
-    void endRound() {
-        doubtRounds = Math.max(doubtRounds - 1, 0);
-    }
-
-    /** Nobody is told by turns. */
-    void endDoubt() {
-        doubtRounds = 0;
-    }
-
     private boolean mayTry(long tick) {
-        boolean fitsCertainly = wantedBytes < roomBytes * 2 / 5;
-        return fitsCertainly || (wantedBytes < roomBytes * 3 / 4 && tick >= tryTick);
+        return stepsToSpare() > 0 || (wantedBytes < roomBytes * 3 / 4 && tick >= tryTick);
+    }
+
+    /** Levels sparser of which all but the last tell too much. */
+    private int stepsToFit() {
+        int steps = 0;
+        for (long least = wantedBytes; least > roomBytes; least = least * 2 / 5) {
+            steps++;
+        }
+        return steps;
+    }
+
+    /** Levels denser that still leave room. */
+    private int stepsToSpare() {
+        int steps = 0;
+        long most = roomBytes * 2 / 5;
+        for (; wantedBytes < most && steps < level; most = most * 2 / 5) {
+            steps++;
+        }
+        return steps;
     }
 }

@@ -1,6 +1,7 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.shard.interest.IdOrder;
+import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.Surroundings;
 import dev.shadowland.shard.interest.WorldView;
 
@@ -12,8 +13,10 @@ import java.util.Arrays;
  */
 final class Renewal {
     private final WorldView view;
+    private final long[] rings = new long[Rings.MOST];
     private int[] entering = new int[64];
     private int entered;
+    private int moves;
 
     /** For one cell's view. */
     Renewal(WorldView view) {
@@ -31,12 +34,19 @@ final class Renewal {
             seat(viewer, order);
         }
         entered = 0;
+        moves = 0;
         int last = KnownTable.NO_ENTRY;
         for (int word = 0; word < around.words(); word++) {
             long members = viewer.set.members(word);
             long entrants = around.entering(word) & ~members;
             long leavers = members & around.asked(word) & ~around.staying(word);
+            if (!isByRing) {
+                noteRings(viewer.set, word);
+            }
             viewer.set.renew(word, (members & ~leavers) | entrants, around, order, isByRing);
+            if (!isByRing) {
+                noteMoves(viewer.set, word);
+            }
             for (long left = leavers; left != 0; left &= left - 1) {
                 last = viewer.known.indexNear(last + 1, order.id(rank(word, left)));
                 viewer.known.leave(last);
@@ -46,6 +56,29 @@ final class Renewal {
             }
         }
         viewer.known.admit(entering, entered);
+    }
+
+    /**
+     * Who of the settled moved between rings that are not what they were, see {@link
+     * Arrears#onRings}.
+     */
+    int moves() {
+        return moves;
+    }
+
+    private void noteRings(InterestSet set, int word) {
+        for (int ring = 0; ring < Rings.MOST; ring++) {
+            rings[ring] = set.inRing(word, ring) & set.settled(word);
+        }
+    }
+
+    private void noteMoves(InterestSet set, int word) {
+        for (int to = 0; to < Rings.MOST; to++) {
+            long now = set.inRing(word, to);
+            for (int from = 0; from < Rings.MOST; from++) {
+                moves |= ((rings[from] & now) == 0 ? 0 : 1) << (from * Rings.MOST + to);
+            }
+        }
     }
 
     private static int rank(int word, long left) {

@@ -8,6 +8,7 @@ import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.shard.interest.InterestRefresh;
 import dev.shadowland.shard.interest.InterestRules;
+import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.link.Egress;
 
@@ -53,6 +54,7 @@ public final class Replication {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SnapshotEncoder encoder = new SnapshotEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FRAMES_AT + MAX_BUDGET]);
+    private final int[] bytesByRing = new int[Rings.MOST];
     private int densest;
 
     /** Sum of what {@link #expect} read, so that the reads are not compiled away. */
@@ -138,10 +140,6 @@ public final class Replication {
         if (viewer.collectedTick != schedule.previousTick()) {
             viewer.set.unsettleAll();
         }
-        if (viewer.rates.isInDoubt() && viewer.rates.doubtSince() - schedule.oldest() < 0) {
-            viewer.unsettleAll(view.order(), viewer.rates.doubtSince());
-            viewer.rates.endDoubt();
-        }
         if (ran % INTEREST_TICKS == 0 && (ran / INTEREST_TICKS + entity) % LOOKS == 0) {
             look(viewer, viewerSlot, true);
         } else if (viewer.refreshDue || (ran + entity) % INTEREST_TICKS == 0) {
@@ -158,7 +156,7 @@ public final class Replication {
         collect(viewer, viewerSlot, room);
         commit(viewer);
         viewer.lastTickSent = tick;
-        viewer.rates.endRound();
+        viewer.arrears.endTurn(rules.rings(viewer.rates.level()));
         if (!offer(session, generation, body.length())) {
             onLost(viewer, tick);
         }
@@ -177,12 +175,8 @@ public final class Replication {
     }
 
     private void renew(Viewer viewer, int viewerSlot) {
-        int longest = rules.rings(viewer.rates.level()).longestTicks();
+        Rings before = rules.rings(viewer.rates.level());
         boolean isOther = viewer.rates.adapt(tick, densest, rules.sparsest());
-        if (isOther) {
-            int rounds = rules.rings(viewer.rates.level()).longestTicks();
-            viewer.rates.doubt(schedule.since(longest), rounds);
-        }
         boolean isWhole =
                 viewer.refreshDue
                         || viewer.hasUnseated
@@ -191,6 +185,12 @@ public final class Replication {
                         || interest.isRestless(viewerSlot);
         if (isWhole) {
             look(viewer, viewerSlot, !isOther);
+            if (isOther) {
+                Rings after = rules.rings(viewer.rates.level());
+                if (!viewer.arrears.onRings(before, after, renewal.moves())) {
+                    viewer.set.unsettleAll();
+                }
+            }
             return;
         }
         interest.beginCheck();
@@ -228,11 +228,41 @@ public final class Replication {
             }
             body.reset();
         }
+        skipRings(viewer, viewerSlot, room);
         due.mergeSettled(viewer.set);
         viewer.isTight = due.bytes() > room * 5 / 4;
-        viewer.rates.onPressure(due.bytes(), room);
         due.choose(room, viewer, viewerSlot, tick);
         body.write();
+    }
+
+    /**
+     * Leaves the farther rings untold when the settled have so much more to tell than room that
+     * choosing among it would take longer than all else: until the next renewal finds a level that
+     * fits.
+     */
+    private void skipRings(Viewer viewer, int viewerSlot, int room) {
+        Rings rings = rules.rings(viewer.rates.level());
+        settled.bytes(bytesByRing);
+        int others = due.bytes();
+        int wanted = others;
+        int kept = 0;
+        boolean maySkip = viewer.rates.level() < rules.sparsest();
+        for (int ring = 0; ring < Rings.MOST; ring++) {
+            wanted += bytesByRing[ring];
+            kept += wanted <= room ? 1 : 0;
+            maySkip &= bytesByRing[ring] == 0 || viewer.arrears.maySkip(ring, rings);
+        }
+        if (!maySkip || wanted <= room * 5 / 4 || wanted - others <= room) {
+            viewer.rates.onPressure(wanted, room);
+            return;
+        }
+        viewer.rates.onOverflow(wanted, room);
+        settled.keep(kept, viewerSlot);
+        for (int ring = kept; ring < Rings.MOST; ring++) {
+            if (bytesByRing[ring] > 0) {
+                viewer.arrears.skip(ring);
+            }
+        }
     }
 
     /** Takes note of what is in the snapshot. */

@@ -23,8 +23,8 @@ final class Schedule {
     /** By period, {@link #dueAt} on, word by word: who is due. */
     private long[] due = new long[0];
 
-    /** By period and phase: the tick of the last turn, the present one not counted. */
-    private final int[][] lastTurns = new int[CYCLE + 1][CYCLE];
+    /** Ticks of the turns of a cycle, the present one not yet among them. */
+    private final int[] ticks = new int[CYCLE];
 
     private int version;
     private int words;
@@ -61,13 +61,9 @@ final class Schedule {
         if (!hasBegun) {
             hasBegun = true;
             tick = now - 1;
-            for (int period : PERIODS) {
-                Arrays.fill(lastTurns[period], tick);
-            }
+            Arrays.fill(ticks, tick);
         }
-        for (int period : PERIODS) {
-            lastTurns[period][turn % period] = tick;
-        }
+        ticks[turn] = tick;
         previousTick = tick;
         tick = now;
         turn = (turn + 1) % CYCLE;
@@ -125,22 +121,8 @@ final class Schedule {
         return period * words;
     }
 
-    /** Tick of the turn before the present one, in a ring of a period. */
-    int since(int period) {
-        return lastTurns[period][turn % period];
-    }
-
-    /** Tick before which nobody's last turn was. */
-    int oldest() {
-        return oldest(lastTurns[CYCLE]);
-    }
-
-    /** The oldest of ticks. */
-    static int oldest(int[] ticks) {
-        int oldest = ticks[0];
-        for (int other : ticks) {
-            oldest = other - oldest < 0 ? other : oldest;
-        }
-        return oldest;
+    /** Tick of so many turns before the present one, 1 to {@link #CYCLE}. */
+    int tickBefore(int turns) {
+        return ticks[Math.floorMod(turn - turns, CYCLE)];
     }
 }

@@ -1,5 +1,6 @@
 package dev.shadowland.shard.replication;
 
+import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.Rings;
@@ -22,7 +23,10 @@ final class SettledMembers {
     /** Before the first tick. */
     private static final TickScratch NOBODYS = new TickScratch();
 
-    private static final LevelRows NO_ROWS = new LevelRows(0);
+    private static final TurnRows NO_ROWS = new TurnRows(0);
+
+    /** Bytes of a record besides its fields, at least: id and mask. */
+    private static final int LEAST_OVERHEAD = 2;
 
     /** Members that are noted without asking whether there is another one. */
     static final int AT_ONCE = 4;
@@ -36,12 +40,10 @@ final class SettledMembers {
     private TickScratch scratch = NOBODYS;
 
     /** Rows of the viewer of {@link #begin}. */
-    private LevelRows rows = NO_ROWS;
+    private TurnRows rows = NO_ROWS;
 
-    /** Who cannot be told of by them or, while turns are in doubt, otherwise. */
-    private RoughRanks rough = scratch.roughInDoubt;
-
-    private boolean isDoubtLaidOut;
+    /** Who cannot be told of by them. */
+    private RoughRanks rough = NO_ROWS.rough;
 
     /** Those of one tick, when they are not kept in a list: slot, and the ring below it. */
     private int[] found = scratch.found();
@@ -58,12 +60,14 @@ final class SettledMembers {
     private int[] othersBelow = new int[64];
     private int otherCount;
 
-    /** By ring: whose turn it is, since when, and how many turns, each a renewal, ago that was. */
+    /** By ring: whose turn it is. */
     private final int[] turnsAt = new int[RINGS];
 
-    private final int[] since = new int[RINGS];
+    /** By ring: everybody in it was told of at the last turn of this period. */
     private final int[] periods = new int[RINGS];
-    private boolean isByRows;
+
+    /** By ring: but not in these, see {@link Arrears#skipped}. */
+    private final long[] skipped = new long[RINGS];
 
     /** Most of the view do nothing that is told: those who do are found sooner than listed. */
     private boolean isCalm;
@@ -73,7 +77,7 @@ final class SettledMembers {
 
     private int level;
 
-    /** Level that {@link #begin} began with last in this tick, if that was in no doubt. */
+    /** Level that {@link #begin} began with last in this tick, if there were no arrears. */
     private int begunLevel = NONE;
 
     /** For one cell's view. */
@@ -87,51 +91,33 @@ final class SettledMembers {
     /** A tick begins, in a thread whose scratch this is; the view is of this tick. */
     void beginTick(TickScratch threads) {
         scratch = threads;
-        scratch.begin(view, rules.sparsest() + 1);
+        scratch.begin(view);
         found = scratch.found();
         begunLevel = NONE;
-        isDoubtLaidOut = false;
     }
 
     /** Begins with a viewer: whose turn it is in which of its rings, and since when. */
     void begin(Viewer viewer) {
         dueCount = 0;
-        RateLevel rates = viewer.rates;
-        level = rates.level();
+        level = viewer.rates.level();
         Rings rings = rules.rings(level);
         viewer.set.lists.use(level, rings);
-        if (level == begunLevel && !rates.isInDoubt()) {
+        Arrears arrears = viewer.arrears;
+        if (level == begunLevel && arrears.isEmpty()) {
             return;
         }
-        begunLevel = rates.isInDoubt() ? NONE : level;
+        begunLevel = arrears.isEmpty() ? level : NONE;
         for (int ring = 0; ring < RINGS; ring++) {
-            int period = rings.periodTicks(ring);
-            turnsAt[ring] = schedule.dueAt(period);
-            since[ring] = schedule.since(period);
-            periods[ring] = period;
+            turnsAt[ring] = schedule.dueAt(rings.periodTicks(ring));
+            periods[ring] = arrears.period(ring, rings);
+            skipped[ring] = arrears.skipped(ring);
         }
         int turns = TurnLists.turns(rings);
         turn = turns == 0 ? NONE : schedule.turn() % turns;
-        rows = scratch.rows(level);
-        rows.layOut(view, periods, since);
+        rows = scratch.rows(periods, skipped);
+        rows.layOut(view, schedule);
         rough = rows.rough;
-        isByRows = !rates.isInDoubt();
-        isCalm = isByRows && rows.stirredCount() * 2 < order.count();
-        if (!isByRows) {
-            beginInDoubt(rates.doubtSince());
-        }
-    }
-
-    /** What changed may not have been told since before the last turns. */
-    private void beginInDoubt(int doubtSince) {
-        for (int ring = 0; ring < RINGS; ring++) {
-            since[ring] = doubtSince - since[ring] < 0 ? doubtSince : since[ring];
-        }
-        if (!isDoubtLaidOut) {
-            isDoubtLaidOut = true;
-            scratch.roughInDoubt.find(view, schedule.oldest());
-        }
-        rough = scratch.roughInDoubt;
+        isCalm = rows.stirredCount() * 2 < order.count();
     }
 
     /**
@@ -182,7 +168,7 @@ final class SettledMembers {
             long members = bits[at + InterestSet.MEMBER];
             long turns = turns(bits, at, word, ownRank);
             long smooth = turns & bits[at + InterestSet.SETTLED] & ~rough.word(word);
-            long told = isByRows ? smooth & rows.stirred(word) : smooth;
+            long told = smooth & rows.stirred(word);
             note(told, word, count, bits[at + InterestSet.LOW], bits[at + InterestSet.HIGH]);
             count += Long.bitCount(told);
             noteOthers(turns ^ smooth, word, below, members);
@@ -338,21 +324,13 @@ final class SettledMembers {
         dueCount = 0;
     }
 
-    /** What changed of one of them since its last turn, see {@link LevelRows}. */
+    /** What changed of one of them since its last turn, see {@link TurnRows}. */
     int change(int place) {
         int member = due[dueAt + place];
-        int slot = slotOf(member);
-        return isByRows
-                ? LevelRows.change(rows.rows()[slot * LevelRows.STRIDE], member)
-                : LevelRows.changeOf(view.changesSince(slot, since[ring(member)]));
+        return TurnRows.change(rows.rows()[slotOf(member) * TurnRows.STRIDE], member);
     }
 
-    /** Whether what changed is in {@link #rows}; else {@link #change} alone knows. */
-    boolean isByRows() {
-        return isByRows;
-    }
-
-    /** See {@link LevelRows#rows}. */
+    /** See {@link TurnRows#rows}. */
     long[] rows() {
         return rows.rows();
     }
@@ -361,11 +339,35 @@ final class SettledMembers {
      * Tick of the oldest last turn before, of all rings: nothing is told that changed before it.
      */
     int oldestSince() {
-        return Schedule.oldest(since);
+        return rows.oldestSince();
     }
 
-    /** Tick of the last turn before of a ring's members. */
+    /** Tick of the oldest last turn before of a ring's members. */
     int since(int ring) {
-        return since[ring];
+        return rows.since(ring);
+    }
+
+    /** Bytes of the records of those in each ring, about. */
+    void bytes(int[] byRing) {
+        Arrays.fill(byRing, 0);
+        for (int place = 0; place < dueCount; place++) {
+            int fields = TurnRows.fields(change(place));
+            int size = LEAST_OVERHEAD + Field.fixedSize(fields);
+            byRing[ring(due[dueAt + place])] += fields == 0 ? 0 : size;
+        }
+    }
+
+    /** Nobody beyond the first rings is told of but the one in a slot. */
+    void keep(int ringCount, int ownSlot) {
+        int kept = 0;
+        for (int place = 0; place < dueCount; place++) {
+            int entry = due[dueAt + place];
+            if (ring(entry) < ringCount || slotOf(entry) == ownSlot) {
+                found[kept++] = entry;
+            }
+        }
+        due = found;
+        dueAt = 0;
+        dueCount = kept;
     }
 }

@@ -151,7 +151,6 @@ final class SnapshotBody {
      * with what it reads in locals: it takes a quarter of a tick.
      */
     private int writeRun(int from, int last) {
-        boolean isByRows = settled.isByRows();
         int at = snapshot.nextMove();
         int[] due = settled.due();
         int dueAt = settled.dueAt();
@@ -163,28 +162,28 @@ final class SnapshotBody {
         int place = from;
         for (; place < count && at <= last; place++) {
             int member = due[dueAt + place];
-            int row = SettledMembers.slotOf(member) * LevelRows.STRIDE;
-            int change = isByRows ? LevelRows.change(rows[row], member) : settled.change(place);
-            if ((change & LevelRows.PLAIN_MOVE) == 0) {
-                if (LevelRows.fields(change) == 0) {
+            int row = SettledMembers.slotOf(member) * TurnRows.STRIDE;
+            int change = TurnRows.change(rows[row], member);
+            if ((change & TurnRows.PLAIN_MOVE) == 0) {
+                if (TurnRows.fields(change) == 0) {
                     continue;
                 }
-                if ((LevelRows.fields(change) & ~MOVES) != 0) {
+                if ((TurnRows.fields(change) & ~MOVES) != 0) {
                     break;
                 }
             }
-            int id = (int) rows[row + LevelRows.ENTITY];
+            int id = (int) rows[row + TurnRows.ENTITY];
             int delta = id - previous;
             if (id > until || delta > SnapshotWriter.MOST_MOVE_DELTA) {
                 break;
             }
-            int size = LevelRows.moveSize(change);
-            int fields = LevelRows.fields(change);
-            long moved = rows[row + LevelRows.PLACE];
+            int size = TurnRows.moveSize(change);
+            int fields = TurnRows.fields(change);
+            long moved = rows[row + TurnRows.PLACE];
             at = SnapshotWriter.putMove(to, at, fields, size, delta, moved);
             previous = id;
             if ((change & Field.VELOCITY) != 0) {
-                at = SnapshotWriter.putVelocity(to, at, rows[row + LevelRows.MOTION]);
+                at = SnapshotWriter.putVelocity(to, at, rows[row + TurnRows.MOTION]);
             }
         }
         snapshot.afterMoves(at, previous);
@@ -200,7 +199,7 @@ final class SnapshotBody {
             return place;
         }
         int mask =
-                LevelRows.fields(settled.change(place))
+                TurnRows.fields(settled.change(place))
                         & EntityRow.fields(view.word(slot, EntityRow.TILT));
         if (mask != 0) {
             update(slot, mask);

@@ -9,11 +9,16 @@ import dev.shadowland.shard.interest.WorldView;
  * shrinks.
  */
 public final class TickScratch {
-    /** Who cannot be told of by turns while they are in doubt. */
-    final RoughRanks roughInDoubt = new RoughRanks();
+    /**
+     * Rows that there is room for at once: those of all levels, and of as many viewers again whose
+     * rings just became others.
+     */
+    private static final int ROWS = 24;
 
     private final RowCopy rowCopy = new RowCopy();
-    private LevelRows[] levels = {};
+    private TurnRows[] rows = {};
+
+    private int used;
     private int[] found = {};
 
     /** One for each thread that asks. */
@@ -26,32 +31,35 @@ public final class TickScratch {
         return rowCopy;
     }
 
-    /**
-     * Another cell's tick begins. All levels have room at once: no level's first use allocates.
-     *
-     * @param levelCount levels of rings
-     */
-    void begin(WorldView view, int levelCount) {
-        if (found.length < view.limit() + SettledMembers.AT_ONCE || levels.length < levelCount) {
-            fit(view.capacity(), Math.max(levels.length, levelCount));
-        }
-        for (LevelRows each : levels) {
-            each.beginTick();
+    /** Another cell's tick begins. All rows have room at once: no first use allocates. */
+    void begin(WorldView view) {
+        used = 0;
+        if (found.length < view.limit() + SettledMembers.AT_ONCE) {
+            fit(view.capacity());
         }
     }
 
-    private void fit(int entities, int levelCount) {
+    private void fit(int entities) {
         found = new int[entities + SettledMembers.AT_ONCE];
-        roughInDoubt.fit(entities);
-        levels = new LevelRows[levelCount];
-        for (int level = 0; level < levelCount; level++) {
-            levels[level] = new LevelRows(entities);
+        rows = new TurnRows[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            rows[i] = new TurnRows(entities);
         }
     }
 
-    /** Rows of a level. */
-    LevelRows rows(int level) {
-        return levels[level];
+    /**
+     * Rows for rings of these periods and turns skipped: those of the tick, if there are any. With
+     * more in one tick than there is room for, those of before are made again.
+     */
+    TurnRows rows(int[] periods, long[] skipped) {
+        for (int i = Math.max(used - ROWS, 0); i < used; i++) {
+            if (rows[i % ROWS].isFor(periods, skipped)) {
+                return rows[i % ROWS];
+            }
+        }
+        TurnRows next = rows[used++ % ROWS];
+        next.begin(periods, skipped);
+        return next;
     }
 
     /** Room for whoever has its turn, with {@link SettledMembers#AT_ONCE} to spare. */

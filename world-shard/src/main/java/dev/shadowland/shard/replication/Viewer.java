@@ -23,6 +23,7 @@ public final class Viewer {
     final InterestSet set;
     final SnapshotHistory history = new SnapshotHistory();
     final RateLevel rates = new RateLevel();
+    final Arrears arrears = new Arrears();
     int budgetBytes;
     boolean refreshDue;
     long lastTickSent;
@@ -68,6 +69,7 @@ public final class Viewer {
         collectedTick = 0;
         team = 0;
         rates.reset();
+        arrears.clear();
     }
 
     /** The client may have missed everything in flight: all it knows is due again. */
@@ -139,24 +141,6 @@ public final class Viewer {
     /** The fields are due of everybody whom the client may hold. */
     void addDueToAll(int fields) {
         known.addDueToAll(fields);
-        set.unsettleAll();
-    }
-
-    /**
-     * Nobody is settled from now on.
-     *
-     * @param lookedTick tick up to which all who were had been looked at, at least
-     */
-    void unsettleAll(IdOrder order, int lookedTick) {
-        int entry = KnownTable.NO_ENTRY;
-        for (int word = 0; word < order.words(); word++) {
-            for (long left = set.settled(word); left != 0; left &= left - 1) {
-                int rank = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                entry = known.indexNear(entry + 1, order.id(rank));
-                known.onLooked(entry, lookedTick);
-                known.onSent(entry, lookedTick);
-            }
-        }
         set.unsettleAll();
     }
 

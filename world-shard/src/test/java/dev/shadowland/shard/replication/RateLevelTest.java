@@ -48,6 +48,23 @@ class RateLevelTest {
         assertThat(after(200, wanted)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1001, 1", "2500, 1", "2600, 2", "6250, 2", "6300, 3", "1000000, 7"})
+    void shouldPassOverLevelsThatCannotFit(int wanted, int level) {
+        after(20, _ -> 900);
+        rates.onOverflow(wanted, ROOM);
+        rates.adapt(tick + 6, 0, SPARSEST);
+        assertThat(rates.level()).isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"399, 6", "159, 5", "63, 4", "0, 0"})
+    void shouldPassOverLevelsThatFitForCertain(int wanted, int level) {
+        rates.onOverflow(1_000 * ROOM, ROOM);
+        rates.adapt(tick, 0, SPARSEST);
+        assertThat(after(1, _ -> wanted)).isEqualTo(level);
+    }
+
     /** One level is too much and the next leaves much room: then it is tried ever more seldom. */
     @Test
     void shouldTryADenserLevelThatDoesNotFitEverMoreSeldom() {
@@ -71,27 +88,6 @@ class RateLevelTest {
         after(1, _ -> 5_000);
         assertThat(rates.isSince((int) tick - 1)).isFalse();
         assertThat(rates.isSince((int) tick)).isTrue();
-    }
-
-    @Test
-    void shouldDoubtSinceTheOldestTurnUntilEverybodyHadOne() {
-        rates.doubt(90, 3);
-        rates.endRound();
-        rates.doubt(95, 2);
-        assertThat(rates.doubtSince()).as("the first doubt is not over").isEqualTo(90);
-        rates.endRound();
-        assertThat(rates.isInDoubt()).isTrue();
-        rates.endRound();
-        assertThat(rates.isInDoubt()).isFalse();
-        rates.doubt(99, 1);
-        assertThat(rates.doubtSince()).isEqualTo(99);
-    }
-
-    @Test
-    void shouldCompareTicksAcrossTheTurnOfTheirLowBits() {
-        rates.doubt(Integer.MAX_VALUE, 3);
-        rates.doubt(Integer.MIN_VALUE, 3);
-        assertThat(rates.doubtSince()).isEqualTo(Integer.MAX_VALUE);
     }
 
     private int after(int calls, IntUnaryOperator wantedAtLevel) {
