@@ -63,11 +63,12 @@ class ArrearsPropertyTest {
         }
         for (int member = 0; member < MEMBERS; member++) {
             int ring = rings[member];
+            int age = age(turn, ring, member % Schedule.CYCLE);
+            assertThat(age).as("turns that are known, seed %d", seed).isBetween(1, Schedule.CYCLE);
             boolean isDue = turn % now.periodTicks(ring) == member % now.periodTicks(ring);
             if (isDue && told[member] == Integer.MAX_VALUE) {
                 told[member] = turn; // told of by itself, and settled from now on
             } else if (isDue && (skipped >>> ring & 1) == 0) {
-                int age = age(turn, ring, member % Schedule.CYCLE);
                 assertThat(turn - age)
                         .as("since when member %d is told at %d, seed %d", member, turn, seed)
                         .isLessThanOrEqualTo(told[member]);
