@@ -9,8 +9,9 @@ import java.util.Arrays;
  * Whom one viewer is told of, and in which ring: bits by rank of the cell's {@link IdOrder}. A
  * member is settled when there is nothing about it but what changed since its last turn, as with
  * all viewers to whom it is settled: its create and its quadrant are acknowledged, nothing is due
- * besides, and it was looked at in the last turn of its ring. The {@link KnownTable} need not be
- * read for it then, nor written. Owned by the cell's thread.
+ * besides, and it was looked at in the last turn of its ring, or in the one that {@link Arrears}
+ * names. The {@link KnownTable} need not be read for it then, nor written. Owned by the cell's
+ * thread.
  */
 final class InterestSet {
     static final int PLANES = 5;
