@@ -4,6 +4,7 @@ package dev.shadowland.checker;
 final class Frames {
     private final boolean fromServer;
     private boolean head;
+    private int present;
 
     Frames(boolean fromServer) {
         this.fromServer = fromServer;
@@ -13,6 +14,7 @@ final class Frames {
     void payload(Cursor in) throws Disagreement {
         head = false;
         for (int i = 0; in.left() > 0; i++) {
+            present = -1;
             frame(in, "frame[" + i + "].");
         }
     }
@@ -23,8 +25,14 @@ final class Frames {
         long length = in.varint(name + "length");
         in.require(length <= in.left(), "a frame past the end");
         Cursor body = in.part((int) length);
+        present = type;
         body(type, body, name);
         body.finish();
+    }
+
+    /** Type of the frame that was read last, -1 for one past the end. */
+    int present() {
+        return present;
     }
 
     private void body(int type, Cursor in, String name) throws Disagreement {

@@ -70,7 +70,7 @@ final class GameFrames {
         in.require(steps >= 1 && steps <= 6, steps + " steps");
     }
 
-    private static void inputs(Cursor in, String name) throws Disagreement {
+    static void inputs(Cursor in, String name) throws Disagreement {
         long newest = in.unsigned(name + "newest", 4);
         long count = in.unsigned(name + "count", 1);
         in.require(count >= 1 && count <= 8 && newest >= count, count + " inputs");

@@ -16,12 +16,18 @@ final class Sealed {
         return flags;
     }
 
-    /** Opens a datagram; its fields are those of header and frames. */
-    static void read(Cursor in, byte[] bytes, byte[] key, boolean fromServer)
-            throws Disagreement, GeneralSecurityException {
+    /** What is looked at before a datagram is opened; its flags. */
+    static long outside(Cursor in, byte[] bytes) throws Disagreement {
         in.require(bytes.length >= 30 && bytes.length <= 1200, bytes.length + " bytes");
         long flags = header(in);
         in.require((flags & 3) == 3, "not sealed");
+        return flags;
+    }
+
+    /** Opens a datagram; its fields are those of header and frames. */
+    static void read(Cursor in, byte[] bytes, byte[] key, boolean fromServer)
+            throws Disagreement, GeneralSecurityException {
+        long flags = outside(in, bytes);
         byte[] plaintext = Crypto.open(key, bytes);
         Cursor payload = in.over(plaintext);
         new Frames(fromServer).payload((flags & 0x10) != 0 ? decompressed(payload) : payload);

@@ -34,8 +34,8 @@ final class Snapshots {
             in.require((mask & 0x7F) == 0x7F, "a create without all fields");
         }
         if ((mask & 0x40) != 0) {
-            quadrant(in, name + "quadrantX");
-            quadrant(in, name + "quadrantY");
+            int _ = quadrant(in, name + "quadrantX");
+            int _ = quadrant(in, name + "quadrantY");
         }
         unsigned(in, (mask & 0x01) != 0, 2, name + "x", name + "y", name + "height");
         unsigned(in, (mask & 0x02) != 0, 2, name + "yaw");
@@ -63,9 +63,10 @@ final class Snapshots {
         }
     }
 
-    private static void quadrant(Cursor in, String name) throws Disagreement {
+    static int quadrant(Cursor in, String name) throws Disagreement {
         int quadrant = in.zigzag(name);
         in.require(quadrant == (short) quadrant, "quadrant " + quadrant);
+        return quadrant;
     }
 
     private static void unsigned(Cursor in, boolean present, int size, String... names)

@@ -45,6 +45,15 @@ public final class Vectors {
         return Json.string(vectors.get(index), "kind");
     }
 
+    /** Whether the bytes are such that a reader must refuse them. */
+    public boolean isMalformed(int index) {
+        return kind(index).startsWith("malformed ");
+    }
+
+    private static String answer(Map<?, ?> vector) {
+        return Json.string(Json.object(vector, "expect"), "answer");
+    }
+
     /** Bytes of a vector. */
     public byte[] bytes(int index) {
         return HEX.parseHex(Json.string(vectors.get(index), "hex"));
@@ -60,6 +69,10 @@ public final class Vectors {
         Map<?, ?> vector = vectors.get(index);
         Map<?, ?> given = Json.object(vector, "given");
         String kind = kind(index);
+        if (isMalformed(index)) {
+            Refusals.check(kind, given, bytes, answer(vector));
+            return;
+        }
         byte[] made = Numbers.encode(kind, given);
         try {
             if (made == null && kind.endsWith("eys")) {
@@ -92,12 +105,16 @@ public final class Vectors {
             case "payload" -> frames(given).payload(in);
             case "compressed payload" -> frames(given).payload(Sealed.decompressed(in));
             case "fragments" -> fragments(in, given);
+            case "decoded position" -> Decoded.position(in, given);
+            case "decoded yaw" -> Decoded.yaw(in);
+            case "decoded velocity" -> Decoded.velocity(in);
+            case "steps" -> Steps.read(in, given);
             case "sealed" -> Sealed.read(in, bytes, hex(given, "key"), isFromServer(given));
             default -> throw in.wrong("no kind \"" + kind + "\"");
         }
     }
 
-    private static Frames frames(Map<?, ?> given) {
+    static Frames frames(Map<?, ?> given) {
         return new Frames(isFromServer(given));
     }
 
@@ -185,7 +202,7 @@ public final class Vectors {
         frames.inner(in.over(whole), "whole.");
     }
 
-    private static String value(Cursor in, String name) throws Disagreement {
+    static String value(Cursor in, String name) throws Disagreement {
         Cursor.Field field = in.fields().get(name);
         if (field == null) {
             throw in.wrong("no " + name);

@@ -18,11 +18,13 @@ public final class GoldenVectors {
     static VectorFile file() {
         VectorFile file = new VectorFile();
         NumberVectors.addTo(file);
+        MotionVectors.addTo(file);
         HandshakeVectors.addTo(file);
         RekeyVectors.addTo(file);
         FrameVectors.addTo(file);
         SnapshotVectors.addTo(file);
         SealedVectors.addTo(file);
+        MalformedVectors.addTo(file);
         return file;
     }
 }
