@@ -192,8 +192,7 @@ public final class ClientConnection {
     }
 
     private void onTime(long nowNs) {
-        boolean pending = peer == null || !(peer.isEstablished() || peer.isClosed());
-        if (pending && failure == null && nowNs - startedNs >= settings.connectTimeoutNs()) {
+        if (isPending() && failure == null && nowNs - startedNs >= settings.connectTimeoutNs()) {
             failure = Failure.TIMED_OUT;
             handshake.destroy();
             if (peer != null) {
@@ -206,6 +205,11 @@ public final class ClientConnection {
         } else if (nowNs - cookieReceivedNs >= COOKIE_LIFETIME_NS) {
             handshake.restart();
         }
+    }
+
+    /** Neither there nor about to end for a reason that the server is still to be told. */
+    private boolean isPending() {
+        return peer == null || (!peer.wasEstablished() && peer.closedBecause() == null);
     }
 
     /** Begins a datagram with frames of the caller's; ESTABLISHED only. */
