@@ -9,6 +9,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.Arrays;
+
 /**
  * The answer to a session's EnterToWorld, kept so that every repeat gets the same one. A client
  * reads snapshots by what WorldEntered says of the map, and acknowledging a datagram means its
@@ -40,6 +42,7 @@ public final class EnterReply {
         givenNs = nowNs;
         isDue = true;
         isAcked = false;
+        Arrays.fill(carriedBySlot, false); // those that are still under way carry another answer
         return writer.wrap(body, 0, size);
     }
 

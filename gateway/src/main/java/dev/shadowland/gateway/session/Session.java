@@ -97,8 +97,8 @@ public final class Session implements ConnectionHandler {
         fromPort = port;
     }
 
-    /** Which keys its client has, null when nobody asks for them. */
-    public void expect(@Nullable IntegrityTable keys) {
+    /** Which keys its client has; without a word nobody asks for them. */
+    public void expect(IntegrityTable keys) {
         table = keys;
     }
 

@@ -175,7 +175,9 @@ final class ClientFrames {
             return true;
         }
         IntegrityTable table = integrity.tables().get(EnterToWorld.clientBuild(buffer, offset));
-        session.expect(table);
+        if (table != null) {
+            session.expect(table);
+        }
         return table != null;
     }
 
@@ -184,6 +186,7 @@ final class ClientFrames {
         IntegrityGuard guard = session.guard();
         if (guard == null) {
             return DropReason.FRAME_OUT_OF_STATE;
+    /** A refused build leaves the keys of the last attempt: its entrance may yet come. */
         }
         return switch (guard.onAnswer(reader.wrap(buffer, offset, length), nowNs)) {
             case RIGHT, REPEATED -> null;

@@ -2,6 +2,8 @@ package dev.shadowland.gateway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.actors.api.DenyReason;
+import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.integrity.IntegrityAnswers;
 import dev.shadowland.protocol.integrity.IntegrityGuard;
@@ -194,6 +196,24 @@ class GuardedSessionIT {
         rig.until(() -> client.closed != null);
         assertThat(client.closed).isEqualTo(DisconnectReason.INTEGRITY_FAILED);
         assertThat(client.frames(FrameType.CHECK_INTEGRITY)).hasSizeGreaterThan(1);
+    }
+
+    /** The first attempt is refused too early and then succeeds; in between comes a false build. */
+    @Test
+    void shouldGuardAClientThatNamedAFalseBuildBeforeItWasLetIn() {
+        WorkerRig rig = rig(integrity());
+        TestClient client = rig.establishedClient();
+        client.sendFrame(
+                rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(1, WorkerRig.token(1)));
+        rig.until(() -> !rig.control.entering.isEmpty());
+        rig.control.events.add(new GatewayEvent.Denied(rig.lastSession(), DenyReason.WORLD_BUSY));
+        rig.until(() -> !client.frames(FrameType.ENTER_DENIED).isEmpty());
+        client.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, WorkerRig.enter(9));
+        rig.until(() -> client.frames(FrameType.ENTER_DENIED).size() == 2);
+        rig.admit(rig.lastSession());
+        rig.until(() -> !client.frames(FrameType.WORLD_ENTERED).isEmpty());
+        rig.until(() -> client.closed != null);
+        assertThat(client.closed).isEqualTo(DisconnectReason.INTEGRITY_FAILED);
     }
 
     @Test
