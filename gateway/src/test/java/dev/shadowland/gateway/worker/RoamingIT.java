@@ -54,6 +54,21 @@ class RoamingIT {
         assertThat(rig.drops(DropReason.NOT_AUTHENTIC)).isZero();
     }
 
+    /** The server is established; what would tell the client so goes to a port that is no more. */
+    @Test
+    void shouldKeepAClientThatIsChallengedBeforeItIsEstablished() {
+        TestClient client = rig.client();
+        rig.until(() -> rig.count(WorkerCount.ESTABLISHED) == 1);
+        assertThat(client.isEstablished()).isFalse();
+        client.rebind();
+        rig.until(() -> rig.count(WorkerCount.PATH_CHALLENGES) == 1);
+        assertThat(client.isEstablished()).isFalse();
+        rig.until(client::isEstablished);
+        assertThat(rig.count(WorkerCount.PATHS_MOVED)).isEqualTo(1);
+        assertThat(rig.count(WorkerCount.SESSIONS_CLOSED)).isZero();
+        assertThat(client.closed).isNull();
+    }
+
     @Test
     void shouldSendGameTrafficToTheOldPathUntilTheNewOneAnswered() {
         TestClient client = rig.clientInWorld();

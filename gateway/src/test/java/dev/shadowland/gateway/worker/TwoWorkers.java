@@ -79,7 +79,8 @@ final class TwoWorkers implements AutoCloseable {
         return stranger;
     }
 
-    private TestClient client() {
+    /** Somebody who connects. */
+    TestClient client() {
         TestClient client =
                 new TestClient(
                         ports.getFirst().localAddress(),

@@ -48,9 +48,16 @@ final class KeyProof {
                 || type == FrameType.RELIABLE_HANDSHAKE;
     }
 
-    /** Whether a test, or the answer to one, is another than those of the proof; reads nothing. */
-    private boolean isOver(int type, WireReader body) {
-        if (type == FrameType.RELIABLE_HANDSHAKE || body.remaining() != TEST_LENGTH) {
+    /**
+     * Whether a test, or the answer to one, is about the path: another than those of the proof,
+     * once the proof is complete, or at a client once the peer's test was heard. For a server is
+     * established, and may ask where its client is, before the client hears of it. Reads nothing.
+     */
+    private boolean isOfPath(int type, WireReader body) {
+        boolean mayBeAsked = client && peerTestHeard && type == FrameType.CRYPTO_TEST;
+        if (type == FrameType.RELIABLE_HANDSHAKE
+                || body.remaining() != TEST_LENGTH
+                || !(mayBeAsked || complete())) {
             return false;
         }
         long test = body.buffer().getLong(body.position(), ByteOrder.LITTLE_ENDIAN);
@@ -60,7 +67,7 @@ final class KeyProof {
     /** Takes a frame of the proof; false when it is malformed or out of order. */
     boolean onFrame(int type, DirectBuffer buffer, int offset, int length) {
         reader.wrap(buffer, offset, length);
-        if (complete() && isOver(type, reader)) {
+        if (isOfPath(type, reader)) {
             return path.onFrame(type, reader);
         }
         boolean taken =

@@ -5,8 +5,9 @@ import dev.shadowland.protocol.wire.WireReader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 /**
- * CryptoTest once the proof of the keys is over: a server asks whether its client really is where
- * datagrams came from, and the client sends the 8 bytes back. Owned by the connection's thread.
+ * CryptoTest other than that of the proof: a server that is established asks whether its client
+ * really is where datagrams came from, and the client sends the 8 bytes back, also before it is
+ * established itself. Owned by the connection's thread.
  */
 final class PathEcho {
     private final boolean client;

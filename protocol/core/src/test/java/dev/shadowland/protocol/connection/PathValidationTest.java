@@ -151,6 +151,43 @@ class PathValidationTest {
         assertThat(pair.client.isEstablished() && pair.server.isEstablished()).isTrue();
     }
 
+    /** The server is established, its handshake is lost, and the client's port becomes another. */
+    @Test
+    void shouldNotEndAClientThatIsAskedWhereItIsBeforeItIsEstablished() {
+        ConnectionPair pair = new ConnectionPair();
+        pair.exchange();
+        pair.give(pair.server, pair.send(pair.client));
+        assertThat(pair.server.isEstablished()).isTrue();
+        pair.send(pair.server); // with the handshake, lost
+        pair.nowNs += 250 * MS;
+        pair.give(pair.server, pair.send(pair.client)); // from the other port
+        pair.send(pair.server); // to the old one, lost
+        UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
+        int length = pair.server.writePathChallenge(out, 0, 0x1234_5678L, pair.nowNs);
+
+        assertThat(pair.give(pair.client, Arrays.copyOf(out.byteArray(), length))).isNull();
+        assertThat(pair.client.closedBecause()).isNull();
+        assertThat(pair.client.isEstablished()).isFalse();
+        assertThat(pair.client.isSendDue(pair.nowNs)).isTrue();
+        pair.give(pair.server, pair.send(pair.client));
+        assertThat(pair.serverSide.pathEchoes).containsExactly(0x1234_5678L);
+        pair.give(pair.client, pair.send(pair.server));
+
+        assertThat(pair.client.isEstablished() && pair.server.isEstablished()).isTrue();
+        assertThat(pair.clientSide.frameDrops).isEmpty();
+        assertThat(pair.serverSide.frameDrops).isEmpty();
+    }
+
+    @Test
+    void shouldEndAServerThatIsAskedAnotherTestBeforeItIsEstablished() {
+        ConnectionPair pair = new ConnectionPair();
+        pair.exchange();
+        pair.give(
+                pair.server,
+                pair.forgeFromClient(9, w -> w.u8(FrameType.CRYPTO_TEST).u8(8).i64(9)));
+        assertThat(pair.server.closedBecause()).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+    }
+
     @Test
     void shouldTakeTestsOnlyFromTheServerOnceEstablished() {
         ConnectionPair pair = new ConnectionPair().established();
