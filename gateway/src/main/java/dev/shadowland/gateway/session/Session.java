@@ -10,6 +10,7 @@ import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.integrity.IntegrityGuard;
 import dev.shadowland.protocol.integrity.IntegrityTable;
 import dev.shadowland.protocol.limits.ConnectionLimits;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PeerAddress;
 
@@ -229,7 +230,12 @@ public final class Session implements ConnectionHandler {
 
     @Override
     public void onFrame(int type, DirectBuffer buffer, int offset, int length) {
-        events.onFrame(this, type, buffer, offset, length);
+        events.onFrame(this, Channel.UNRELIABLE, type, buffer, offset, length);
+    }
+
+    @Override
+    public void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        events.onFrame(this, channel, type, buffer, offset, length);
     }
 
     @Override

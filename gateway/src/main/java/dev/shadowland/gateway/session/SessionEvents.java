@@ -1,6 +1,7 @@
 package dev.shadowland.gateway.session;
 
 import dev.shadowland.protocol.connection.DisconnectReason;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PeerAddress;
 
@@ -11,8 +12,14 @@ public interface SessionEvents {
     /** Both ends proved their keys. */
     void onEstablished(Session session);
 
-    /** A frame above control; the body is valid during the call. */
-    void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length);
+    /** A frame above control and how it came; the body is valid during the call. */
+    void onFrame(
+            Session session,
+            Channel channel,
+            int type,
+            DirectBuffer buffer,
+            int offset,
+            int length);
 
     /** The client is somewhere else now, as it proved. */
     void onMoved(Session session, PeerAddress before);

@@ -11,6 +11,7 @@ import dev.shadowland.protocol.message.EnterDenied;
 import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.WorldReceipt;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireReader;
@@ -46,9 +47,18 @@ final class ClientFrames {
         this.counters = counters;
     }
 
-    /** Takes a frame; a refused one is counted and costs only itself. */
+    /**
+     * Takes a frame. A refused one is counted and costs only itself, but for a malformed one that
+     * was promised to arrive, or is the connection's own business: that ends the session.
+     */
     void onFrame(
-            Session session, int type, DirectBuffer buffer, int offset, int length, long nowNs) {
+            Session session,
+            Channel channel,
+            int type,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            long nowNs) {
         DropReason wrong =
                 switch (type) {
                     case FrameType.ENTER_TO_WORLD ->
@@ -65,6 +75,10 @@ final class ClientFrames {
                 };
         if (wrong != null) {
             counters.drop(wrong);
+            boolean isGrave = channel.isReliable() || FrameType.isControl(type);
+            if (isGrave && wrong == DropReason.MALFORMED_FRAME) {
+                session.endSoon(DisconnectReason.PROTOCOL_ERROR);
+            }
         }
     }
 
@@ -170,6 +184,7 @@ final class ClientFrames {
         return null;
     }
 
+    /** A refused build leaves the keys of the last attempt: its entrance may yet come. */
     private boolean isKnownBuild(Session session, DirectBuffer buffer, int offset) {
         if (integrity == null) {
             return true;
@@ -186,7 +201,6 @@ final class ClientFrames {
         IntegrityGuard guard = session.guard();
         if (guard == null) {
             return DropReason.FRAME_OUT_OF_STATE;
-    /** A refused build leaves the keys of the last attempt: its entrance may yet come. */
         }
         return switch (guard.onAnswer(reader.wrap(buffer, offset, length), nowNs)) {
             case RIGHT, REPEATED -> null;

@@ -10,6 +10,7 @@ import dev.shadowland.protocol.handshake.DenyReason;
 import dev.shadowland.protocol.handshake.HandshakeResponder;
 import dev.shadowland.protocol.handshake.KeyWork;
 import dev.shadowland.protocol.limits.AddressLimits;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
@@ -220,9 +221,14 @@ public final class GatewayWorker implements Agent {
 
         @Override
         public void onFrame(
-                Session session, int type, DirectBuffer buffer, int offset, int length) {
+                Session session,
+                Channel channel,
+                int type,
+                DirectBuffer buffer,
+                int offset,
+                int length) {
             if (session.admits(type, nowNs)) {
-                clientFrames.onFrame(session, type, buffer, offset, length, nowNs);
+                clientFrames.onFrame(session, channel, type, buffer, offset, length, nowNs);
             } else {
                 counters.drop(DropReason.FRAME_LIMITED);
             }

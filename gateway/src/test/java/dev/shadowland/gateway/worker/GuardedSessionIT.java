@@ -217,6 +217,16 @@ class GuardedSessionIT {
     }
 
     @Test
+    void shouldEndAClientWhoseAnswerIsMalformed() {
+        WorkerRig rig = rig(integrity());
+        TestClient client = enteredOfBuildOne(rig);
+        client.sendFrame(rig.nowNs(), FrameType.CHECK_INTEGRITY, new byte[19]);
+        rig.runMs(5);
+        assertThat(client.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
+        assertThat(rig.drops(DropReason.MALFORMED_FRAME)).isEqualTo(1);
+    }
+
+    @Test
     void shouldRefuseABuildThatIsNotKnown() {
         WorkerRig rig = rig(integrity());
         TestClient client = rig.establishedClient();
