@@ -37,15 +37,18 @@ public final class HandshakeResponder {
     private final HandshakeSettings settings;
     private final CookieJar jar;
     private final CookieThrottle throttle;
+    private final StrangerHash hash;
     private final ConnectionIds ids;
     private final KeyWork.Queue keyWork;
     private final Consumer<DropReason> drops;
     private @Nullable AddressLimits limits;
     private @Nullable DenyReason denial;
 
-    private record Key(PeerAddress address, ByteBuffer clientKey, int version) {
-        private static Key of(HalfOpen half) {
-            return new Key(half.address(), ByteBuffer.wrap(half.clientKey()), half.version());
+    /** Whose a half-open is, under a hash that {@link StrangerHash} made of the rest. */
+    record Key(PeerAddress address, ByteBuffer clientKey, int version, int hash) {
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
 
@@ -77,6 +80,7 @@ public final class HandshakeResponder {
         this.drops = drops;
         jar = new CookieJar(random, settings.cookieLifetimeMs());
         throttle = new CookieThrottle(settings, random.nextLong());
+        hash = new StrangerHash(random);
     }
 
     /** Has these limits apply to whoever shows a good cookie. */
@@ -139,7 +143,7 @@ public final class HandshakeResponder {
         }
         PeerAddress from = new PeerAddress(hi, lo, port);
         byte[] clientKey = connect.clientKey().clone();
-        Key key = new Key(from, ByteBuffer.wrap(clientKey), connect.version());
+        Key key = key(from, clientKey, connect.version());
         HalfOpen known = halfOpen.get(key);
         if (known != null) {
             return repeat(known, reply);
@@ -148,6 +152,15 @@ public final class HandshakeResponder {
             return drop(DropReason.ADDRESS_LIMITED);
         }
         return open(nowNs, key, clientKey);
+    }
+
+    Key key(PeerAddress from, byte[] clientKey, int version) {
+        ByteBuffer bytes = ByteBuffer.wrap(clientKey);
+        return new Key(from, bytes, version, hash.of(from, bytes, version));
+    }
+
+    private Key key(HalfOpen half) {
+        return key(half.address(), half.clientKey(), half.version());
     }
 
     private int repeat(HalfOpen half, MutableDirectBuffer reply) {
@@ -193,7 +206,7 @@ public final class HandshakeResponder {
      *     is gone by now
      */
     public int onKeys(KeyWork.Done done, MutableDirectBuffer reply) {
-        if (halfOpen.get(Key.of(done.half())) != done.half()) {
+        if (halfOpen.get(key(done.half())) != done.half()) {
             if (done.keys() != null) {
                 done.keys().destroy();
             }
@@ -236,7 +249,7 @@ public final class HandshakeResponder {
     }
 
     private void forget(HalfOpen half) {
-        halfOpen.remove(Key.of(half));
+        halfOpen.remove(key(half));
         countDown(half);
         byConnectionId.remove(half.connectionId());
     }

@@ -10,7 +10,10 @@ import dev.shadowland.protocol.wire.PeerAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 class HandshakeResponderTest {
     private static final PeerAddress CLIENT = Handshakes.CLIENT;
@@ -145,6 +148,49 @@ class HandshakeResponderTest {
 
         assertThat(world.finishWork()).isNotEmpty().isNotEqualTo(world.finishWork());
         assertThat(responder.halfOpenCount()).isEqualTo(2);
+    }
+
+    /** Keys that a stranger makes up to share a polynomial hash, whatever its start. */
+    @Test
+    void shouldSpreadKeysThatWereMadeUpToCollide() {
+        Handshakes other = new Handshakes(world.random);
+        Set<Integer> polynomials = new HashSet<>();
+        Set<Integer> hashes = new HashSet<>();
+        int[] buckets = new int[1 << 9];
+        int alike = 0;
+        for (int pattern = 0; pattern < 256; pattern++) {
+            byte[] key = new byte[32];
+            for (int bit = 0; bit < 8; bit++) {
+                boolean isSet = (pattern & (1 << bit)) != 0;
+                key[2 * bit] = (byte) (isSet ? 31 : 0); // 31 · 31^k = 1 · 31^(k + 1)
+                key[2 * bit + 1] = (byte) (isSet ? 0 : 1);
+            }
+            polynomials.add(ByteBuffer.wrap(key).hashCode());
+            int hash = responder.key(CLIENT, key, 1).hashCode();
+            hashes.add(hash);
+            buckets[(hash ^ (hash >>> 16)) & (buckets.length - 1)]++;
+            alike += hash == other.responder.key(CLIENT, key, 1).hashCode() ? 1 : 0;
+            assertThat(responder.key(CLIENT, key.clone(), 1))
+                    .isEqualTo(responder.key(CLIENT, key, 1))
+                    .isNotEqualTo(responder.key(CLIENT, key, 2));
+        }
+        assertThat(polynomials).hasSize(1);
+        assertThat(hashes).hasSize(256);
+        assertThat(Arrays.stream(buckets).max().orElseThrow()).isLessThan(8);
+        assertThat(alike).isZero();
+    }
+
+    @Test
+    void shouldHashAddressPortAndVersionToo() {
+        byte[] key = new byte[32];
+        Set<Integer> hashes = new HashSet<>();
+        for (long half : new long[] {0, 1, 1L << 32}) {
+            hashes.add(responder.key(new PeerAddress(half, 7, 9), key, 1).hashCode());
+            hashes.add(responder.key(new PeerAddress(2, half, 9), key, 1).hashCode());
+        }
+        hashes.add(responder.key(new PeerAddress(0, 7, 10), key, 1).hashCode());
+        hashes.add(responder.key(new PeerAddress(0, 7, 9), key, 2).hashCode());
+        assertThat(hashes).hasSize(8);
     }
 
     @Test

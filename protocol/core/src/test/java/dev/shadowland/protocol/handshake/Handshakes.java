@@ -20,20 +20,34 @@ final class Handshakes {
     static final long NOW_MS = 1_800_000_000_000L;
     static final PeerAddress CLIENT = new PeerAddress(0, 0xFFFF_0A00_0001L, 4000);
 
-    final SplittableRandom random = new SplittableRandom(21);
-    final byte[] rootKey = Curves.newPrivateKey(random);
-    final List<byte[]> roots = List.of(Curves.signingPublicKey(rootKey));
-    final GatewayIdentity identity = identity(rootKey, NOW_MS - 1000, NOW_MS + 3_600_000);
+    final SplittableRandom random;
+    final byte[] rootKey;
+    final List<byte[]> roots;
+    final GatewayIdentity identity;
     final List<DropReason> drops = new ArrayList<>();
     final ArrayDeque<KeyWork> work = new ArrayDeque<>();
-    final ConnectionIds ids = new ConnectionIds(3, random);
+    final ConnectionIds ids;
     final HandshakeResponder responder;
     final UnsafeBuffer reply = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
     int maxWork = Integer.MAX_VALUE;
     long nowNs = NOW_MS * MS;
 
-    Handshakes(HandshakeSettings settings) {
+    private Handshakes(HandshakeSettings settings, SplittableRandom random) {
+        this.random = random;
+        rootKey = Curves.newPrivateKey(random);
+        roots = List.of(Curves.signingPublicKey(rootKey));
+        identity = identity(rootKey, NOW_MS - 1000, NOW_MS + 3_600_000);
+        ids = new ConnectionIds(3, random);
         responder = new HandshakeResponder(settings, random, ids, this::offer, drops::add);
+    }
+
+    Handshakes(HandshakeSettings settings) {
+        this(settings, new SplittableRandom(21));
+    }
+
+    /** One whose secrets go on from there. */
+    Handshakes(SplittableRandom random) {
+        this(HandshakeSettings.DEFAULT, random);
     }
 
     Handshakes() {
