@@ -33,6 +33,7 @@ final class RunFiles {
                         : folder.resolve("aeron");
         RunLayout layout = new RunLayout(runId, folder, aeron);
         Files.createDirectory(layout.logDirectory());
+        Files.createDirectory(layout.temporaryDirectory());
         return new RunFiles(layout);
     }
 

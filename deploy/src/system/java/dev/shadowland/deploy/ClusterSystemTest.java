@@ -42,6 +42,7 @@ class ClusterSystemTest {
                 creatures += shard.get("worldEntities").asInt();
             }
             assertThat(creatures).isBetween(640, 645);
+            assertThat(up.temporaryFiles()).containsExactly("report.json", "up.log");
         }
         assertThat(UpProcess.sharedMemory()).isEqualTo(before);
     }

@@ -20,11 +20,13 @@ final class UpProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
+    private final Path folder;
     private final Path output;
     private final Path report;
     private final Process process;
 
     private UpProcess(Path folder, List<String> options) throws IOException {
+        this.folder = folder;
         output = folder.resolve("up.log");
         report = folder.resolve("report.json");
         String root = System.getProperty("shadowland.root", ".");
@@ -55,6 +57,13 @@ final class UpProcess implements AutoCloseable {
 
     static UpProcess start(Path folder, String... options) throws IOException {
         return new UpProcess(folder, List.of(options));
+    }
+
+    /** Names of what is in its folder for temporary files. */
+    List<String> temporaryFiles() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** Waits for the end by itself; the exit status. */

@@ -81,14 +81,21 @@ public final class FloodBenchmark {
             cluster.stop();
             flooded = FloodReport.Play.of(cluster.await(STOP_SECONDS));
         }
-        return new FloodReport(
-                Machine.here(),
-                options.bots(),
-                options.perSecond(),
-                waves,
-                List.copyOf(skipped),
-                calm,
-                flooded);
+        FloodReport report =
+                new FloodReport(
+                        Machine.here(),
+                        options.bots(),
+                        options.perSecond(),
+                        waves,
+                        List.copyOf(skipped),
+                        calm,
+                        flooded);
+        if (report.problems().isEmpty()) {
+            Cluster.remove(folder);
+        } else {
+            progress.say("the clusters' output is in " + folder);
+        }
+        return report;
     }
 
     private static void awaitComplete(Cluster cluster) throws IOException, InterruptedException {

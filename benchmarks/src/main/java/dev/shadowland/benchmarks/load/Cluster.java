@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,16 @@ public final class Cluster implements AutoCloseable {
             throw new IOException("the cluster left no report; its output is in " + output);
         }
         return new ObjectMapper().readTree(report.toFile());
+    }
+
+    /** Removes a folder of clusters that ended; of one that failed it stays, for its output. */
+    public static void remove(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     @Override

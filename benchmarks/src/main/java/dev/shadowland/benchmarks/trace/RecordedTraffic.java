@@ -4,7 +4,6 @@ import dev.shadowland.benchmarks.load.Cluster;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,19 +49,9 @@ public final class RecordedTraffic {
             if (traffic.size() == 0) {
                 throw new IOException("nothing was recorded; the cluster's output is in " + folder);
             }
-            remove(folder);
+            Cluster.remove(folder);
             return traffic;
         }
-    }
-
-    /** A failed run's folder stays, for its output. */
-    private static void remove(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private static int freePort() throws IOException {

@@ -54,7 +54,14 @@ public record ClusterPlan(
             UpOptions options, RunLayout layout, List<NodePlan> nodes) {
         if (options.single()) {
             ProcessKind kind = ProcessKind.SINGLE;
-            return List.of(new ProcessPlan(kind.verb(), kind, nodes, layout.log(kind.verb()), 0));
+            return List.of(
+                    new ProcessPlan(
+                            kind.verb(),
+                            kind,
+                            nodes,
+                            layout.log(kind.verb()),
+                            layout.temporaryDirectory(),
+                            0));
         }
         return nodes.stream().map(node -> process(options, layout, node)).toList();
     }
@@ -66,6 +73,7 @@ public record ClusterPlan(
                 node.kind(),
                 List.of(node),
                 layout.log(node.name()),
+                layout.temporaryDirectory(),
                 yields ? NICE_BOTS : 0);
     }
 

@@ -22,6 +22,11 @@ public record RunLayout(String runId, Path directory, Path aeronDirectory) {
         return directory.resolve("logs");
     }
 
+    /** Folder for temporary files of the processes. */
+    public Path temporaryDirectory() {
+        return directory.resolve("tmp");
+    }
+
     public Path log(String name) {
         return logDirectory().resolve(name + ".log");
     }

@@ -30,6 +30,7 @@ public record NodeCommand(Path java, Path jvmOptions, String classPath, String m
         }
         words.add(java.toString());
         words.add("@" + jvmOptions);
+        words.add("-Djava.io.tmpdir=" + plan.temporary());
         words.add("-Xmx%dm".formatted(plan.kind().heapMegabytes()));
         if (plan.kind().touchedMegabytes() > 0) {
             words.add("-Xms%dm".formatted(plan.kind().touchedMegabytes()));

@@ -1,5 +1,7 @@
 package dev.shadowland.actors.store;
 
+import dev.shadowland.protocol.library.UnpackedLibrary;
+
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -52,7 +54,9 @@ final class SqliteFile implements AutoCloseable {
                 attempt < OPEN_ATTEMPTS && !Thread.currentThread().isInterrupted();
                 attempt++) {
             try {
-                return new SqliteFile(file, config.createConnection("jdbc:sqlite:" + file));
+                Connection connection = config.createConnection("jdbc:sqlite:" + file);
+                UnpackedLibrary.remove("sqlite-");
+                return new SqliteFile(file, connection);
             } catch (SQLException e) {
                 last = e;
                 if (!isBusy(e)) {

@@ -1,5 +1,6 @@
 package dev.shadowland.protocol.compression;
 
+import dev.shadowland.protocol.library.UnpackedLibrary;
 import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.protocol.wire.WireWriter;
 
@@ -42,11 +43,7 @@ public final class Compressor {
 
     /** With the native library if it loads. */
     public static Compressor create() {
-        try {
-            return new Compressor(LZ4Factory.nativeInstance().fastCompressor());
-        } catch (LinkageError | AssertionError | RuntimeException absent) {
-            return none();
-        }
+        return new Compressor(Native.LZ4);
     }
 
     /** One that finds nothing worth it. */
@@ -81,6 +78,21 @@ public final class Compressor {
         int head = writer.length();
         int packed = head + lz4.compress(plain, 0, length, block, head, block.length - head);
         return packed * 100L <= (long) length * MOST_PERCENT ? packed : 0;
+    }
+
+    /** Loaded once, with the first compressor. */
+    private static final class Native {
+        static final @Nullable LZ4Compressor LZ4 = load();
+
+        private static @Nullable LZ4Compressor load() {
+            try {
+                LZ4Compressor lz4 = LZ4Factory.nativeInstance().fastCompressor();
+                UnpackedLibrary.remove("liblz4-java-");
+                return lz4;
+            } catch (LinkageError | AssertionError | RuntimeException absent) {
+                return null;
+            }
+        }
     }
 
     /** Where the last result is; valid until the next call. */

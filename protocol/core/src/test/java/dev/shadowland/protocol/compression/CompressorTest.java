@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 class CompressorTest {
     private final Compressor compressor = Compressor.create();
@@ -19,6 +25,16 @@ class CompressorTest {
         assertThat(compressor.compress(new UnsafeBuffer(new byte[600]), 0, 513)).isPositive();
         assertThat(compressor.compress(new UnsafeBuffer(new byte[65_537]), 0, 65_536)).isPositive();
         assertThat(compressor.compress(new UnsafeBuffer(new byte[65_537]), 0, 65_537)).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldLeaveNoFileOfTheNativeLibrary() throws IOException {
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            assertThat(mapped.filter(line -> line.contains("/liblz4-java-")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(" (deleted)"));
+        }
     }
 
     @Test
