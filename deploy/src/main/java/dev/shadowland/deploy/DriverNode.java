@@ -22,22 +22,25 @@ final class DriverNode implements AutoCloseable {
 
     static DriverNode start(ShadowlandConfig config) throws IOException {
         long startedNs = System.nanoTime();
-        EmbeddedDriver driver =
-                EmbeddedDriver.launch(
-                        config.backplane().links(config.cluster().profile()),
-                        PEAK_BYTES_PER_TICK,
-                        LOGS);
-        StatusServer server =
-                StatusServer.start(
-                        config.status().host(),
-                        config.status().port(),
-                        () ->
-                                NodeStatus.of(config.node().id(), config.node().name(), "driver")
-                                        .state("ready")
-                                        .seconds((System.nanoTime() - startedNs) / 1e9, 0)
-                                        .build(),
-                        () -> {});
-        return new DriverNode(driver, server);
+        StatusServer server = StatusServer.bind(config.status().host(), config.status().port());
+        try {
+            EmbeddedDriver driver =
+                    EmbeddedDriver.launch(
+                            config.backplane().links(config.cluster().profile()),
+                            PEAK_BYTES_PER_TICK,
+                            LOGS);
+            server.serve(
+                    () ->
+                            NodeStatus.of(config.node().id(), config.node().name(), "driver")
+                                    .state("ready")
+                                    .seconds((System.nanoTime() - startedNs) / 1e9, 0)
+                                    .build(),
+                    () -> {});
+            return new DriverNode(driver, server);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     @Override

@@ -36,11 +36,11 @@ final class NodeRuns {
     }
 
     static int shard(List<Path> configs) throws InterruptedException, IOException {
-        return untilStopped(stop -> ShardNode.start(announced(configs), true, stop::onFatal));
+        return untilStopped(stop -> ShardNode.start(announced(configs), stop::onFatal));
     }
 
     static int gateway(List<Path> configs) throws InterruptedException, IOException {
-        return untilStopped(stop -> watched(GatewayNode.start(announced(configs), true), stop));
+        return untilStopped(stop -> watched(GatewayNode.start(announced(configs)), stop));
     }
 
     static int swarm(List<Path> configs) throws InterruptedException, IOException {

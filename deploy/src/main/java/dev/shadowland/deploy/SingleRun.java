@@ -3,6 +3,7 @@ package dev.shadowland.deploy;
 import dev.shadowland.gateway.GatewayNode;
 import dev.shadowland.loadtest.SwarmNode;
 import dev.shadowland.shard.ShardNode;
+import dev.shadowland.transport.config.ConfigInvalidException;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 
@@ -31,12 +32,12 @@ final class SingleRun {
     private static int place(ShadowlandConfig config) {
         int place = ORDER.indexOf(config.node().role());
         if (place < 0) {
-            throw new IllegalArgumentException(
-                    "shadowland.node.role of node "
-                            + config.node().id()
-                            + " must be one of "
-                            + String.join(", ", ORDER)
-                            + " to run with others in one process");
+            throw new ConfigInvalidException(
+                    "of node " + config.node().id(),
+                    List.of(
+                            "shadowland.node.role: must be one of "
+                                    + String.join(", ", ORDER)
+                                    + " to run with others in one process"));
         }
         return place;
     }
@@ -69,9 +70,14 @@ final class SingleRun {
     private static AutoCloseable start(ShadowlandConfig config) throws IOException {
         return switch (config.node().role()) {
             case "driver" -> DriverNode.start(config);
-            case "shard" -> ShardNode.start(config, false, SingleRun::onFatal);
-            default -> GatewayNode.start(config, false);
+            case "shard" -> ShardNode.start(config, SingleRun::onFatal);
+            default -> watched(GatewayNode.start(config));
         };
+    }
+
+    private static GatewayNode watched(GatewayNode gateway) {
+        Thread.ofVirtual().start(() -> gateway.awaitStop().ifPresent(SingleRun::onFatal));
+        return gateway;
     }
 
     /** One node's failure ends all: they share a fate here. */

@@ -78,15 +78,14 @@ public final class GatewayNode implements AutoCloseable {
     /**
      * Starts a gateway; returns when clients can shake hands, while it still joins the cluster.
      *
-     * @param ownsJvm whether the process is this node's alone and ends when the cluster downs it
      * @throws IOException when a port is taken; the message names it
      * @throws RuntimeException when keys or driver are not what they must be; the message is for a
      *     person
      */
-    public static GatewayNode start(ShadowlandConfig config, boolean ownsJvm) throws IOException {
+    public static GatewayNode start(ShadowlandConfig config) throws IOException {
         GatewayNode node = new GatewayNode(config);
         try {
-            node.open(ownsJvm);
+            node.open();
             return node;
         } catch (IOException | RuntimeException e) {
             node.close();
@@ -94,11 +93,15 @@ public final class GatewayNode implements AutoCloseable {
         }
     }
 
-    private void open(boolean ownsJvm) throws IOException {
+    private void open() throws IOException {
         GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
         SecuritySettings security = WorkerSecurity.of(config.security());
         NetworkConfig network = config.network();
         AeadSelection aead = AeadSelection.choose(config.security().aead());
+        StatusServer statusServer =
+                StatusServer.bind(config.status().host(), config.status().port());
+        closing.push(statusServer);
+        statusPort = statusServer.port();
         bindPorts(network, aead);
         AeronLinks links = openLinks();
         KeyThread keys =
@@ -115,11 +118,12 @@ public final class GatewayNode implements AutoCloseable {
         closing.push(
                 WorkerThread.start(keys, WorkerWaits.ofKeys(), TOLERATED_FAILURES, this::onFatal));
         GatewayCluster cluster =
-                GatewayCluster.start(config, plane, credentials.tokens(), links, clock, ownsJvm);
+                GatewayCluster.start(config, plane, credentials.tokens(), links, clock);
         closing.push(cluster);
-        cluster.whenTerminated().thenRun(this::onClusterEnded);
+        cluster.whenTerminated().whenComplete((_, _) -> onClusterEnded());
         List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider(), security);
-        openStatus(
+        serveStatus(
+                statusServer,
                 new GatewayStatus(
                         config.node(),
                         ports,
@@ -256,15 +260,11 @@ public final class GatewayNode implements AutoCloseable {
                 defaults.maxSessions());
     }
 
-    private void openStatus(GatewayStatus status) throws IOException {
-        StatusServer server =
-                StatusServer.start(
-                        config.status().host(),
-                        config.status().port(),
-                        status::status,
-                        status::restartWindow);
+    /** Its answers come from what was opened after it, so it closes first. */
+    private void serveStatus(StatusServer server, GatewayStatus status) {
+        server.serve(status::status, status::restartWindow);
+        closing.remove(server);
         closing.push(server);
-        statusPort = server.port();
     }
 
     /** UDP port that clients use. */
@@ -279,7 +279,10 @@ public final class GatewayNode implements AutoCloseable {
 
     private void onClusterEnded() {
         if (!isClosing) {
-            onFatal(new IllegalStateException("the cluster took this node for dead"));
+            onFatal(
+                    new IllegalStateException(
+                            "the actor system ended: unless the log says otherwise, the cluster"
+                                    + " took this node for dead"));
         }
     }
 

@@ -47,7 +47,7 @@ class GatewayNodeIT {
         GatewayFiles files = new GatewayFiles(folder, random);
         ShadowlandConfig config = files.config(0);
         int port;
-        try (GatewayNode node = GatewayNode.start(config, false)) {
+        try (GatewayNode node = GatewayNode.start(config)) {
             port = node.port();
             connect(port, files.rootKey());
             NodeStatus status = status(node.statusPort());
@@ -61,7 +61,7 @@ class GatewayNodeIT {
                             "network-io", DatagramPorts.whyNotBatch() == null ? "batch" : "nio");
             assertThat(status.drops()).containsEntry("kernel-buffer-full", 0L);
             assertThat(Objects.requireNonNull(status.datagramsIn())).isPositive();
-            assertThatThrownBy(() -> GatewayNode.start(files.config(port), false))
+            assertThatThrownBy(() -> GatewayNode.start(files.config(port)))
                     .isInstanceOf(PortTakenException.class);
         }
         try (DatagramChannel free = DatagramChannel.open()) {
@@ -78,7 +78,7 @@ class GatewayNodeIT {
     @Test
     void shouldSayWhichKeyIsMissing() {
         ShadowlandConfig config = EffectiveConfig.of("shadowland.node.id = 9").values();
-        assertThatThrownBy(() -> GatewayNode.start(config, false))
+        assertThatThrownBy(() -> GatewayNode.start(config))
                 .isInstanceOf(GatewayStartException.class)
                 .hasMessageContaining("shadowland.security.keys.identity-key-file");
     }

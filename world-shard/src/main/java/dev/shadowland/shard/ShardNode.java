@@ -51,18 +51,20 @@ import dev.shadowland.transport.config.KeyFile;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.EmbeddedDriver;
+import dev.shadowland.transport.link.LinkConfig;
 import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
 import dev.shadowland.transport.status.StatusServer;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.NoOpIdleStrategy;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -72,7 +74,7 @@ import java.util.function.Consumer;
 
 /**
  * A node of role shard: links, store, actor system, ingress thread, tick thread, status. Several
- * may run in one JVM. Started and closed by one thread.
+ * may run in one JVM. {@link #close} may be called from any thread.
  */
 public final class ShardNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardNode.class);
@@ -82,46 +84,49 @@ public final class ShardNode implements AutoCloseable {
     private static final int TOLERATED_FAILURES = 100;
     private static final long LEAVE_LIMIT_SECONDS = 7;
 
-    private final int node;
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final ShadowlandConfig config;
     private final WorldStore store;
-    private final StoreWriter saves;
-    private final EntityIdPool ids;
-    private final @Nullable EmbeddedDriver driver;
-    private final AeronLinks links;
-    private final ActorSystem<Void> system;
-    private final WorkerThread ingressThread;
-    private final WorkerThread tickThread;
-    private final StatusServer statusServer;
+    private final Consumer<Throwable> onFatal;
+    private final NodeClock clock = NodeClock.system();
+    private volatile boolean isClosing;
+
+    private ShardNode(ShadowlandConfig config, WorldStore store, Consumer<Throwable> onFatal) {
+        this.config = config;
+        this.store = store;
+        this.onFatal = onFatal;
+        closing.push(store);
+    }
 
     /**
      * Starts the node; returns while it still joins its cluster.
      *
-     * @param ownsJvm whether the JVM ends with the node: when the cluster has downed it, for one
-     * @param onFatal told when the node cannot go on (the driver is gone, a thread gave up); must
-     *     not wait for the node
-     * @throws NodeStartException when something that a person has to mend is wrong
+     * @param onFatal told when the node cannot go on (the driver is gone, a thread gave up, the
+     *     cluster took it for dead); must not wait for the node
+     * @throws IOException when the status port is taken; the message names it
+     * @throws NodeStartException when the configuration is wrong
+     * @throws RuntimeException when store, driver or keys are not what they must be; the message is
+     *     for a person
      */
-    public static ShardNode start(
-            ShadowlandConfig config, boolean ownsJvm, Consumer<Throwable> onFatal) {
-        WorldStore store = SqliteWorldStore.open(config.store().path());
+    public static ShardNode start(ShadowlandConfig config, Consumer<Throwable> onFatal)
+            throws IOException {
+        ShardNode node =
+                new ShardNode(config, SqliteWorldStore.open(config.store().path()), onFatal);
         try {
-            return new ShardNode(config, store, ownsJvm, onFatal);
-        } catch (RuntimeException e) {
-            store.close();
+            node.open();
+            return node;
+        } catch (IOException | RuntimeException e) {
+            node.close();
             throw e;
         }
     }
 
-    private ShardNode(
-            ShadowlandConfig config,
-            WorldStore store,
-            boolean ownsJvm,
-            Consumer<Throwable> onFatal) {
-        node = config.node().id();
-        this.store = store;
+    private void open() throws IOException {
         ClusterRow row = requireInitialised(config, store);
         LoginTokenVerifier tokens = new LoginTokenVerifier(loginKey(config), row.cluster());
-        NodeClock clock = NodeClock.system();
+        StatusServer statusServer =
+                StatusServer.bind(config.status().host(), config.status().port());
+        closing.push(statusServer);
         NodeEndpoint self =
                 new NodeEndpoint(
                         config.node().id(),
@@ -129,19 +134,12 @@ public final class ShardNode implements AutoCloseable {
                         config.backplane().host(),
                         config.backplane().port(),
                         1);
-        driver =
-                config.backplane().embeddedDriver()
-                        ? EmbeddedDriver.launch(
-                                config.backplane().links(config.cluster().profile()),
-                                PEAK_BYTES_PER_TICK,
-                                LOGS)
-                        : null;
-        links =
-                AeronLinks.connect(
-                        config.backplane().links(config.cluster().profile()), self, onFatal);
+        AeronLinks links = openLinks(self);
         ClusterView cluster = new ClusterView(links, self.node());
-        saves = StoreWriter.start(store, SAVES_IN_QUEUE);
-        ids = EntityIdPool.start(store);
+        StoreWriter saves = StoreWriter.start(store, SAVES_IN_QUEUE);
+        closing.push(saves);
+        EntityIdPool ids = EntityIdPool.start(store);
+        closing.push(ids);
         CellMeters meters = new CellMeters(config.node().id());
         DropCounters drops = new DropCounters();
         CellBoard board = new CellBoard();
@@ -159,53 +157,49 @@ public final class ShardNode implements AutoCloseable {
                         ids,
                         new ViewerPool(),
                         TickScratch.perThread(),
-                        positionSink(clock),
+                        positionSink(saves),
                         drops,
                         meters,
                         clock::nowNs);
-        system =
-                actorSystem(
-                        config,
-                        ownsJvm,
-                        self,
-                        cluster,
-                        new Wiring(ports, ticks, board, tokens, clock));
-        ingressThread =
+        startThreads(links, ports, ticks);
+        ActorSystem<Void> system =
+                actorSystem(self, cluster, new Wiring(ports, ticks, board, tokens, saves));
+        ShardStatus status =
+                new ShardStatus(config.node(), system, board, ticks, meters, drops, saves, links);
+        statusServer.serve(status::read, status::restartWindow);
+        // The cells leave first, with all that they need; then the page, which reads the rest.
+        closing.remove(statusServer);
+        closing.push(statusServer);
+        closing.push(() -> leave(system));
+        system.getWhenTerminated().whenComplete((_, _) -> onSystemEnded());
+    }
+
+    private AeronLinks openLinks(NodeEndpoint self) {
+        LinkConfig linkConfig = config.backplane().links(config.cluster().profile());
+        if (config.backplane().embeddedDriver()) {
+            closing.push(EmbeddedDriver.launch(linkConfig, PEAK_BYTES_PER_TICK, LOGS));
+        }
+        AeronLinks links = AeronLinks.connect(linkConfig, self, onFatal);
+        closing.push(links);
+        return links;
+    }
+
+    private void startThreads(AeronLinks links, NodePorts ports, TickAgent ticks) {
+        closing.push(
                 WorkerThread.start(
                         new IngressAgent(
                                 links.receiver(0),
-                                new Ingress(ports.cells(), ports.rows(), drops),
+                                new Ingress(ports.cells(), ports.rows(), ports.drops()),
                                 clock),
                         new BackoffIdleStrategy(10, 10, 1_000, 500_000),
                         TOLERATED_FAILURES,
-                        onFatal);
-        tickThread =
+                        onFatal));
+        closing.push(
                 WorkerThread.start(
                         new TickThread(ticks, clock),
                         NoOpIdleStrategy.INSTANCE,
                         TOLERATED_FAILURES,
-                        onFatal);
-        ShardStatus status =
-                new ShardStatus(config.node(), system, board, ticks, meters, drops, saves, links);
-        statusServer = serveStatus(config, status);
-    }
-
-    private static StatusServer serveStatus(ShadowlandConfig config, ShardStatus status) {
-        try {
-            return StatusServer.start(
-                    config.status().host(),
-                    config.status().port(),
-                    status::read,
-                    status::restartWindow);
-        } catch (IOException e) {
-            throw new NodeStartException(
-                    "cannot serve the status page on "
-                            + config.status().host()
-                            + ":"
-                            + config.status().port()
-                            + ": "
-                            + e.getMessage());
-        }
+                        onFatal));
     }
 
     /** What the actor side shares with the data plane. */
@@ -214,14 +208,9 @@ public final class ShardNode implements AutoCloseable {
             TickAgent ticks,
             CellBoard board,
             LoginTokenVerifier tokens,
-            NodeClock clock) {}
+            StoreWriter saves) {}
 
-    private ActorSystem<Void> actorSystem(
-            ShadowlandConfig config,
-            boolean ownsJvm,
-            NodeEndpoint self,
-            ClusterView cluster,
-            Wiring wiring) {
+    private ActorSystem<Void> actorSystem(NodeEndpoint self, ClusterView cluster, Wiring wiring) {
         MemberEndpoint endpoint =
                 new MemberEndpoint(
                         self.node(), Roles.SHARD, self.host(), self.backplanePort(), self.lanes());
@@ -231,7 +220,6 @@ public final class ShardNode implements AutoCloseable {
                         config.cluster().arteryPort(),
                         List.of(Roles.SHARD),
                         config.cluster().minShards(),
-                        ownsJvm,
                         config.cluster().profile().acceptablePause(),
                         AkkaSettings.defaultCellThreads());
         return ActorSystem.create(
@@ -245,7 +233,6 @@ public final class ShardNode implements AutoCloseable {
                                             seeds(config), store, self.node(), blocking),
                                     "formation");
                             hostEntities(
-                                    config,
                                     made,
                                     blocking,
                                     wiring,
@@ -262,7 +249,6 @@ public final class ShardNode implements AutoCloseable {
     }
 
     private void hostEntities(
-            ShadowlandConfig config,
             ActorSystem<?> made,
             Executor blocking,
             Wiring wiring,
@@ -277,7 +263,7 @@ public final class ShardNode implements AutoCloseable {
                         new PlayerWorld(
                                 config.world().geometries(), new SpawnPoints(config.world())::of),
                         PlayerTiming.DEFAULT,
-                        () -> TimeUnit.NANOSECONDS.toMillis(wiring.clock().nowNs()));
+                        () -> TimeUnit.NANOSECONDS.toMillis(clock.nowNs()));
         PlayerSharding.host(sharding, players);
         CellServices cells =
                 new CellServices(
@@ -288,7 +274,7 @@ public final class ShardNode implements AutoCloseable {
                         wiring.ticks(),
                         surroundings,
                         ShardedDirectories.players(sharding),
-                        saves::flush);
+                        wiring.saves()::flush);
         CellSharding.host(made, SpatialPlan.of(config.world().geometries()), cells);
     }
 
@@ -297,7 +283,7 @@ public final class ShardNode implements AutoCloseable {
                 store.cluster()
                         .orElseThrow(
                                 () ->
-                                        new NodeStartException(
+                                        new IllegalStateException(
                                                 "the store "
                                                         + config.store().path()
                                                         + " holds no world yet: run './shadowland"
@@ -320,7 +306,7 @@ public final class ShardNode implements AutoCloseable {
         return config.cluster().seeds().stream().map(HostPort::toString).toList();
     }
 
-    private PositionSink positionSink(NodeClock clock) {
+    private PositionSink positionSink(StoreWriter saves) {
         return (character, generation, map, x, y, z, yaw) ->
                 saves.offer(
                         new PositionSave(
@@ -330,26 +316,17 @@ public final class ShardNode implements AutoCloseable {
                                 TimeUnit.NANOSECONDS.toMillis(clock.nowNs())));
     }
 
-    /** Port of the status page. */
-    public int statusPort() {
-        return statusServer.port();
-    }
-
-    /**
-     * Waits until the actor system has ended, be it by {@link #close} or because the cluster downed
-     * the node.
-     */
-    public void awaitStop() throws InterruptedException {
-        try {
-            system.getWhenTerminated().toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the actor system ended badly", e);
+    private void onSystemEnded() {
+        if (!isClosing) {
+            onFatal.accept(
+                    new IllegalStateException(
+                            "the actor system ended: unless the log says otherwise, the cluster"
+                                    + " took this node for dead"));
         }
     }
 
-    /** Leaves the cluster in order, cells first, then ends every thread. */
-    @Override
-    public void close() {
+    private void leave(ActorSystem<Void> system) {
+        int node = config.node().id();
         long startedNs = System.nanoTime();
         LOG.info("shard {} leaves the cluster", node);
         try {
@@ -366,16 +343,23 @@ public final class ShardNode implements AutoCloseable {
                 "shard {} left after {} ms",
                 node,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
-        statusServer.close();
-        tickThread.close();
-        ingressThread.close();
-        saves.close();
-        ids.close();
-        links.close();
-        if (driver != null) {
-            driver.close();
+    }
+
+    /**
+     * Leaves the cluster in order, cells first, then ends every thread. Does nothing the second
+     * time.
+     */
+    @Override
+    public synchronized void close() {
+        isClosing = true;
+        while (!closing.isEmpty()) {
+            AutoCloseable next = closing.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.warn("shard {}: {} did not close: {}", config.node().id(), next, e.toString());
+            }
         }
-        store.close();
-        LOG.info("shard {} stopped", node);
+        LOG.info("shard {} stopped", config.node().id());
     }
 }

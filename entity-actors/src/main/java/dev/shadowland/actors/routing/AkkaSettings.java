@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  * @param port Artery TCP port, 0 for any
  * @param roles cluster roles, see {@link Roles}
  * @param minShards nodes of role shard before the cluster moves anybody to up, at least 1
- * @param exitJvm end the JVM when the node leaves or is downed: on for a node of its own, off in
- *     tests and with several in one JVM
  * @param acceptablePause longest pause between a node's heartbeats that is no death
  * @param cellThreads threads that run ticks, at least 1
  */
@@ -30,7 +28,6 @@ public record AkkaSettings(
         int port,
         List<String> roles,
         int minShards,
-        boolean exitJvm,
         Duration acceptablePause,
         int cellThreads) {
     /** Name of every actor system: part of Akka addresses. */
@@ -87,10 +84,6 @@ public record AkkaSettings(
                         minShards,
                         "akka.cluster.failure-detector.acceptable-heartbeat-pause",
                         acceptablePause.toMillis() + " ms",
-                        "akka.coordinated-shutdown.exit-jvm",
-                        exitJvm ? "on" : "off",
-                        "akka.coordinated-shutdown.run-by-jvm-shutdown-hook",
-                        exitJvm ? "on" : "off",
                         "shadowland.cell-dispatcher.thread-pool-executor.fixed-pool-size",
                         cellThreads);
         return ConfigFactory.load(

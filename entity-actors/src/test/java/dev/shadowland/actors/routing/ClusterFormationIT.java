@@ -42,7 +42,6 @@ class ClusterFormationIT {
                                     0,
                                     List.of(Roles.SHARD),
                                     1,
-                                    false,
                                     Duration.ofSeconds(3),
                                     1)
                             .config());

@@ -35,23 +35,18 @@ public final class GatewayCluster implements AutoCloseable {
         this.system = system;
     }
 
-    /**
-     * Starts the actor system, which joins through the seeds in the background.
-     *
-     * @param ownsJvm whether the JVM ends when the node is downed
-     */
+    /** Starts the actor system, which joins through the seeds in the background. */
     public static GatewayCluster start(
             ShadowlandConfig config,
             ControlPlane plane,
             LoginTokenVerifier tokens,
             AeronLinks links,
-            NodeClock clock,
-            boolean ownsJvm) {
+            NodeClock clock) {
         ActorSystem<Void> system =
                 ActorSystem.create(
                         Behaviors.empty(),
                         AkkaSettings.SYSTEM_NAME,
-                        settings(config.cluster(), ownsJvm).config());
+                        settings(config.cluster()).config());
         ClusterSharding sharding = ClusterSharding.get(system);
         PlayerSharding.proxy(sharding);
         GatewayControl.Services services =
@@ -76,13 +71,12 @@ public final class GatewayCluster implements AutoCloseable {
                 config.network().workers());
     }
 
-    private static AkkaSettings settings(ClusterConfig cluster, boolean ownsJvm) {
+    private static AkkaSettings settings(ClusterConfig cluster) {
         return new AkkaSettings(
                 cluster.arteryHost(),
                 cluster.arteryPort(),
                 List.of(Roles.GATEWAY),
                 cluster.minShards(),
-                ownsJvm,
                 cluster.profile().acceptablePause(),
                 1);
     }

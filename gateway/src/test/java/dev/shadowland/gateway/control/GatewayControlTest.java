@@ -45,7 +45,6 @@ class GatewayControlTest {
                                     0,
                                     List.of(Roles.GATEWAY),
                                     1,
-                                    false,
                                     ClusterProfile.LOAD.acceptablePause(),
                                     1)
                             .config());

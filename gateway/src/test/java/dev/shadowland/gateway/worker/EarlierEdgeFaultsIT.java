@@ -108,7 +108,7 @@ class EarlierEdgeFaultsIT {
         try (CapturedLog log = new CapturedLog()) {
             GatewayFiles files =
                     new GatewayFiles(folder, secrets.noting("long-lived key", new SecureRandom()));
-            try (GatewayNode node = GatewayNode.start(files.config(0), false)) {
+            try (GatewayNode node = GatewayNode.start(files.config(0))) {
                 InetSocketAddress gateway =
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port());
                 byte[] good = secrets.add("login token", files.token(5, nowNs() / 1_000_000));

@@ -50,7 +50,6 @@ final class ClusterNode implements AutoCloseable, MemberListener {
                         0,
                         List.of(role),
                         minShards,
-                        false,
                         ClusterProfile.LOAD.acceptablePause(),
                         1);
         this.system =

@@ -11,7 +11,12 @@ public final class ConfigInvalidException extends RuntimeException {
 
     private final transient List<String> violations;
 
-    ConfigInvalidException(String source, List<String> violations) {
+    /**
+     * Of one source of settings, with at least one violation.
+     *
+     * @param source follows the word "configuration"
+     */
+    public ConfigInvalidException(String source, List<String> violations) {
         super(message(source, violations));
         this.violations = List.copyOf(violations);
     }

@@ -36,7 +36,7 @@ public final class StatusServer implements AutoCloseable {
     }
 
     /**
-     * Starts serving.
+     * Takes the port and serves at once.
      *
      * @param port 0 for any free one, see {@link #port}
      * @param onWindow restarts the measuring window
@@ -45,21 +45,40 @@ public final class StatusServer implements AutoCloseable {
     public static StatusServer start(
             String host, int port, Supplier<NodeStatus> status, Runnable onWindow)
             throws IOException {
+        StatusServer server = bind(host, port);
+        server.serve(status, onWindow);
+        return server;
+    }
+
+    /**
+     * Takes the port for a node that is still to start: until {@link #serve} there is no page.
+     *
+     * @param port 0 for any free one, see {@link #port}
+     * @throws IOException when the port cannot be had; the message says which and what to set
+     */
+    public static StatusServer bind(String host, int port) throws IOException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         StatusServer server = new StatusServer(listen(host, port), threads);
         server.http.setExecutor(threads);
-        server.http.createContext(
-                "/status", server.guarded("GET", () -> server.render(status.get())));
-        server.http.createContext(
+        server.http.start();
+        return server;
+    }
+
+    /**
+     * From now on there is a page. Once.
+     *
+     * @param onWindow restarts the measuring window
+     */
+    public void serve(Supplier<NodeStatus> status, Runnable onWindow) {
+        http.createContext("/status", guarded("GET", () -> render(status.get())));
+        http.createContext(
                 "/window",
-                server.guarded(
+                guarded(
                         "POST",
                         () -> {
                             onWindow.run();
                             return NOTHING;
                         }));
-        server.http.start();
-        return server;
     }
 
     /** The port in use. */

@@ -1,0 +1,180 @@
+package dev.shadowland.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.Address;
+import akka.actor.AddressFromURIString;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
+import akka.cluster.typed.JoinSeedNodes;
+
+import dev.shadowland.actors.api.Roles;
+import dev.shadowland.actors.routing.AkkaSettings;
+import dev.shadowland.deploy.plan.LoopbackPorts;
+import dev.shadowland.transport.config.EffectiveConfig;
+import dev.shadowland.transport.config.ShadowlandConfig;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/** Roles as an operator runs them, each a process with its own driver: how they end. */
+class RoleProcessIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int ENDS_WITHIN_SECONDS = 10;
+
+    private final LoopbackPorts ports = new LoopbackPorts(new SecureRandom());
+    private final List<Process> started = new ArrayList<>();
+
+    @TempDir private Path folder;
+    private Path aeron = Path.of("");
+    private Path temporary = Path.of("");
+    private Path output = Path.of("");
+
+    @BeforeEach
+    void prepare() throws IOException {
+        DevelopmentIdentity.write(folder.resolve("identity"), System.currentTimeMillis());
+        aeron = folder.resolve("aeron");
+        temporary = Files.createDirectory(folder.resolve("tmp"));
+        output = folder.resolve("out");
+    }
+
+    @AfterEach
+    void killWhatIsLeft() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private String text(int statusPort, int arteryPort) {
+        return """
+        shadowland.node.id = 1
+        shadowland.cluster { id = "6f1c2a54-98a3-4d0e-9d43-51a6f8f0a3c7", artery-port = %d }
+        shadowland.cluster.seeds = ["127.0.0.1:%d"]
+        shadowland.network { host = "127.0.0.1", port = 0 }
+        shadowland.backplane { embedded-driver = on, aeron-dir = "%s" }
+        shadowland.status.port = %d
+        shadowland.store.path = "%s"
+        shadowland.security.keys {
+          identity-key-file = "%6$s/gateway.key"
+          certificate-file = "%6$s/gateway.cert"
+          login-public-key-file = "%6$s/login.pub"
+        }
+        """
+                .formatted(
+                        arteryPort,
+                        arteryPort,
+                        aeron,
+                        statusPort,
+                        folder.resolve("store.db"),
+                        folder.resolve("identity"));
+    }
+
+    private Process start(String verb, Path config) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@%s/jvm.options".formatted(System.getProperty("shadowland.root")),
+                                "-Xmx256m",
+                                "-Djava.io.tmpdir=" + temporary,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Shadowland.class.getName(),
+                                verb,
+                                "--config",
+                                config.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private Path config(int statusPort, int arteryPort) throws IOException {
+        return Files.writeString(folder.resolve("node.conf"), text(statusPort, arteryPort));
+    }
+
+    @Test
+    void shouldExitWithOneAndNameTheKeyWhenTheStatusPortOfAGatewayIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process gateway = start("gateway", config(taken.getLocalPort(), 0));
+            assertThat(gateway.waitFor(PATIENCE)).isTrue();
+            assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(1);
+            assertThat(Files.readString(output)).contains("set shadowland.status.port");
+            assertThat(aeron).doesNotExist();
+        }
+    }
+
+    @Test
+    void shouldLeaveNoAeronDirectoryWhenTheStatusPortOfADriverIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ShadowlandConfig config = EffectiveConfig.of(text(taken.getLocalPort(), 0)).values();
+            assertThatThrownBy(() -> DriverNode.start(config))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("shadowland.status.port");
+            assertThat(aeron).doesNotExist();
+        }
+    }
+
+    @Test
+    void shouldExitWithOneSoonWhenTheClusterTakesAShardForDead() throws Exception {
+        int arteryPort = ports.next();
+        Path config = config(0, arteryPort);
+        assertThat(NodeRuns.init(List.of(config))).isZero();
+        Process shard = start("shard", config);
+        Address address =
+                AddressFromURIString.parse(
+                        "akka://%s@127.0.0.1:%d".formatted(AkkaSettings.SYSTEM_NAME, arteryPort));
+        ActorSystem<Void> other = member();
+        try {
+            Cluster cluster = Cluster.get(other);
+            cluster.manager().tell(new JoinSeedNodes(List.of(address)));
+            await().atMost(PATIENCE).until(() -> isUp(cluster, address));
+            assertThat(temporary).as("what a kill would leave").isEmptyDirectory();
+            cluster.manager().tell(new Down(address));
+            assertThat(shard.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS))
+                    .as(Files.readString(output))
+                    .isTrue();
+            assertThat(shard.exitValue()).as(Files.readString(output)).isEqualTo(1);
+            assertThat(Files.readString(output)).contains("the cluster took this node for dead");
+            assertThat(aeron).doesNotExist();
+        } finally {
+            other.terminate();
+            other.getWhenTerminated().toCompletableFuture().join();
+        }
+    }
+
+    /** Another node, without players or cells. */
+    private static ActorSystem<Void> member() {
+        AkkaSettings settings =
+                new AkkaSettings(
+                        "127.0.0.1", 0, List.of(Roles.GATEWAY), 1, Duration.ofSeconds(3), 1);
+        return ActorSystem.create(Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings.config());
+    }
+
+    private static boolean isUp(Cluster cluster, Address address) {
+        Iterable<Member> members = cluster.state().getMembers();
+        return StreamSupport.stream(members.spliterator(), false)
+                .anyMatch(
+                        member ->
+                                member.address().equals(address)
+                                        && member.status().equals(MemberStatus.up()));
+    }
+}
