@@ -17,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** {@code identity}: root keys, and the short-lived gateway identities that they vouch for. */
+/**
+ * {@code identity}: root keys, the short-lived gateway identities that they vouch for, and login
+ * keys.
+ */
 @Command(
         name = "identity",
-        description = "Makes root keys, and the short-lived gateway identities they vouch for.")
+        description =
+                "Makes root keys, the short-lived gateway identities they vouch for, login keys.")
 final class IdentityCommand {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(397);
@@ -50,14 +54,40 @@ final class IdentityCommand {
                             description = "where the private key goes; must not exist")
                     Path out)
             throws IOException {
-        byte[] root = Curves.newPrivateKey(new SecureRandom());
-        SecretFiles.create(out, KeyFile.format(root));
-        SecretFiles.create(
-                out.resolveSibling(out.getFileName() + ".pub"),
-                KeyFile.format(Curves.signingPublicKey(root)));
-        Arrays.fill(root, (byte) 0);
+        makePair(out);
         spec.commandLine().getOut().printf("root key in %s, to be pinned: %s.pub%n", out, out);
         return 0;
+    }
+
+    /** Makes the key with which a login service signs tokens. */
+    @Command(
+            name = "login",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes a login key: FILE, for the login service that signs tokens, and"
+                            + " FILE.pub, with which shards and gateways check them.")
+    int login(
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "where the private key goes; must not exist")
+                    Path out)
+            throws IOException {
+        makePair(out);
+        spec.commandLine()
+                .getOut()
+                .printf("login key in %s, for shards and gateways: %s.pub%n", out, out);
+        return 0;
+    }
+
+    private static void makePair(Path out) throws IOException {
+        byte[] key = Curves.newPrivateKey(new SecureRandom());
+        SecretFiles.create(out, KeyFile.format(key));
+        SecretFiles.create(
+                out.resolveSibling(out.getFileName() + ".pub"),
+                KeyFile.format(Curves.signingPublicKey(key)));
+        Arrays.fill(key, (byte) 0);
     }
 
     /** Makes a new gateway key and its certificate. Running gateways take them within seconds. */

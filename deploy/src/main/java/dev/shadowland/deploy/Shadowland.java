@@ -1,6 +1,10 @@
 package dev.shadowland.deploy;
 
 import dev.shadowland.benchmarks.BenchCommand;
+import dev.shadowland.gateway.GatewayStartException;
+import dev.shadowland.shard.NodeStartException;
+import dev.shadowland.transport.config.ConfigInvalidException;
+import dev.shadowland.transport.config.KeyFileException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +63,15 @@ public final class Shadowland {
             Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
         err.printf("shadowland %s: %s%n", line.getCommandName(), wholeMessage(failure));
-        return 1;
+        return isOfConfiguration(failure) ? USAGE : 1;
+    }
+
+    /** Starting again does not help: somebody has to mend settings or the files they name. */
+    private static boolean isOfConfiguration(Exception failure) {
+        return failure instanceof ConfigInvalidException
+                || failure instanceof KeyFileException
+                || failure instanceof GatewayStartException
+                || failure instanceof NodeStartException;
     }
 
     /** All lines: a wrong configuration lists every violation. */

@@ -94,6 +94,46 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldExitWithTwoWhenAConfigurationOrAKeyFileIsWrong() throws Exception {
+        Path config = Files.createFile(temporary.resolve("node.conf"));
+        Files.writeString(config, "shadowland.network { port = 70000, io = fast }");
+        assertThat(executeForReal("shard", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("2 problems", "network.port", "network.io");
+        Files.writeString(config, "");
+        assertThat(executeForReal("gateway", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("identity-key-file: it is not set");
+        assertThat(executeForReal("swarm", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("a swarm needs");
+        assertThat(executeForReal("single", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("shadowland.node.role");
+        Path gone = temporary.resolve("gone");
+        Files.writeString(
+                config,
+                """
+                shadowland.security.keys { identity-key-file = "%s", certificate-file = "%<s" }
+                """
+                        .formatted(gone));
+        assertThat(executeForReal("gateway", config)).isEqualTo(2);
+        assertThat(err.toString()).contains(gone + " does not exist");
+    }
+
+    @Test
+    void shouldExitWithOneWhenTheStoreHoldsNoWorldYet() throws Exception {
+        Path config = temporary.resolve("node.conf");
+        Files.writeString(
+                config, "shadowland.store.path = \"%s\"".formatted(temporary.resolve("store.db")));
+        assertThat(executeForReal("shard", config)).isEqualTo(1);
+        assertThat(err.toString()).contains("run './shadowland init");
+    }
+
+    private int executeForReal(String verb, Path config) {
+        CommandLine line = Shadowland.commandLine(Roles.all());
+        line.setErr(new PrintWriter(err, true));
+        line.getSubcommands().values().forEach(each -> each.setErr(line.getErr()));
+        return line.execute(verb, "--config", config.toString());
+    }
+
+    @Test
     void shouldReadDurations() {
         DurationConverter converter = new DurationConverter();
         assertThat(converter.convert("30s")).isEqualTo(Duration.ofSeconds(30));

@@ -112,6 +112,17 @@ class SecretCommandsTest {
         assertThat(run("identity", "root", "--out", file("root.key"))).isNotZero();
     }
 
+    @Test
+    void shouldMakeALoginKeyWhosePublicHalfChecksTokens() throws IOException {
+        assertThat(run("identity", "login", "--out", file("login.key"))).isZero();
+        byte[] key = read("login.key", Curves.KEY_LENGTH);
+        assertThat(read("login.key.pub", Curves.KEY_LENGTH))
+                .isEqualTo(Curves.signingPublicKey(key));
+        assertThat(mode(folder.resolve("login.key"))).isEqualTo("rw-------");
+        assertThat(out.toString()).contains("login.key.pub");
+        assertThat(run("identity", "login", "--out", file("login.key"))).isNotZero();
+    }
+
     private int rotate(String lifetime) {
         return run(
                 "identity",
@@ -128,7 +139,7 @@ class SecretCommandsTest {
 
     @Test
     void shouldFailInWordsWithoutARootKey() {
-        assertThat(rotate("2h")).isEqualTo(1);
+        assertThat(rotate("2h")).isEqualTo(2);
         assertThat(err.toString()).contains("does not exist");
     }
 }

@@ -17,6 +17,7 @@ import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.SupervisedExit;
 import dev.shadowland.transport.agent.WorkerThread;
+import dev.shadowland.transport.config.ConfigInvalidException;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramCount;
 import dev.shadowland.transport.datagram.SwarmSockets;
@@ -115,11 +116,20 @@ public final class SwarmNode implements AutoCloseable {
     /**
      * Starts the bots of a configuration.
      *
-     * @throws IOException when a key cannot be read or the status port cannot be had
-     * @throws IllegalArgumentException when the configuration cannot be used, in words for a person
+     * @throws IOException when a file cannot be read or the status port cannot be had
+     * @throws ConfigInvalidException when the configuration cannot be used, in words for a person
      */
     public static SwarmNode start(ShadowlandConfig config) throws IOException {
-        return start(SwarmNodeConfig.of(config), System.out);
+        return start(read(config), System.out);
+    }
+
+    private static SwarmNodeConfig read(ShadowlandConfig config) throws IOException {
+        try {
+            return SwarmNodeConfig.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigInvalidException(
+                    "of the swarm", List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     static SwarmNode start(SwarmNodeConfig config, PrintStream out) throws IOException {
