@@ -39,7 +39,7 @@ final class ConfigSections {
                 new CollisionConfig(read.number("collision.grid-size", 100, FAR)),
                 new WorldSection(read).all(),
                 cluster,
-                backplane(cluster.name()),
+                backplane(cluster),
                 new StoreConfig(read.requiredFile("store.path")),
                 status(),
                 swarm());
@@ -157,7 +157,7 @@ final class ConfigSections {
                 read.choice("cluster.profile", ClusterProfile.class));
     }
 
-    private BackplaneConfig backplane(String clusterName) {
+    private BackplaneConfig backplane(ClusterConfig cluster) {
         int termLength = read.bytes("backplane.term-length", 64 * KIB, 1024 * MIB);
         if (Integer.bitCount(termLength) != 1) {
             read.violate("backplane.term-length", "must be a power of two, 64 KiB..1024 MiB");
@@ -169,7 +169,7 @@ final class ConfigSections {
                         read.requiredText("backplane.host"),
                         read.integer("backplane.port", 1, 65_535),
                         read.isOn("backplane.allow-public"),
-                        aeronDir == null ? defaultAeronDir(clusterName) : aeronDir,
+                        aeronDir == null ? defaultAeronDir(cluster.name()) : aeronDir,
                         read.isOn("backplane.embedded-driver"),
                         termLength);
         if (!backplane.allowPublic()) {
@@ -179,7 +179,27 @@ final class ConfigSections {
                     "is public, and the backplane trusts whoever reaches it: use a private address"
                             + " or set shadowland.backplane.allow-public = on");
         }
+        if (backplane.mode() == LinkMode.IPC) {
+            read.across(() -> checkOneHost(cluster));
+        }
         return backplane;
+    }
+
+    private void checkOneHost(ClusterConfig cluster) {
+        cluster.seeds().stream()
+                .map(HostPort::host)
+                .filter(host -> !host.equalsIgnoreCase(cluster.arteryHost()))
+                .filter(host -> PrivateAddresses.of(host) != Reach.LOOPBACK)
+                .findFirst()
+                .ifPresent(
+                        host ->
+                                read.violate(
+                                        "backplane.mode",
+                                        "reaches only nodes of this host, and the seed "
+                                                + host
+                                                + " is on another: set shadowland.backplane.mode ="
+                                                + " udp, and shadowland.backplane.host to the"
+                                                + " address at which the others reach this node"));
     }
 
     private StatusConfig status() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 class EffectiveConfigTest {
     private final ShadowlandConfig defaults = EffectiveConfig.of("").values();
@@ -180,11 +181,11 @@ class EffectiveConfigTest {
                                 hocon("shadowland.network.port = 4000"),
                                 hocon(
                                         "shadowland { network.port = \"4001\", cluster.seeds.0 ="
-                                                + " \"a:1\", swarm.gateways = \"b:2, c:3\" }"))
+                                                + " \"[::1]:1\", swarm.gateways = \"b:2, c:3\" }"))
                         .values();
 
         assertThat(values.network().port()).isEqualTo(4001);
-        assertThat(values.cluster().seeds()).containsExactly(new HostPort("a", 1));
+        assertThat(values.cluster().seeds()).containsExactly(new HostPort("::1", 1));
         assertThat(values.swarm().gateways())
                 .containsExactly(new HostPort("b", 2), new HostPort("c", 3));
     }
@@ -224,6 +225,24 @@ class EffectiveConfigTest {
                                 .backplane()
                                 .host())
                 .isEqualTo(host);
+    }
+
+    @Test
+    void shouldRefuseAnIpcBackplaneWhenASeedIsOnAnotherHost() {
+        String seeds = "shadowland.cluster.seeds = [\"127.0.0.1:1\", \"10.0.0.1:1\"]\n";
+        assertThat(invalid(seeds).violations())
+                .singleElement()
+                .asString()
+                .startsWith("shadowland.backplane.mode = \"ipc\": ")
+                .contains("10.0.0.1", "mode = udp", "shadowland.backplane.host");
+        for (String allowed :
+                List.of(
+                        "shadowland.cluster.artery-host = \"10.0.0.1\"",
+                        "shadowland.backplane { mode = udp, host = \"10.0.0.2\" }")) {
+            assertThat(EffectiveConfig.of(seeds + allowed).values().cluster().seeds())
+                    .as(allowed)
+                    .hasSize(2);
+        }
     }
 
     @Test
