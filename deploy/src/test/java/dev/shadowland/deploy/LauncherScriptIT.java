@@ -207,15 +207,39 @@ class LauncherScriptIT {
     void shouldHelpWithEveryVerbAndOptionAndWithoutAJdk() throws Exception {
         Result help = run("--help");
         assertThat(help.status()).isZero();
-        for (OptionSpec option : new CommandLine(new UpCommand()).getCommandSpec().options()) {
-            assertThat(help.output()).contains(option.longestName());
-        }
-        for (String verb :
-                List.of("test [--long]", "build", "format [--check]", "init", "driver")) {
+        shouldName(help.output(), "", Shadowland.commandLine(Roles.all()));
+        for (String verb : List.of("test [--long]", "build", "format [--check]")) {
             assertThat(help.output()).contains("./shadowland " + verb);
         }
         for (String verb : List.of("test", "build", "format")) {
             assertThat(run(verb, "--help").output()).startsWith("Usage: ./shadowland " + verb);
+        }
+    }
+
+    /** A verb's part of the page goes to the next verb. */
+    private static void shouldName(String page, String verb, CommandLine command) {
+        command.getSubcommands().forEach((name, next) -> shouldName(page, verb + " " + name, next));
+        if (!command.getSubcommands().isEmpty()) {
+            return;
+        }
+        int begin = page.indexOf("./shadowland" + verb + " ");
+        assertThat(begin).as("./shadowland%s", verb).isPositive();
+        int end = page.indexOf("./shadowland ", begin + 1);
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            if (!option.usageHelp() && !option.versionHelp()) {
+                assertThat(page.substring(begin, end))
+                        .as("./shadowland%s", verb)
+                        .contains(option.longestName());
+            }
+        }
+    }
+
+    @Test
+    void shouldRunEveryVerbOfTheCommandLine() throws Exception {
+        environment.put("JAVA_HOME", jdk("jdk-25", "25").toString());
+        maven(0);
+        for (String verb : Shadowland.commandLine(Roles.all()).getSubcommands().keySet()) {
+            assertThat(run(verb).output()).contains("word: " + verb);
         }
     }
 
