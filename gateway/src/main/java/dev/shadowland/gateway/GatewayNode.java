@@ -20,10 +20,12 @@ import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
+import dev.shadowland.protocol.reliability.Resends;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
 import dev.shadowland.transport.config.NetworkConfig;
+import dev.shadowland.transport.config.PerformanceConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPort;
 import dev.shadowland.transport.datagram.DatagramPorts;
@@ -234,11 +236,7 @@ public final class GatewayNode implements AutoCloseable {
                         handshake.halfOpenPerAddress(),
                         defaults.cookieRepliesPerSecond(),
                         defaults.cookieRepliesPerPrefixPerSecond()),
-                new ConnectionSettings(
-                        config.security().replayWindow(),
-                        config.security().heartbeat().interval().toNanos(),
-                        ConnectionSettings.SERVER.keepAliveNs(),
-                        config.security().heartbeat().timeout().toNanos()),
+                connections(),
                 sessions(handshake),
                 new WorldSettings(
                         config.world().maps().stream()
@@ -246,6 +244,18 @@ public final class GatewayNode implements AutoCloseable {
                                 .toList(),
                         config.performance().tickRateHz()),
                 security);
+    }
+
+    private ConnectionSettings connections() {
+        PerformanceConfig performance = config.performance();
+        return new ConnectionSettings(
+                        config.security().replayWindow(),
+                        config.security().heartbeat().interval().toNanos(),
+                        ConnectionSettings.SERVER.keepAliveNs(),
+                        config.security().heartbeat().timeout().toNanos())
+                .withResends(
+                        new Resends(
+                                performance.reliableTimeout().toNanos(), performance.maxRetries()));
     }
 
     private SessionSettings sessions(HandshakeConfig handshake) {

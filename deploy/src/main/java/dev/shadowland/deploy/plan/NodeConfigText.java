@@ -52,7 +52,6 @@ public final class NodeConfigText {
         boolean isShared = plan.options().links() == Links.IPC;
         Path directory = plan.layout().aeronDirectory();
         text.put("shadowland.backplane.mode", plan.options().links().text())
-                .put("shadowland.backplane.host", LOOPBACK)
                 .put("shadowland.backplane.port", node.ports().backplane())
                 .put("shadowland.backplane.embedded-driver", isShared ? "off" : "on")
                 .put(
@@ -61,8 +60,7 @@ public final class NodeConfigText {
     }
 
     private void member(HoconText text, NodePlan node) {
-        text.put("shadowland.cluster.artery-host", LOOPBACK)
-                .put("shadowland.cluster.artery-port", node.ports().artery())
+        text.put("shadowland.cluster.artery-port", node.ports().artery())
                 .put("shadowland.cluster.seeds", seeds())
                 .put("shadowland.cluster.min-shards", plan.options().shards());
     }

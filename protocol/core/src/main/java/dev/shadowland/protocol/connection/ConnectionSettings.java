@@ -1,7 +1,9 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.reliability.Resends;
+
 /**
- * Times and sizes of an established connection, the same at both ends.
+ * Times and sizes of an established connection.
  *
  * @param replayWindow positions, 64..1024 (seed: 64)
  * @param pingIntervalNs how often this end pings for the round trip
@@ -10,6 +12,7 @@ package dev.shadowland.protocol.connection;
  * @param firstBytesPerSecond what this end may send before it knows the path
  * @param mostBytesPerSecond ceiling of what this end sends, at least 3000
  * @param compresses whether this end compresses what it sends; it understands it either way
+ * @param resends when what is reliable goes again
  */
 public record ConnectionSettings(
         int replayWindow,
@@ -18,7 +21,8 @@ public record ConnectionSettings(
         long timeoutNs,
         int firstBytesPerSecond,
         int mostBytesPerSecond,
-        boolean compresses) {
+        boolean compresses,
+        Resends resends) {
     /** A full snapshot at 60 Hz and a third more. */
     public static final int FIRST_BYTES_PER_SECOND = 96 * 1024;
 
@@ -46,5 +50,38 @@ public record ConnectionSettings(
                 FIRST_BYTES_PER_SECOND,
                 MOST_BYTES_PER_SECOND,
                 true);
+    }
+
+    /** With the default resends. */
+    public ConnectionSettings(
+            int replayWindow,
+            long pingIntervalNs,
+            long keepAliveNs,
+            long timeoutNs,
+            int firstBytesPerSecond,
+            int mostBytesPerSecond,
+            boolean compresses) {
+        this(
+                replayWindow,
+                pingIntervalNs,
+                keepAliveNs,
+                timeoutNs,
+                firstBytesPerSecond,
+                mostBytesPerSecond,
+                compresses,
+                Resends.DEFAULT);
+    }
+
+    /** The same with other resends. */
+    public ConnectionSettings withResends(Resends other) {
+        return new ConnectionSettings(
+                replayWindow,
+                pingIntervalNs,
+                keepAliveNs,
+                timeoutNs,
+                firstBytesPerSecond,
+                mostBytesPerSecond,
+                compresses,
+                other);
     }
 }

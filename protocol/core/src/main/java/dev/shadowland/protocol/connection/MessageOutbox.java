@@ -29,6 +29,7 @@ final class MessageOutbox {
     private final RttEstimator rtt;
     private final SendBudget budget;
     private final MessageCutter cutter;
+    private final int tries;
     private @Nullable UnreliableQueue unreliable;
     private int messageBytes;
     private int channelCode;
@@ -38,6 +39,7 @@ final class MessageOutbox {
     MessageOutbox(SharedMemory memory, RttEstimator rtt, ConnectionSettings settings, long nowNs) {
         this.memory = memory;
         this.rtt = rtt;
+        tries = settings.resends().tries();
         cutter = new MessageCutter(memory, settings.compresses(), this::append);
         budget =
                 new SendBudget(
@@ -90,7 +92,7 @@ final class MessageOutbox {
                     channel == Channel.RELIABLE_ORDERED
                             ? FrameType.RELIABLE_ORDERED
                             : FrameType.RELIABLE_UNORDERED;
-            present = new MessageSender(channel, type, memory.get().blocks(), rtt, carried);
+            present = new MessageSender(channel, type, memory.get().blocks(), rtt, carried, tries);
             senders[channel.code()] = present;
         }
         return present;

@@ -33,7 +33,7 @@ public final class PeerConnection {
 
     private static final long PROOF_RESEND_NS = 250_000_000;
 
-    private final RttEstimator rtt = new RttEstimator();
+    private final RttEstimator rtt;
     private final Tally tally = new Tally();
     private final SharedMemory memory = new SharedMemory();
     private final ConnectionHandler handler;
@@ -71,6 +71,7 @@ public final class PeerConnection {
         this.connectionId = connectionId;
         this.client = client;
         this.handler = handler;
+        rtt = new RttEstimator(settings.resends().firstTimeoutNs());
         seal = new DatagramSeal(connectionId, keys, settings.replayWindow());
         proof = new KeyProof(client, testNumber, handler);
         heartbeat = new Heartbeat(settings, nowNs);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sending end of a reliable channel: numbers messages, keeps them until they are acknowledged,
  * and says what to put into the next datagram. A message goes again, in a new datagram, when its
- * datagram is reported lost or its timeout passes; after {@link #MAX_TRIES} timeouts it is given
- * up. What the window has no room for waits. Owned by one thread.
+ * datagram is reported lost or its timeout passes; after so many timeouts as {@link Resends} says
+ * it is given up. What the window has no room for waits. Owned by one thread.
  *
- * <p>A loss report costs no try: it shows that the peer lives. The tries, doubled timeouts from 250
+ * <p>A loss report costs no try: it shows that the peer lives. Ten tries, doubled timeouts from 250
  * ms to 2 s, last about as long as the timeout of a silent peer.
  */
 public final class MessageSender {
@@ -23,9 +23,6 @@ public final class MessageSender {
     /** Bytes of content kept. */
     public static final int QUEUE_BYTES = 512 * 1024;
 
-    /** Timeouts of one message after which it is given up. */
-    public static final int MAX_TRIES = 10;
-
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SentMessages messages = new SentMessages();
@@ -34,6 +31,7 @@ public final class MessageSender {
     private final CarriedMessages carried;
     private final int channelCode;
     private final int frameType;
+    private final int tries;
 
     private long base;
     private long unsent;
@@ -48,18 +46,20 @@ public final class MessageSender {
     private long resent;
     private long acked;
 
-    /** An idle channel; {@code frameType} is that of its frames. */
+    /** An idle channel; {@code frameType} is that of its frames, {@code tries} see Resends. */
     public MessageSender(
             Channel channel,
             int frameType,
             BlockPool pool,
             RttEstimator rtt,
-            CarriedMessages carried) {
+            CarriedMessages carried,
+            int tries) {
         channelCode = channel.code();
         this.frameType = frameType;
         this.pool = pool;
         this.rtt = rtt;
         this.carried = carried;
+        this.tries = tries;
     }
 
     /** Whether so many messages with so many bytes of content in all can be taken. */
@@ -157,7 +157,7 @@ public final class MessageSender {
             lostCount--;
         } else {
             messages.onTimeout(number);
-            gaveUp |= messages.timeouts(number) >= MAX_TRIES;
+            gaveUp |= messages.timeouts(number) >= tries;
         }
         if (!gaveUp) {
             resent++;

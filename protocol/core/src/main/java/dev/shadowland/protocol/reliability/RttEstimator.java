@@ -5,9 +5,6 @@ package dev.shadowland.protocol.reliability;
  * nanoseconds. Owned by one thread.
  */
 public final class RttEstimator {
-    /** Resend timeout before the first sample. */
-    public static final long FIRST_RTO_NS = 250_000_000;
-
     /** Least resend timeout. */
     public static final long LEAST_RTO_NS = 100_000_000;
 
@@ -17,9 +14,15 @@ public final class RttEstimator {
     /** How long a peer may keep back the ack of reliable content; part of the timeout. */
     private static final long PEER_DELAY_NS = 25_000_000;
 
+    private final long firstRtoNs;
     private long smoothed = -1;
     private long variation;
     private long latest = -1;
+
+    /** Without a sample; until then the timeout is {@code firstRtoNs}. */
+    public RttEstimator(long firstRtoNs) {
+        this.firstRtoNs = firstRtoNs;
+    }
 
     /** Takes a sample; one below 0 is ignored. */
     public void onSample(long rttNs) {
@@ -61,7 +64,7 @@ public final class RttEstimator {
     /** How long to wait for an ack before the first resend, 100 ms..2 s. */
     public long rtoNs() {
         if (smoothed < 0) {
-            return FIRST_RTO_NS;
+            return firstRtoNs;
         }
         return Math.clamp(smoothed + 4 * variation + PEER_DELAY_NS, LEAST_RTO_NS, LONGEST_RTO_NS);
     }

@@ -65,6 +65,14 @@ public final class FrameType {
                 && type != RELIABLE_UNORDERED;
     }
 
+    /**
+     * Whether frames of the type reach who is above the connection; all others are its own
+     * business.
+     */
+    public static boolean isForSession(int type) {
+        return type == CHECK_INTEGRITY || (isContent(type) && type != SYMBOL_DEFINE);
+    }
+
     /** Whether nothing that holds such a frame is ever compressed: its size would tell of it. */
     public static boolean isSecret(int type) {
         return switch (type) {

@@ -3,6 +3,7 @@ package dev.shadowland.protocol.congestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shadowland.protocol.reliability.Resends;
 import dev.shadowland.protocol.reliability.RttEstimator;
 
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class SendBudgetTest {
     private static final long MS = 1_000_000;
     private static final int START = 96 * 1024;
 
-    private final RttEstimator rtt = new RttEstimator();
+    private final RttEstimator rtt = new RttEstimator(Resends.DEFAULT.firstTimeoutNs());
     private final SendBudget budget = new SendBudget(rtt, START, 512 * 1024, 0);
     private long nowNs;
     private long sequence;

@@ -3,6 +3,7 @@ package dev.shadowland.protocol.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.reliability.Resends;
 import dev.shadowland.protocol.weather.WeatherReport;
 import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.PacketHeader;
@@ -127,6 +128,34 @@ class ReliableChannelTest {
         assertThat(tries).isEqualTo(10 + 1 + 3);
         assertThat(pair.nowNs - startNs).isBetween(10_000 * MS, 17_000 * MS);
         assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.NOT_DELIVERED);
+    }
+
+    @Test
+    void shouldGiveUpAfterTheTriesThatAreSet() {
+        MessagePair strict =
+                new MessagePair(MessagePair.WIDE.withResends(new Resends(250 * MS, 3)));
+        strict.clientSide.send(strict.client, ORDERED, 20);
+        long startNs = strict.nowNs;
+        while (strict.client.closedBecause() == null) {
+            strict.lose(strict.client);
+            strict.nowNs += 10 * MS;
+            assertThat(strict.nowNs - startNs).isLessThan(3_000 * MS);
+        }
+        assertThat(strict.client.closedBecause()).isEqualTo(DisconnectReason.NOT_DELIVERED);
+        assertThat(strict.client.statistics().messagesResent()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWaitAsLongAsIsSetUntilARoundTripWasMeasured() {
+        ConnectionSettings patient =
+                ConnectionSettings.SERVER.withResends(new Resends(900 * MS, 10));
+        ConnectionPair unmeasured = new ConnectionPair(ConnectionSettings.CLIENT, patient, null);
+        assertThat(unmeasured.server.rtt().rtoNs()).isEqualTo(900 * MS);
+        assertThat(unmeasured.client.rtt().rtoNs()).isEqualTo(250 * MS);
+        unmeasured.established();
+        assertThat(unmeasured.server.rtt().rtoNs()).isLessThan(900 * MS);
+        unmeasured.server.onPathChanged(unmeasured.nowNs);
+        assertThat(unmeasured.server.rtt().rtoNs()).isEqualTo(900 * MS);
     }
 
     @Test

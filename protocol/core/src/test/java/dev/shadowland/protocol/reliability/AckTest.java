@@ -133,7 +133,7 @@ class AckTest {
 
     @Test
     void shouldSmoothTheRoundTrip() {
-        RttEstimator rtt = new RttEstimator();
+        RttEstimator rtt = new RttEstimator(Resends.DEFAULT.firstTimeoutNs());
         assertThat(rtt.smoothedNs()).isEqualTo(-1);
         rtt.onSample(-5);
         assertThat(rtt.latestNs()).isEqualTo(-1);

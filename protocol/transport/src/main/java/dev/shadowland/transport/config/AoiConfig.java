@@ -3,7 +3,9 @@ package dev.shadowland.transport.config;
 /**
  * Interest of viewers.
  *
- * @param baseDistance for types without a distance of their own, world units
+ * @param enabled always on
+ * @param baseDistance for types without a distance of their own, of which there are none; world
+ *     units
  * @param adaptiveSync whether far entities are sent less often
  * @param syncRings how often, by distance
  * @param gridSize edge of the cubes in which neighbours are looked for, world units

@@ -111,6 +111,30 @@ final class ConfigReader {
         return value;
     }
 
+    /** A number of which only one is true yet; any other is a violation that says why. */
+    double only(String path, double value, String why) {
+        return only(path, value, plain(value), why, () -> config.getDouble(path));
+    }
+
+    /** A duration of which only one is true. */
+    Duration only(String path, Duration value, String why) {
+        return only(path, value, text(value), why, () -> config.getDuration(path));
+    }
+
+    /** A switch that is always on. */
+    boolean onlyOn(String path, String why) {
+        return only(path, true, "on", why, () -> config.getBoolean(path));
+    }
+
+    private <T> T only(String path, T value, String shown, String why, Supplier<T> reading) {
+        String allowed = "must be " + shown + ": " + why;
+        T given = readOrNull(path, reading, allowed);
+        if (given != null && !given.equals(value)) {
+            violate(path, allowed);
+        }
+        return value;
+    }
+
     int bytes(String path, long min, long max) {
         String allowed = "must be a size " + size(min) + ".." + size(max);
         long value = read(path, () -> config.getBytes(path), Long.MIN_VALUE, allowed);

@@ -1,5 +1,7 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
 import dev.shadowland.transport.config.SyncRings.SyncRing;
 import dev.shadowland.transport.datagram.NetworkIo;
@@ -29,7 +31,8 @@ final class ConfigSections {
     }
 
     ShadowlandConfig all() {
-        ClusterConfig cluster = cluster();
+        String host = read.requiredText("node.host");
+        ClusterConfig cluster = cluster(host);
         return new ShadowlandConfig(
                 node(),
                 network(),
@@ -39,7 +42,7 @@ final class ConfigSections {
                 new CollisionConfig(read.number("collision.grid-size", 100, FAR)),
                 new WorldSection(read).all(),
                 cluster,
-                backplane(cluster),
+                backplane(cluster, host),
                 new StoreConfig(read.requiredFile("store.path")),
                 status(),
                 swarm());
@@ -47,43 +50,51 @@ final class ConfigSections {
 
     private NodeConfig node() {
         return new NodeConfig(
-                read.integer("node.id", 1, 8191),
-                read.text("node.name"),
-                read.requiredText("node.host"),
-                read.text("node.role"));
+                read.integer("node.id", 1, 8191), read.text("node.name"), read.text("node.role"));
     }
 
     private NetworkConfig network() {
-        NetworkConfig network =
-                new NetworkConfig(
-                        read.requiredText("network.host"),
-                        read.integer("network.port", 0, 65_535),
-                        read.integer("network.max-packet-size", 600, 1200),
-                        read.bytes("network.receive-buffer", 512 * KIB, 1024 * MIB),
-                        read.bytes("network.send-buffer", 512 * KIB, 1024 * MIB),
-                        read.integer("network.workers", 1, 64),
-                        read.integer("network.send-threads", 0, 1024),
-                        read.choice("network.io", NetworkIo.class));
-        if (network.sendThreads() != 0) {
-            read.violate(
-                    "network.send-threads",
-                    "must be 0: each worker sends for the connections it owns, so that one datagram"
-                            + " is never sealed or sent by two threads; raise"
-                            + " shadowland.network.workers instead");
-        }
-        return network;
+        return new NetworkConfig(
+                read.requiredText("network.host"),
+                read.integer("network.port", 0, 65_535),
+                (int)
+                        read.only(
+                                "network.max-packet-size",
+                                PacketHeader.MAX_DATAGRAM,
+                                "both ends of the protocol count on it, and there is no discovery"
+                                        + " of what a path takes"),
+                read.bytes("network.receive-buffer", 512 * KIB, 1024 * MIB),
+                read.bytes("network.send-buffer", 512 * KIB, 1024 * MIB),
+                read.integer("network.workers", 1, 64),
+                (int)
+                        read.only(
+                                "network.send-threads",
+                                0,
+                                "each worker sends for the connections it owns, so that one"
+                                        + " datagram is never sealed or sent by two threads; raise"
+                                        + " shadowland.network.workers instead"),
+                read.choice("network.io", NetworkIo.class));
     }
 
     private PerformanceConfig performance() {
         return new PerformanceConfig(
-                read.integer("performance.tick-rate", 1, 240),
-                read.duration("performance.bundle-timeout", Duration.ZERO, Duration.ofSeconds(1)),
+                (int)
+                        read.only(
+                                "performance.tick-rate",
+                                MovementStep.STEPS_PER_SECOND,
+                                "a step of movement is 1/60 s on servers and clients, and"
+                                        + " shadowland.aoi.sync-rings are shares of 60"),
+                read.only(
+                        "performance.bundle-timeout",
+                        Duration.ofMillis(50),
+                        "nothing is held back that long, for what is due goes out with the"
+                                + " datagram of its tick"),
                 read.duration(
                         "performance.reliable-timeout",
                         Duration.ofMillis(100),
                         Duration.ofSeconds(2)),
                 read.integer("performance.max-retries", 1, 100),
-                read.integer("performance.snapshot-budget", 100, 1150));
+                read.integer("performance.snapshot-budget", 300, 1100));
     }
 
     private AoiConfig aoi() {
@@ -95,8 +106,15 @@ final class ConfigSections {
                         read.integer("aoi.sync-rings.beyond.rate", 5, 60));
         read.across(() -> checkRings(rings));
         return new AoiConfig(
-                read.isOn("aoi.enabled"),
-                read.number("aoi.base-distance", 1, FAR),
+                read.onlyOn(
+                        "aoi.enabled",
+                        "snapshots hold what is near; without it each would have to hold the whole"
+                                + " world"),
+                read.only(
+                        "aoi.base-distance",
+                        100_000,
+                        "every type has a distance of its own, see"
+                                + " shadowland.aoi.entity-distances"),
                 new EntityDistances(
                         distance("player"),
                         distance("npc"),
@@ -139,7 +157,7 @@ final class ConfigSections {
         return read.number("aoi.entity-distances." + type, 1, FAR);
     }
 
-    private ClusterConfig cluster() {
+    private ClusterConfig cluster(String nodeHost) {
         String name = read.requiredText("cluster.name");
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
             read.violate(
@@ -150,23 +168,24 @@ final class ConfigSections {
         return new ClusterConfig(
                 clusterId(),
                 name,
-                read.requiredText("cluster.artery-host"),
+                orElse(read.text("cluster.artery-host"), nodeHost),
                 read.integer("cluster.artery-port", 0, 65_535),
                 read.list("cluster.seeds", HostPort::parse, HOST_PORTS),
                 read.integer("cluster.min-shards", 1, 1000),
                 read.choice("cluster.profile", ClusterProfile.class));
     }
 
-    private BackplaneConfig backplane(ClusterConfig cluster) {
+    private BackplaneConfig backplane(ClusterConfig cluster, String nodeHost) {
         int termLength = read.bytes("backplane.term-length", 64 * KIB, 1024 * MIB);
         if (Integer.bitCount(termLength) != 1) {
             read.violate("backplane.term-length", "must be a power of two, 64 KiB..1024 MiB");
         }
         Path aeronDir = read.file("backplane.aeron-dir");
+        String host = read.text("backplane.host");
         BackplaneConfig backplane =
                 new BackplaneConfig(
                         read.choice("backplane.mode", LinkMode.class),
-                        read.requiredText("backplane.host"),
+                        orElse(host, nodeHost),
                         read.integer("backplane.port", 1, 65_535),
                         read.isOn("backplane.allow-public"),
                         aeronDir == null ? defaultAeronDir(cluster.name()) : aeronDir,
@@ -174,7 +193,7 @@ final class ConfigSections {
                         termLength);
         if (!backplane.allowPublic()) {
             checkReach(
-                    "backplane.host",
+                    host.isEmpty() ? "node.host" : "backplane.host",
                     backplane.host(),
                     "is public, and the backplane trusts whoever reaches it: use a private address"
                             + " or set shadowland.backplane.allow-public = on");
@@ -198,8 +217,12 @@ final class ConfigSections {
                                         "reaches only nodes of this host, and the seed "
                                                 + host
                                                 + " is on another: set shadowland.backplane.mode ="
-                                                + " udp, and shadowland.backplane.host to the"
-                                                + " address at which the others reach this node"));
+                                                + " udp, and shadowland.node.host to the address at"
+                                                + " which the others reach this node"));
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
     }
 
     private StatusConfig status() {

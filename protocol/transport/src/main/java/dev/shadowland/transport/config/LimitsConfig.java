@@ -1,5 +1,7 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.wire.FrameType;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +15,8 @@ import java.util.List;
  * @param newConnectionsPerSecond new ones per second from there, ten seconds' worth at once
  * @param datagramsPerSecond of one connection, two seconds' worth at once
  * @param bytesPerSecond of one connection, two seconds' worth at once
- * @param framesPerSecond of one connection and type, two seconds' worth at once
+ * @param framesPerSecond of one connection and type that reaches its session, two seconds' worth at
+ *     once
  * @param frameTypes types with a limit of their own
  * @param tolerance excess that goes on for longer ends the connection
  */
@@ -35,11 +38,10 @@ public record LimitsConfig(
     /**
      * A limit of one frame type.
      *
-     * @param type 0x04..0xFF
+     * @param type one that reaches a session
      * @param perSecond 1..100000
      */
     public record FrameLimit(int type, int perSecond) {
-        private static final int LEAST_TYPE = 0x04;
         private static final int MOST_TYPE = 0xFF;
         private static final int MOST_PER_SECOND = 100_000;
 
@@ -54,12 +56,11 @@ public record LimitsConfig(
                 throw new IllegalArgumentException("not type:rate: '" + text + "'");
             }
             FrameLimit limit = new FrameLimit(number(parts[0], text), number(parts[1], text));
-            if (limit.type < LEAST_TYPE
-                    || limit.type > MOST_TYPE
-                    || limit.perSecond < 1
-                    || limit.perSecond > MOST_PER_SECOND) {
-                throw new IllegalArgumentException(
-                        "type 0x04..0xFF and rate 1..100000: '" + text + "'");
+            if (limit.type < 0 || limit.type > MOST_TYPE || !FrameType.isForSession(limit.type)) {
+                throw new IllegalArgumentException("no frame of a session: '" + text + "'");
+            }
+            if (limit.perSecond < 1 || limit.perSecond > MOST_PER_SECOND) {
+                throw new IllegalArgumentException("rate 1..100000: '" + text + "'");
             }
             return limit;
         }

@@ -6,7 +6,7 @@ package dev.shadowland.transport.config;
  * @param sectionSize edges of a section; x and y equal
  * @param sectionsPerComponent whole numbers; x and y equal
  * @param components whole numbers
- * @param scale world units per map unit, for map files
+ * @param scale world units per map unit, for map files; always 100
  * @param base minimum corner
  */
 public record MapLayout(

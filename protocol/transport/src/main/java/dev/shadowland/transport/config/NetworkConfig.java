@@ -6,7 +6,7 @@ import dev.shadowland.transport.datagram.NetworkIo;
  * The gateway's socket towards clients.
  *
  * @param port 0..65535, 0 = any free one
- * @param maxPacketSize longest datagram sent, bytes
+ * @param maxPacketSize longest datagram, bytes; always 1200
  * @param receiveBuffer kernel buffer per worker, bytes
  * @param sendBuffer kernel buffer per worker, bytes
  * @param workers threads that receive and send

@@ -5,6 +5,6 @@ package dev.shadowland.transport.config;
  *
  * @param id 1..8191, unique in the cluster
  * @param name for logs and status; may be empty
- * @param host address at which others reach it
+ * @param role what it is, where a process runs several; may be empty
  */
-public record NodeConfig(int id, String name, String host, String role) {}
+public record NodeConfig(int id, String name, String role) {}

@@ -19,13 +19,11 @@ final class SecuritySection {
     }
 
     SecurityConfig all() {
-        boolean isEncrypted = read.isOn("security.end-to-end-encryption");
-        if (!isEncrypted) {
-            read.violate(
-                    "security.end-to-end-encryption",
-                    "must be on: the protocol has no unencrypted form, everything after the"
-                            + " handshake is sealed");
-        }
+        boolean isEncrypted =
+                read.onlyOn(
+                        "security.end-to-end-encryption",
+                        "the protocol has no unencrypted form, everything after the handshake is"
+                                + " sealed");
         int replayWindow = read.integer("security.replay-window", 64, 1024);
         if (Integer.bitCount(replayWindow) != 1) {
             read.violate("security.replay-window", "must be a power of two, 64..1024");
@@ -48,7 +46,10 @@ final class SecuritySection {
     private HeartbeatConfig heartbeat() {
         HeartbeatConfig heartbeat =
                 new HeartbeatConfig(
-                        read.isOn("security.heartbeat"),
+                        read.onlyOn(
+                                "security.heartbeat",
+                                "a gateway knows only by silence that a client is gone; without it"
+                                        + " the dead would stay in the world"),
                         read.duration("security.heartbeat-interval", Duration.ofMillis(100), HOUR),
                         read.duration("security.heartbeat-timeout", Duration.ofMillis(500), HOUR));
         read.across(
@@ -115,7 +116,9 @@ final class SecuritySection {
                 read.list(
                         LIMITS + "frame-types",
                         LimitsConfig.FrameLimit::parse,
-                        "must be a list of type:rate"),
+                        "must be a list of type:rate, of types that reach a session: 0x0C and"
+                                + " 0x20..0xFF without 0x65 and 0x67..0x69; a connection's own"
+                                + " frames are limited as its datagrams"),
                 read.duration(LIMITS + "tolerance", Duration.ofSeconds(1), HOUR));
     }
 }

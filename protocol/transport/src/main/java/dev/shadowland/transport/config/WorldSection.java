@@ -16,6 +16,8 @@ final class WorldSection {
     /** Velocities travel in 16 bits, units per second, with their sign. */
     private static final double FASTEST = 30_000;
 
+    private static final double SCALE = 100;
+
     private static final long MOST_CELL = (1L << 32) - 1;
 
     private final ConfigReader read;
@@ -53,7 +55,7 @@ final class WorldSection {
                         vector(read, at + "section-size", 1, FAR),
                         wholeVector(read, at + "sections-per-component"),
                         wholeVector(read, at + "components"),
-                        vector(read, at + "scale", 0.001, 1e6),
+                        scale(read, at + "scale"),
                         vector(read, at + "base", -FAR, FAR));
         MapConfig map =
                 new MapConfig(
@@ -122,6 +124,14 @@ final class WorldSection {
                 read.number(path + ".x", min, max),
                 read.number(path + ".y", min, max),
                 read.number(path + ".z", min, max));
+    }
+
+    private static Vec3 scale(ConfigReader read, String path) {
+        String why = "no map files are read yet whose units it would turn into the world's";
+        return new Vec3(
+                read.only(path + ".x", SCALE, why),
+                read.only(path + ".y", SCALE, why),
+                read.only(path + ".z", SCALE, why));
     }
 
     private static Vec3 wholeVector(ConfigReader read, String path) {

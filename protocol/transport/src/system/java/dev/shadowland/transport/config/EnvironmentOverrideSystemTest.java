@@ -28,7 +28,7 @@ class EnvironmentOverrideSystemTest {
                         Child.class.getName());
         builder.redirectErrorStream(true);
         builder.environment().put("CONFIG_FORCE_shadowland_network_port", "4321");
-        builder.environment().put("CONFIG_FORCE_shadowland_network_max__packet__size", "1000");
+        builder.environment().put("CONFIG_FORCE_shadowland_performance_max__retries", "12");
         builder.environment().put("CONFIG_FORCE_shadowland_swarm_gateways", "a:1,b:2");
 
         Process process = builder.start();
@@ -38,7 +38,7 @@ class EnvironmentOverrideSystemTest {
         assertThat(output)
                 .contains(
                         "network.port = \"4321\"",
-                        "network.max-packet-size = \"1000\"",
+                        "performance.max-retries = \"12\"",
                         "\"a:1,b:2\"");
     }
 }

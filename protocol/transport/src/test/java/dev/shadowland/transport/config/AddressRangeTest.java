@@ -49,16 +49,35 @@ class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0x43:10, 67, 10", "65:100000, 65, 100000", "0x04:1, 4, 1", "0xFF:1, 255, 1"})
+    @CsvSource({"0x43:10, 67, 10", "65:100000, 65, 100000", "0x0C:1, 12, 1", "0xFF:1, 255, 1"})
     void shouldReadFrameLimits(String text, int type, int perSecond) {
         assertThat(LimitsConfig.FrameLimit.parse(text))
                 .isEqualTo(new LimitsConfig.FrameLimit(type, perSecond));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0x43", "0x43:0", "0x43:100001", "3:1", "0x100:1", "x:1", "1:2:3"})
+    @ValueSource(
+            strings = {
+                "",
+                "0x43",
+                "0x43:0",
+                "0x43:100001",
+                "3:1",
+                "0x100:1",
+                "-1:1",
+                "x:1",
+                "1:2:3"
+            })
     void shouldRefuseOtherFrameLimits(String text) {
         assertThatThrownBy(() -> LimitsConfig.FrameLimit.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Such a limit would be taken and never asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0x04", "0x07", "0x08", "0x0E", "0x65", "0x67", "0x68", "0x69"})
+    void shouldRefuseLimitsOfFramesThatNeverReachASession(String type) {
+        assertThatThrownBy(() -> LimitsConfig.FrameLimit.parse(type + ":10"))
+                .hasMessageContaining("no frame of a session");
     }
 }

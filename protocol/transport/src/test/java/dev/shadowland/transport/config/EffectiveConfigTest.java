@@ -108,7 +108,7 @@ class EffectiveConfigTest {
                         shadowland.network { port = 70000, receive-buffer = 1 KiB, send-threads = 1, host = "", io = fast }
                         shadowland.security { end-to-end-encryption = off, replay-window = 192 }
                         shadowland.performance.tick-rate = 60.5
-                        shadowland.aoi.base-distance = NaN
+                        shadowland.aoi.grid-size = NaN
                         shadowland.cluster { profile = fast, seeds = ["a:1", "b"] }
                         shadowland.swarm.for = soon
                         shadowland.world.max-speed = null
@@ -129,14 +129,60 @@ class EffectiveConfigTest {
                             + " sealed",
                         "shadowland.security.replay-window = 192: must be a power of two,"
                                 + " 64..1024",
-                        "shadowland.performance.tick-rate = 60.5: must be a whole number 1..240",
-                        "shadowland.aoi.base-distance = \"NaN\": must be a number 1..1000000000",
+                        "shadowland.performance.tick-rate = 60.5: must be 60: a step of movement is"
+                                + " 1/60 s on servers and clients, and shadowland.aoi.sync-rings"
+                                + " are shares of 60",
+                        "shadowland.aoi.grid-size = \"NaN\": must be a number 500..1000000000",
                         "shadowland.cluster.profile = \"fast\": must be one of fault, load",
                         "shadowland.cluster.seeds = [\"a:1\",\"b\"]: must be a list of host:port"
                                 + " (not host:port: 'b')",
                         "shadowland.swarm.for = \"soon\": must be a duration 0 s..2592000 s",
                         "shadowland.world.max-speed = (none): must be a number 1..30000");
         assertThat(e).hasMessageContaining("13 problems");
+    }
+
+    /** What is accepted at start must not end a node a moment later, or be ignored. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "network.max-packet-size = 1199 | must be 1200: both ends",
+                "performance.tick-rate = 30 | must be 60: a step",
+                "performance.bundle-timeout = 20 ms | must be 50 ms: nothing is held back",
+                "performance.snapshot-budget = 299 | must be a whole number 300..1100",
+                "performance.snapshot-budget = 1101 | must be a whole number 300..1100",
+                "security.heartbeat = off | must be on: a gateway knows only by silence",
+                "aoi.enabled = off | must be on: snapshots hold what is near",
+                "aoi.base-distance = 50000 | must be 100000: every type",
+                "world.scale.z = 50 | must be 100: no map files",
+                "security.limits.frame-types = [\"0x07:9\"] | no frame of a session: '0x07:9'"
+            })
+    void shouldRefuseWhatWouldNotBeSoAndSayWhy(String text) {
+        String[] parts = text.split(" \\| ", 2);
+
+        assertThat(invalid("shadowland." + parts[0]).violations())
+                .singleElement()
+                .asString()
+                .contains(parts[1]);
+    }
+
+    @Test
+    void shouldTakeTheNodesHostWhereNoOtherIsGiven() {
+        ShadowlandConfig moved = EffectiveConfig.of("shadowland.node.host = 10.0.0.5").values();
+        assertThat(moved.cluster().arteryHost()).isEqualTo("10.0.0.5");
+        assertThat(moved.backplane().host()).isEqualTo("10.0.0.5");
+        ShadowlandConfig apart =
+                EffectiveConfig.of(
+                                "shadowland { node.host = 10.0.0.5, backplane.host = 10.0.1.5,"
+                                        + " cluster.artery-host = 10.0.2.5 }")
+                        .values();
+        assertThat(apart.cluster().arteryHost()).isEqualTo("10.0.2.5");
+        assertThat(apart.backplane().host()).isEqualTo("10.0.1.5");
+        assertThat(invalid("shadowland.node.host = 8.8.8.8").violations())
+                .singleElement()
+                .asString()
+                .startsWith("shadowland.node.host = \"8.8.8.8\": is public");
+        assertThat(invalid("shadowland.node.host = \"\"").violations())
+                .containsExactly("shadowland.node.host = \"\": must not be empty");
     }
 
     @Test

@@ -24,7 +24,6 @@ class MapConfigTest {
                   section-size { x = 12800, y = 12800 }
                   sections-per-component { x = 2, y = 2 }
                   components { x = 3, y = 4, z = 1 }
-                  scale { x = 50, y = 50, z = 25 }
                   base { x = 0, y = 51200, z = 100 }
                   spawn { x = 1000, y = 52200, radius = 1000, share = 0.25 }
                   max-speed = 900
@@ -43,7 +42,6 @@ class MapConfigTest {
         MapConfig own = maps.get(1);
         assertThat(own.geometry())
                 .isEqualTo(new MapGeometry(7, 0, 51_200, 100, 25_600, 3, 4, 6_400));
-        assertThat(own.layout().scale()).isEqualTo(new Vec3(50, 50, 25));
         assertThat(own.spawn())
                 .isEqualTo(new SpawnConfig(SpawnPattern.DISC, 1000, 52_200, 1000, 0.25));
         assertThat(own.population().npc()).isEqualTo(10);
@@ -94,6 +92,7 @@ class MapConfigTest {
                 "maps = [{ map-id = 3, spawn.x = 500000 }] | must lie within the map",
                 "maps = [{ map-id = 3, components { x = 1, y = 1 } }] | must lie within the map",
                 "maps = [{ map-id = 3, section-size.x = 100 }] | cells must be square",
+                "maps = [{ map-id = 3, scale.x = 50 }] | must be 100: no map files",
                 "section-size { x = 1000.1, y = 1000.1 } | must be a whole number",
                 "section-size { x = 1e9, y = 1e9 }, base { x = -1e9, y = -1e9 },"
                         + " sections-per-component { x = 5, y = 5 } | must be a whole number",
