@@ -36,6 +36,8 @@ import dev.shadowland.transport.link.EmbeddedDriver;
 import dev.shadowland.transport.link.LinkConfig;
 import dev.shadowland.transport.status.StatusServer;
 
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ public final class GatewayNode implements AutoCloseable {
     private static final int LOGS = 16;
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final List<WorkerThread> threads = new ArrayList<>();
     private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
     private final ShadowlandConfig config;
     private final NodeClock clock = NodeClock.system();
@@ -117,8 +120,7 @@ public final class GatewayNode implements AutoCloseable {
         IdentityWatch identity = credentials.watch(config.security().keys(), keys::use);
         startHousekeeping(identity);
         ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
-        closing.push(
-                WorkerThread.start(keys, WorkerWaits.ofKeys(), TOLERATED_FAILURES, this::onFatal));
+        run(keys, WorkerWaits.ofKeys());
         GatewayCluster cluster =
                 GatewayCluster.start(config, plane, credentials.tokens(), links, clock);
         closing.push(cluster);
@@ -131,7 +133,7 @@ public final class GatewayNode implements AutoCloseable {
                         ports,
                         workers,
                         links,
-                        () -> plane.routes().size(),
+                        new GatewayStatus.Workings(threads, plane, clock),
                         aead.text(),
                         new GatewayStatus.Trust(identity::expiresMs, security.integrityBuilds())));
         LOG.info(
@@ -216,11 +218,15 @@ public final class GatewayNode implements AutoCloseable {
                     new GatewayWorker(
                             settings(i, security), ends, clock::nowNs, aead, new SecureRandom());
             workers.add(worker);
-            closing.push(
-                    WorkerThread.start(
-                            worker, WorkerWaits.ofWorker(), TOLERATED_FAILURES, this::onFatal));
+            run(worker, WorkerWaits.ofWorker());
         }
         return List.copyOf(workers);
+    }
+
+    private void run(Agent agent, IdleStrategy idle) {
+        WorkerThread thread = WorkerThread.start(agent, idle, TOLERATED_FAILURES, this::onFatal);
+        closing.push(thread);
+        threads.add(thread);
     }
 
     private WorkerSettings settings(int worker, SecuritySettings security) {

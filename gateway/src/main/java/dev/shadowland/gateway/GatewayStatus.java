@@ -1,8 +1,11 @@
 package dev.shadowland.gateway;
 
+import dev.shadowland.gateway.control.ControlPlane;
 import dev.shadowland.gateway.worker.GatewayWorker;
 import dev.shadowland.gateway.worker.WorkerCounters;
 import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.transport.agent.NodeClock;
+import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.datagram.DatagramCount;
 import dev.shadowland.transport.datagram.DatagramPort;
@@ -24,11 +27,22 @@ final class GatewayStatus {
     private final List<DatagramPort> ports;
     private final List<GatewayWorker> workers;
     private final AeronLinks links;
-    private final LongSupplier routes;
+    private final Workings workings;
     private final String aead;
     private final Trust trust;
     private final long startedNs = System.nanoTime();
     private volatile Window window;
+
+    /**
+     * What runs beneath the workers.
+     *
+     * @param threads of the workers and of the keys
+     */
+    record Workings(List<WorkerThread> threads, ControlPlane plane, NodeClock clock) {
+        Workings {
+            threads = List.copyOf(threads);
+        }
+    }
 
     private record Traffic(long in, long out, long bytesIn, long bytesOut) {}
 
@@ -47,14 +61,14 @@ final class GatewayStatus {
             List<DatagramPort> ports,
             List<GatewayWorker> workers,
             AeronLinks links,
-            LongSupplier routes,
+            Workings workings,
             String aead,
             Trust trust) {
         this.node = node;
         this.ports = ports;
         this.workers = workers;
         this.links = links;
-        this.routes = routes;
+        this.workings = workings;
         this.aead = aead;
         this.trust = trust;
         window = new Window(startedNs, new Traffic(0, 0, 0, 0));
@@ -70,9 +84,10 @@ final class GatewayStatus {
         Window since = window;
         double seconds = (nowNs - since.beganNs()) / NS_PER_SECOND;
         Traffic traffic = traffic();
+        long routes = workings.plane().routes().size();
         NodeStatusBuilder status =
                 NodeStatus.of(node.id(), node.name(), "gateway")
-                        .state(routes.getAsLong() > 0 ? "ready" : "joining")
+                        .state(routes > 0 ? "ready" : "joining")
                         .seconds((nowNs - startedNs) / NS_PER_SECOND, seconds)
                         .datagrams(
                                 traffic.in(), traffic.out(), traffic.bytesIn(), traffic.bytesOut());
@@ -93,6 +108,7 @@ final class GatewayStatus {
         for (Map.Entry<String, Long> count : links.counters().entrySet()) {
             status.counter("link." + count.getKey(), count.getValue());
         }
+        workings(status);
         long expiresInMs = trust.identityExpiresMs().getAsLong() - System.currentTimeMillis();
         String warning = expiresInMs < EXPIRES_SOON_MS ? " (expires soon: rotate it)" : "";
         status.version("identity", Math.max(0, expiresInMs / MS_PER_HOUR) + " h left" + warning)
@@ -103,9 +119,19 @@ final class GatewayStatus {
                                 : trust.integrityBuilds() + " client builds");
         return status.gauge("sessions", (double) sessions)
                 .gauge("identityExpiresInSeconds", expiresInMs / 1e3)
-                .gauge("routes", (double) routes.getAsLong())
+                .gauge("routes", (double) routes)
                 .players((int) inWorld)
                 .build();
+    }
+
+    private void workings(NodeStatusBuilder status) {
+        ControlPlane plane = workings.plane();
+        status.counter(
+                        "gateway.cycles-failed",
+                        workings.threads().stream().mapToLong(WorkerThread::errors).sum())
+                .counter("gateway.control-events-dropped", plane.eventsDropped())
+                .counter("gateway.control-requests-refused", plane.requests().refused())
+                .gauge("clockDriftMillis", workings.clock().driftNs() / 1e6);
     }
 
     private static void rates(

@@ -53,7 +53,12 @@ class GatewayNodeIT {
             NodeStatus status = status(node.statusPort());
             assertThat(status.role()).isEqualTo("gateway");
             assertThat(status.state()).isEqualTo("joining");
-            assertThat(status.counters()).containsEntry("gateway.established", 1L);
+            assertThat(status.counters())
+                    .containsEntry("gateway.established", 1L)
+                    .containsEntry("gateway.cycles-failed", 0L)
+                    .containsEntry("gateway.control-events-dropped", 0L)
+                    .containsEntry("gateway.control-requests-refused", 0L);
+            assertThat(status.gauges()).containsKey("clockDriftMillis");
             assertThat(status.versions())
                     .containsEntry("aead", AeadSelection.choose(AeadChoice.AUTO).text())
                     .containsEntry("curves", Curves.text())

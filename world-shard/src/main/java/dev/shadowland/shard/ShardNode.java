@@ -22,6 +22,7 @@ import dev.shadowland.actors.store.ClusterRow;
 import dev.shadowland.actors.store.EntityIdPool;
 import dev.shadowland.actors.store.PositionSave;
 import dev.shadowland.actors.store.SqliteWorldStore;
+import dev.shadowland.actors.store.StoreOutage;
 import dev.shadowland.actors.store.StoreWriter;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.crypto.Curves;
@@ -136,6 +137,7 @@ public final class ShardNode implements AutoCloseable {
                         1);
         AeronLinks links = openLinks(self);
         ClusterView cluster = new ClusterView(links, self.node());
+        StoreOutage outage = new StoreOutage();
         StoreWriter saves = StoreWriter.start(store, SAVES_IN_QUEUE);
         closing.push(saves);
         EntityIdPool ids = EntityIdPool.start(store);
@@ -161,11 +163,19 @@ public final class ShardNode implements AutoCloseable {
                         drops,
                         meters,
                         clock::nowNs);
-        startThreads(links, ports, ticks);
+        List<WorkerThread> threads = startThreads(links, ports, ticks);
         ActorSystem<Void> system =
-                actorSystem(self, cluster, new Wiring(ports, ticks, board, tokens, saves));
+                actorSystem(self, cluster, new Wiring(ports, ticks, board, tokens, saves, outage));
         ShardStatus status =
-                new ShardStatus(config.node(), system, board, ticks, meters, drops, saves, links);
+                new ShardStatus(
+                        config.node(),
+                        system,
+                        board,
+                        ticks,
+                        meters,
+                        drops,
+                        new ShardStatus.Workings(threads, clock, saves, outage),
+                        links);
         statusServer.serve(status::read, status::restartWindow);
         // The cells leave first, with all that they need; then the page, which reads the rest.
         closing.remove(statusServer);
@@ -184,8 +194,8 @@ public final class ShardNode implements AutoCloseable {
         return links;
     }
 
-    private void startThreads(AeronLinks links, NodePorts ports, TickAgent ticks) {
-        closing.push(
+    private List<WorkerThread> startThreads(AeronLinks links, NodePorts ports, TickAgent ticks) {
+        WorkerThread ingress =
                 WorkerThread.start(
                         new IngressAgent(
                                 links.receiver(0),
@@ -193,13 +203,16 @@ public final class ShardNode implements AutoCloseable {
                                 clock),
                         new BackoffIdleStrategy(10, 10, 1_000, 500_000),
                         TOLERATED_FAILURES,
-                        onFatal));
-        closing.push(
+                        onFatal);
+        closing.push(ingress);
+        WorkerThread ticking =
                 WorkerThread.start(
                         new TickThread(ticks, clock),
                         NoOpIdleStrategy.INSTANCE,
                         TOLERATED_FAILURES,
-                        onFatal));
+                        onFatal);
+        closing.push(ticking);
+        return List.of(ingress, ticking);
     }
 
     /** What the actor side shares with the data plane. */
@@ -208,7 +221,8 @@ public final class ShardNode implements AutoCloseable {
             TickAgent ticks,
             CellBoard board,
             LoginTokenVerifier tokens,
-            StoreWriter saves) {}
+            StoreWriter saves,
+            StoreOutage outage) {}
 
     private ActorSystem<Void> actorSystem(NodeEndpoint self, ClusterView cluster, Wiring wiring) {
         MemberEndpoint endpoint =
@@ -256,7 +270,7 @@ public final class ShardNode implements AutoCloseable {
         ClusterSharding sharding = ClusterSharding.get(made);
         PlayerServices players =
                 new PlayerServices(
-                        new PlayerVault(store, blocking),
+                        new PlayerVault(store, blocking, wiring.outage()),
                         wiring.tokens(),
                         ShardedDirectories.cells(sharding),
                         new ReceptionistGateways(made),

@@ -4,6 +4,7 @@ import dev.shadowland.actors.store.CharacterRow;
 import dev.shadowland.actors.store.LoginOutcome;
 import dev.shadowland.actors.store.LoginRequest;
 import dev.shadowland.actors.store.SessionEnd;
+import dev.shadowland.actors.store.StoreOutage;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.token.LoginToken;
 
@@ -11,22 +12,32 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** The store as player actors use it: every call runs on an executor that may block. */
+/**
+ * The store as player actors use it: every call runs on an executor that may block. One per node;
+ * what fails is counted and logged here, for all of its actors.
+ */
 public final class PlayerVault {
     private final WorldStore store;
     private final EntityIds ids;
     private final Executor blocking;
+    private final StoreOutage outage;
 
-    /** Calls the store on {@code blocking} only. */
-    public PlayerVault(WorldStore store, Executor blocking) {
+    /** Calls the store on {@code blocking} only; {@code outage} hears of what fails. */
+    public PlayerVault(WorldStore store, Executor blocking, StoreOutage outage) {
         this.store = store;
         this.ids = new EntityIds(store);
         this.blocking = blocking;
+        this.outage = outage;
+    }
+
+    private <T> CompletionStage<T> ask(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(() -> outage.watch(call), blocking);
     }
 
     CompletionStage<LoginOutcome> login(LoginToken token, long session, long nowMs) {
-        return CompletableFuture.supplyAsync(
+        return ask(
                 () ->
                         store.login(
                                 new LoginRequest(
@@ -36,21 +47,18 @@ public final class PlayerVault {
                                         ids.next(),
                                         token.id().toString(),
                                         token.expiresAtMs(),
-                                        nowMs)),
-                blocking);
+                                        nowMs)));
     }
 
     CompletionStage<Optional<CharacterRow>> rejoin(long character, long session, long nowMs) {
-        return CompletableFuture.supplyAsync(
-                () -> store.rejoin(character, session, nowMs), blocking);
+        return ask(() -> store.rejoin(character, session, nowMs));
     }
 
     CompletionStage<SessionEnd> endSession(SessionEnd end) {
-        return CompletableFuture.supplyAsync(
+        return ask(
                 () -> {
                     store.endSession(end);
                     return end;
-                },
-                blocking);
+                });
     }
 }

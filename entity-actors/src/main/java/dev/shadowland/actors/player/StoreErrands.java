@@ -9,8 +9,6 @@ import dev.shadowland.actors.store.LoginOutcome;
 import dev.shadowland.actors.store.SessionEnd;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.List;
  * actor.
  */
 final class StoreErrands {
-    private static final Logger LOG = LoggerFactory.getLogger(StoreErrands.class);
-
     private final ActorContext<PlayerCommand> context;
     private final long character;
     private final PlayerVault vault;
@@ -59,7 +55,7 @@ final class StoreErrands {
         long asked = ++step;
         context.pipeToSelf(
                 vault.login(arrival.token(), arrival.visitor().session(), nowMs),
-                (outcome, failure) -> new LoginAnswered(asked, logged(outcome, failure)));
+                (outcome, failure) -> new LoginAnswered(asked, failure == null ? outcome : null));
         return asked;
     }
 
@@ -72,7 +68,7 @@ final class StoreErrands {
                         new RejoinAnswered(
                                 asked,
                                 cell,
-                                logged(row, failure) != null,
+                                failure == null,
                                 failure == null ? row.orElse(null) : null));
         return asked;
     }
@@ -85,8 +81,7 @@ final class StoreErrands {
     private void save(SessionEnd end) {
         savesUnderWay++;
         context.pipeToSelf(
-                vault.endSession(end),
-                (done, failure) -> new EndSaved(end, logged(done, failure) != null));
+                vault.endSession(end), (_, failure) -> new EndSaved(end, failure == null));
     }
 
     void onEndSaved(EndSaved saved, long nowMs) {
@@ -110,12 +105,5 @@ final class StoreErrands {
     /** True when ends wait for the next pulse. */
     boolean hasUnsaved() {
         return !unsaved.isEmpty();
-    }
-
-    private <T> @Nullable T logged(@Nullable T value, @Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.warn("character {}: {}", character, failure.getMessage());
-        }
-        return failure == null ? value : null;
     }
 }

@@ -17,6 +17,7 @@ import dev.shadowland.actors.api.TokenBytes;
 import dev.shadowland.actors.store.CharacterRow;
 import dev.shadowland.actors.store.ClusterPlan;
 import dev.shadowland.actors.store.SqliteWorldStore;
+import dev.shadowland.actors.store.StoreOutage;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.token.LoginToken;
@@ -61,6 +62,7 @@ abstract class PlayerActorStage {
     final TestProbe<ClusterSharding.ShardCommand> shard =
             kit.createTestProbe(ClusterSharding.ShardCommand.class);
     final List<GatewayEvent> forgotten = new CopyOnWriteArrayList<>();
+    final StoreOutage outage = new StoreOutage();
     final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
     /** What the store is asked waits in {@link #held}. */
@@ -161,20 +163,22 @@ abstract class PlayerActorStage {
     }
 
     ActorRef<PlayerCommand> spawn() {
-        PlayerServices services =
-                new PlayerServices(
-                        new PlayerVault(store, this::atStore),
-                        new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
-                        (cell, request) -> cells.ref().tell(new Sent(cell, request)),
-                        forgotten::add,
-                        new PlayerWorld(List.of(MAP), _ -> SPAWN),
-                        new PlayerTiming(
-                                Duration.ofMillis(20),
-                                Duration.ofSeconds(8),
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(60)),
-                        nowMs::get);
-        return kit.spawn(PlayerActor.create(CHARACTER, services, shard.ref()));
+        return kit.spawn(PlayerActor.create(CHARACTER, services(), shard.ref()));
+    }
+
+    PlayerServices services() {
+        return new PlayerServices(
+                new PlayerVault(store, this::atStore, outage),
+                new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
+                (cell, request) -> cells.ref().tell(new Sent(cell, request)),
+                forgotten::add,
+                new PlayerWorld(List.of(MAP), _ -> SPAWN),
+                new PlayerTiming(
+                        Duration.ofMillis(20),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(60)),
+                nowMs::get);
     }
 }

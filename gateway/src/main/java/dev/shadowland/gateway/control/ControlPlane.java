@@ -38,6 +38,11 @@ public final class ControlPlane {
         return inboxes.get(worker);
     }
 
+    /** Events that found no room in their worker's inbox; any thread. */
+    public long eventsDropped() {
+        return inboxes.stream().mapToLong(WorkerInbox::dropped).sum();
+    }
+
     /** The route table of the moment: read once per duty cycle. */
     public RouteTable routes() {
         return routes;

@@ -4,13 +4,18 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 
+import dev.shadowland.actors.store.StoreOutage;
 import dev.shadowland.actors.store.StoreWriter;
 import dev.shadowland.shard.ingress.DropCounters;
 import dev.shadowland.shard.tick.TickAgent;
+import dev.shadowland.transport.agent.NodeClock;
+import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.NodeStatusBuilder;
+
+import java.util.List;
 
 /**
  * What a shard node says of itself. Read by the status server's threads; the window is theirs as
@@ -24,10 +29,23 @@ public final class ShardStatus {
     private final TickAgent ticks;
     private final CellMeters meters;
     private final DropCounters drops;
-    private final StoreWriter saves;
+    private final Workings workings;
     private final AeronLinks links;
     private long windowStartedNs = startedNs;
     private long skippedBefore;
+
+    /**
+     * What runs beneath the cells.
+     *
+     * @param threads of the ingress and of the ticks
+     */
+    public record Workings(
+            List<WorkerThread> threads, NodeClock clock, StoreWriter saves, StoreOutage outage) {
+        /** Copies the list. */
+        public Workings {
+            threads = List.copyOf(threads);
+        }
+    }
 
     /** Reads these parts of a node. */
     public ShardStatus(
@@ -37,7 +55,7 @@ public final class ShardStatus {
             TickAgent ticks,
             CellMeters meters,
             DropCounters drops,
-            StoreWriter saves,
+            Workings workings,
             AeronLinks links) {
         this.node = node;
         this.system = system;
@@ -45,7 +63,7 @@ public final class ShardStatus {
         this.ticks = ticks;
         this.meters = meters;
         this.drops = drops;
-        this.saves = saves;
+        this.workings = workings;
         this.links = links;
     }
 
@@ -77,14 +95,24 @@ public final class ShardStatus {
                         .counter("handoversTaken", meters.handoversTaken())
                         .counter(
                                 "handoversTakenFromOtherNodes",
-                                meters.handoversTakenFromOtherNodes())
-                        .counter("positionsSaved", saves.written())
-                        .counter("positionsDropped", saves.dropped())
-                        .counter("positionsFenced", saves.fenced());
+                                meters.handoversTakenFromOtherNodes());
+        workings(status);
         meters.climbs().forEach(status::counter);
         drops.snapshot().forEach((reason, count) -> status.counter("drop." + reason, count));
         links.counters().forEach((name, count) -> status.counter("link." + name, count));
         return status.build();
+    }
+
+    private void workings(NodeStatusBuilder status) {
+        StoreWriter saves = workings.saves();
+        status.counter("positionsSaved", saves.written())
+                .counter("positionsDropped", saves.dropped())
+                .counter("positionsFenced", saves.fenced())
+                .counter("storeFailures", workings.outage().failures() + saves.failures())
+                .counter(
+                        "cyclesFailed",
+                        workings.threads().stream().mapToLong(WorkerThread::errors).sum())
+                .gauge("clockDriftMillis", workings.clock().driftNs() / 1e6);
     }
 
     private String state(int cells) {
