@@ -85,6 +85,15 @@ final class MotionHistory {
         return index;
     }
 
+    /**
+     * Index of the state to show at a time in ticks: of what has more states behind it than are
+     * kept the oldest one, when all are after that time; −1 of what had not come yet.
+     */
+    int shownAt(int slot, double time) {
+        int index = indexAt(slot, time);
+        return index < 0 && isFull(slot) ? 0 : index;
+    }
+
     long tick(int slot, int index) {
         return ticks[at(slot, index)];
     }

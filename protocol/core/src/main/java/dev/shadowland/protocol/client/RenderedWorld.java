@@ -23,7 +23,8 @@ import java.util.Arrays;
  * <p>What turns out to be wrong, because a state came late and the entity had been carried on, is
  * not jumped over: the shown position stays and then moves to the right one, see {@link
  * MotionSettings.Correction}. Animation, flags and vitals change at the time shown, and entities
- * appear and disappear at it.
+ * appear and disappear at it. What the time shown is behind of by more than the states that are
+ * kept, when the path gets shorter, is shown as the oldest of them.
  *
  * <p>Without interpolation everything is shown as the newest record says, carried on by its
  * velocity if extrapolation is on.
@@ -150,7 +151,7 @@ public final class RenderedWorld {
     }
 
     private boolean showThen(MotionHistory states, MotionPath along) {
-        state = states.indexAt(slot, ticks);
+        state = states.shownAt(slot, ticks);
         boolean isGone = !world.isLive(slot) && ticks >= world.recordTick(slot);
         if (state < 0 || isGone) {
             return false;

@@ -258,11 +258,14 @@ class InterpolationPropertyTest {
                 assertThat(history.word(slot, newest, word))
                         .isEqualTo(world.world.word(slot, word));
             }
-            int waypoint = path.waypointAt(slot, ticks);
+            boolean isBefore = path.waypointAt(slot, ticks) == MotionPath.NONE;
+            int waypoint = isBefore ? 0 : path.waypointAt(slot, ticks);
             int next = path.waypointAfter(slot, waypoint);
             double known = stateError(walker, slot, waypoint);
             double unknown = 2 * (ticks - history.tick(slot, waypoint)) * STEP;
-            if (next != MotionPath.NONE) {
+            if (isBefore) {
+                unknown = (history.tick(slot, 0) - ticks) * STEP;
+            } else if (next != MotionPath.NONE) {
                 known = Math.max(known, stateError(walker, slot, next));
                 double gap = (history.tick(slot, next) - history.tick(slot, waypoint)) * STEP;
                 boolean stood = history.word(slot, waypoint, EntityRow.MOTION) << 16 == 0;

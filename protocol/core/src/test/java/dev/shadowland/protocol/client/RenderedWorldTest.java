@@ -365,6 +365,24 @@ class RenderedWorldTest {
         assertThat(rendered.x()).isCloseTo(36 * STEP, within(ROUNDING));
     }
 
+    /** A state comes 117 ms late, and from tick 300 on 33 ms. */
+    @Test
+    void shouldStayInSightWhenThePathGetsShorterThanTheStatesReachBack() {
+        screen.lateTicks = 7;
+        screen.create(100, TestRow.of(7, 0, 0, 500, 0, 0));
+        for (int now = 114; now <= 480; now++) {
+            for (int tick = now - 7; tick <= now; tick++) {
+                screen.lateTicks = now - tick;
+                if (screen.lateTicks == (tick < 300 ? 7 : 2)) {
+                    screen.walk(tick, TestRow.of(7, (tick - 100) * STEP, 0, 500, 0, 0));
+                }
+            }
+            rendered.frame(Screen.ns(now));
+            assertThat(rendered.show(screen.slot(7))).as("at %d", now).isTrue();
+        }
+        assertThat(rendered.x()).isCloseTo((rendered.ticks() - 100) * STEP, within(ROUNDING));
+    }
+
     @Test
     void shouldShowWhatTheWalkWasWhenAStateComesLate() {
         screen.create(100, TestRow.of(7, 0, 0, 500, 0, 0));

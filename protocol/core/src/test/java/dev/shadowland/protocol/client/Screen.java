@@ -8,8 +8,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A client that is drawn: its world, and snapshots written by hand that reach it without delay.
- * Time is in ticks of 1/60 s.
+ * A client that is drawn: its world, and snapshots written by hand that reach it without delay,
+ * unless told otherwise. Time is in ticks of 1/60 s.
  */
 final class Screen {
     static final double DELAY_TICKS = 6;
@@ -17,6 +17,10 @@ final class Screen {
 
     final ReplicatedWorld world;
     final RenderedWorld rendered;
+
+    /** By which snapshots reach it late. */
+    int lateTicks;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_200]);
     private final WireWriter writer = new WireWriter();
     private final SnapshotWriter snapshot = new SnapshotWriter();
@@ -87,7 +91,7 @@ final class Screen {
         while (frames.next()) {
             world.onFrame(frames.type(), buffer, frames.bodyOffset(), frames.bodyLength());
         }
-        rendered.onDatagram(ns((double) tick));
+        rendered.onDatagram(ns((double) tick + lateTicks));
     }
 
     /** Draws a frame that shows the tick. */
