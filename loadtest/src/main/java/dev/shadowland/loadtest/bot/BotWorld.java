@@ -174,7 +174,7 @@ final class BotWorld {
         if (dropped != null) {
             checks.onDropped(dropped);
         }
-        if (world.datagramTick() < 0) {
+        if (world.datagramTick() == ReplicatedWorld.NO_TICK) {
             return;
         }
         meters.count(BotCount.SNAPSHOTS);

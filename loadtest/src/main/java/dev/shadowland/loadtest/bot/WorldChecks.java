@@ -44,7 +44,7 @@ final class WorldChecks {
     private final Census census;
     private int tickRateHz = MovementStep.STEPS_PER_SECOND;
     private long newestSequence = -1;
-    private long newestSequenceTick = -1;
+    private long newestSequenceTick = ReplicatedWorld.NO_TICK;
     private long ownHeardNs;
     private long snapshotNs;
     private long ownHeardInput;

@@ -153,7 +153,7 @@ final class Inbound implements MessageHandler {
         if (slot == Players.NO_SLOT) {
             return DropReason.UNKNOWN_SESSION;
         }
-        if (receipt.since() != players.viewer(slot).since()) {
+        if (!players.viewer(slot).isSource(receipt.since())) {
             return DropReason.OTHER_SOURCE;
         }
         return players.events(slot).onReceipt(receipt.number()) ? null : DropReason.BAD_RECEIPT;

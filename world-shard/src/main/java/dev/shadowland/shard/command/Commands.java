@@ -52,7 +52,7 @@ public final class Commands {
         if (reader.failed() || number <= kept || bodyLength > Command.MAX_BODY) {
             return DropReason.BAD_COMMAND;
         }
-        if (since != players.viewer(slot).since()) {
+        if (!players.viewer(slot).isSource(since)) {
             return DropReason.OTHER_SOURCE;
         }
         long next = Math.max(players.lastCommands[slot] + 1, number - kept);

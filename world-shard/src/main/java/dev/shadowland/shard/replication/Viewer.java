@@ -104,7 +104,12 @@ public final class Viewer {
         return since;
     }
 
-    /** The same; it begins with this snapshot when nothing was told yet. */
+    /** Whether a client means that tick, of which it knows the low 32 bits. */
+    public boolean isSource(long sinceTick) {
+        return since != NOT_YET && (int) since == (int) sinceTick;
+    }
+
+    /** The same as {@link #since}; it begins with this snapshot when nothing was told yet. */
     long sinceOr(long tick) {
         if (since == NOT_YET) {
             since = tick;

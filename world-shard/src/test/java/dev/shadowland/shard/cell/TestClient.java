@@ -91,7 +91,7 @@ final class TestClient {
             generation = snapshot.generation();
             cell = snapshot.cell();
         }
-        long tick = snapshot.tick();
+        long tick = server.tick + (int) (snapshot.tick() - server.tick);
         snapshots++;
         longestGap = Math.max(longestGap, tick - lastSnapshotTick);
         lastSnapshotTick = tick;

@@ -76,12 +76,13 @@ public final class CommandOutbox {
      * A snapshot's head.
      *
      * @param applied last command that it names
-     * @param source its {@code since}; an older one than the newest changes nothing
+     * @param source its {@code since}, of which the low 32 bits count; an older one than the newest
+     *     changes nothing
      */
     public void onHead(long applied, long source) {
         onApplied(applied);
-        if (source > since) {
-            since = source;
+        if (since == NO_SOURCE || TickCount.near(source, since) > since) {
+            since = source & 0xFFFF_FFFFL;
             sent = 0;
             resendNs = RESEND_NS;
         }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Columns of a client's entities, by slot: the quantized words of an {@link EntityRow} and the tick
- * of each field. A slot is live, a tombstone (used, not live), or free. Confined to one thread.
+ * of each field. A slot is live, a tombstone (used, not live), or free. Ticks are counts that do
+ * not wrap, as {@link ReplicatedWorld} makes them. Confined to one thread.
  */
 final class EntityColumns {
     private static final long LOW_48 = (1L << 48) - 1;
@@ -32,7 +33,13 @@ final class EntityColumns {
     final long[] sources;
 
     private final boolean[] used;
+
+    /** Fields that the present source told of: of no other is there a tick. */
+    private final byte[] told;
+
+    /** Low 32 bits: none is later than the newest record's. */
     private final int[] fieldTicks;
+
     private final long[] place;
     private final long[] motion;
     private final long[] rest;
@@ -47,6 +54,7 @@ final class EntityColumns {
         recordTicks = new long[capacity];
         sources = new long[capacity];
         used = new boolean[capacity];
+        told = new byte[capacity];
         fieldTicks = new int[capacity * TICK_STRIDE];
         place = new long[capacity];
         motion = new long[capacity];
@@ -64,6 +72,7 @@ final class EntityColumns {
         recordTicks = Arrays.copyOf(old.recordTicks, capacity);
         sources = Arrays.copyOf(old.sources, capacity);
         used = Arrays.copyOf(old.used, capacity);
+        told = Arrays.copyOf(old.told, capacity);
         fieldTicks = Arrays.copyOf(old.fieldTicks, capacity * TICK_STRIDE);
         place = Arrays.copyOf(old.place, capacity);
         motion = Arrays.copyOf(old.motion, capacity);
@@ -98,8 +107,8 @@ final class EntityColumns {
 
     private void forgetTicks(int slot, long source) {
         sources[slot] = source;
-        recordTicks[slot] = 0;
-        Arrays.fill(fieldTicks, slot * TICK_STRIDE, (slot + 1) * TICK_STRIDE, 0);
+        recordTicks[slot] = ReplicatedWorld.NO_TICK;
+        told[slot] = 0;
     }
 
     /** Frees a slot; its id column links to the next free one. */
@@ -132,8 +141,13 @@ final class EntityColumns {
         return EntityRow.quadrantY(rest[slot]);
     }
 
+    /** {@link ReplicatedWorld#NO_TICK} of what the present source has not told of. */
     long fieldTick(int slot, int field) {
-        return fieldTicks[slot * TICK_STRIDE + field] & 0xFFFF_FFFFL;
+        if ((told[slot] >> field & 1) == 0) {
+            return ReplicatedWorld.NO_TICK;
+        }
+        long newest = recordTicks[slot];
+        return newest - ((newest - fieldTicks[slot * TICK_STRIDE + field]) & 0xFFFF_FFFFL);
     }
 
     long word(int slot, int word) {
@@ -186,11 +200,11 @@ final class EntityColumns {
     }
 
     private boolean advances(int slot, int field, long tick) {
-        int at = slot * TICK_STRIDE + field;
-        if (tick < (fieldTicks[at] & 0xFFFF_FFFFL)) {
+        if (tick < fieldTick(slot, field)) {
             return false;
         }
-        fieldTicks[at] = (int) tick;
+        told[slot] |= (byte) (1 << field);
+        fieldTicks[slot * TICK_STRIDE + field] = (int) tick;
         return true;
     }
 }

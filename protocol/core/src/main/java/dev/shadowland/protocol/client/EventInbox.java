@@ -15,10 +15,13 @@ public final class EventInbox {
     private boolean due;
     private long toldNs;
 
-    /** A snapshot's head named its source; an older one than the newest changes nothing. */
+    /**
+     * A snapshot's head named its source, of which the low 32 bits count; an older one than the
+     * newest changes nothing.
+     */
     public void onHead(long source) {
-        if (source > since) {
-            since = source;
+        if (since == NO_SOURCE || TickCount.near(source, since) > since) {
+            since = source & 0xFFFF_FFFFL;
             due = true;
         }
     }
@@ -26,7 +29,7 @@ public final class EventInbox {
     /** An event arrived; whether it is the next one of the newest source, and to be acted on. */
     public boolean onEvent(long number, long source) {
         onHead(source);
-        if (source < since) {
+        if (TickCount.near(source, since) < since) {
             return false;
         }
         due = true;
@@ -49,7 +52,7 @@ public final class EventInbox {
         return newest;
     }
 
-    /** Newest source heard of, -1 before the first. */
+    /** Newest source heard of, u32; -1 before the first. */
     public long since() {
         return since;
     }

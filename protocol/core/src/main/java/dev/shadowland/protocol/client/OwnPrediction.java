@@ -46,7 +46,7 @@ public final class OwnPrediction {
     private long newest;
     private boolean newestIsOpen;
     private long processed;
-    private long comparedTick = -1;
+    private long comparedTick = ReplicatedWorld.NO_TICK;
     private long comparedInput;
     private long corrections;
     private double correctedX;

@@ -84,7 +84,7 @@ public final class RenderedWorld {
 
     /** A datagram arrived and the world has all its frames; call before the next one begins. */
     public void onDatagram(long arrivedNs) {
-        if (world.datagramTick() >= 0) {
+        if (world.datagramTick() != ReplicatedWorld.NO_TICK) {
             clock.onSnapshot(world.datagramTick(), arrivedNs);
         }
     }

@@ -29,12 +29,18 @@ import org.jspecify.annotations.Nullable;
  * snapshots of an earlier one that come yet are ignored. Both may have ticked at the same time for
  * a moment, so their ticks are not compared.
  *
+ * <p>The wire has the low 32 bits of ticks. Here they are counts that do not wrap, on from that of
+ * the first snapshot; only what is older than that one may be below 0.
+ *
  * <p>Entities live in slots: {@link #slotOf} finds one, {@link #limit} and {@link #isLive} iterate.
  * A slot is valid until the next frame.
  */
 public final class ReplicatedWorld {
     /** How long removed entities are remembered, in ticks. */
     public static final int TOMBSTONE_TICKS = 1100;
+
+    /** No tick: before all others. */
+    public static final long NO_TICK = Long.MIN_VALUE;
 
     /** No such entity. */
     public static final int NO_SLOT = -1;
@@ -59,7 +65,7 @@ public final class ReplicatedWorld {
     private long newestTick;
     private long lastInput;
     private long lastCommand;
-    private long datagramTick;
+    private long datagramTick = NO_TICK;
     private long datagramInput;
     private boolean newestInDatagram;
 
@@ -81,7 +87,7 @@ public final class ReplicatedWorld {
     /** Call before the first frame of each datagram. */
     public void beginDatagram() {
         reader.beginDatagram();
-        datagramTick = -1;
+        datagramTick = NO_TICK;
         datagramInput = 0;
         newestInDatagram = false;
     }
@@ -95,7 +101,7 @@ public final class ReplicatedWorld {
         return outcome;
     }
 
-    /** Tick of the snapshot in the present datagram, −1 when it holds none. */
+    /** Tick of the snapshot in the present datagram, {@link #NO_TICK} when it holds none. */
     public long datagramTick() {
         return datagramTick;
     }
@@ -196,7 +202,10 @@ public final class ReplicatedWorld {
         return columns.word(slot, word);
     }
 
-    /** Tick of the newest value of a field, {@code field} from 0 to {@link Field#COUNT} − 1. */
+    /**
+     * Tick of the newest value of a field, {@code field} from 0 to {@link Field#COUNT} − 1; {@link
+     * #NO_TICK} of one that the present source has not told of.
+     */
     public long fieldTick(int slot, int field) {
         return columns.fieldTick(slot, field);
     }
@@ -252,10 +261,10 @@ public final class ReplicatedWorld {
         }
     }
 
-    private void apply(int slot, long tick, EntityRecord entity) {
-        columns.apply(slot, tick, entity);
+    private void apply(int slot, EntityRecord entity) {
+        columns.apply(slot, datagramTick, entity);
         if (history != null) {
-            history.add(slot, tick, entity, columns);
+            history.add(slot, datagramTick, entity, columns);
         }
     }
 
@@ -291,15 +300,16 @@ public final class ReplicatedWorld {
         private boolean isOfPredecessor;
 
         @Override
-        public void onHead(long tick, long newSince, long input, long command) {
-            counters.snapshots++;
-            isOfPredecessor = newSince < since;
-            since = Math.max(since, newSince);
-            datagramTick = tick;
+        public void onHead(long wireTick, long wireSince, long input, long command) {
+            boolean isFirst = counters.snapshots++ == 0;
+            datagramTick = isFirst ? wireTick : TickCount.near(wireTick, newestTick);
+            long newSince = TickCount.near(wireSince, isFirst ? datagramTick : since);
+            isOfPredecessor = !isFirst && newSince < since;
+            since = isOfPredecessor ? since : newSince;
             datagramInput = input;
-            newestInDatagram = tick > newestTick;
+            newestInDatagram = isFirst || datagramTick > newestTick;
             if (newestInDatagram) {
-                newestTick = tick;
+                newestTick = datagramTick;
                 lastInput = Math.max(lastInput, input);
                 lastCommand = isOfPredecessor ? lastCommand : Math.max(lastCommand, command);
             } else {
@@ -309,7 +319,7 @@ public final class ReplicatedWorld {
         }
 
         @Override
-        public void onCreate(long tick, EntityRecord entity) {
+        public void onCreate(long wireTick, EntityRecord entity) {
             counters.creates++;
             if (isOfPredecessor) {
                 counters.recordsOfPredecessor++;
@@ -320,20 +330,22 @@ public final class ReplicatedWorld {
                 slot = addSlot(entity.id());
             } else if (columns.live[slot]) {
                 counters.createsForKnown++;
-            } else if (tick <= columns.recordTicks[slot]) {
+            } else if (datagramTick <= columns.recordTicks[slot]) {
                 counters.recordsForRemoved++;
                 return;
             }
             if (!columns.live[slot]) {
                 revive(slot);
             }
-            columns.types[slot] = (byte) entity.type();
-            columns.subtypes[slot] = (byte) entity.subtype();
-            apply(slot, tick, entity);
+            if (datagramTick >= columns.recordTicks[slot]) {
+                columns.types[slot] = (byte) entity.type();
+                columns.subtypes[slot] = (byte) entity.subtype();
+            }
+            apply(slot, entity);
         }
 
         @Override
-        public void onUpdate(long tick, EntityRecord entity) {
+        public void onUpdate(long wireTick, EntityRecord entity) {
             counters.updates++;
             if (isOfPredecessor) {
                 counters.recordsOfPredecessor++;
@@ -343,8 +355,8 @@ public final class ReplicatedWorld {
             if (slot == NO_SLOT) {
                 counters.updatesForUnknown++;
             } else if (columns.live[slot]) {
-                apply(slot, tick, entity);
-            } else if (tick > columns.recordTicks[slot]) {
+                apply(slot, entity);
+            } else if (datagramTick > columns.recordTicks[slot]) {
                 counters.updatesForUnknown++;
             } else {
                 counters.recordsForRemoved++;
@@ -352,7 +364,7 @@ public final class ReplicatedWorld {
         }
 
         @Override
-        public void onRemove(long tick, int id) {
+        public void onRemove(long wireTick, int id) {
             counters.removes++;
             if (isOfPredecessor) {
                 counters.recordsOfPredecessor++;
@@ -363,11 +375,11 @@ public final class ReplicatedWorld {
                 counters.removesForUnknown++;
                 slot = addSlot(id);
             }
-            if (columns.live[slot] && tick > columns.recordTicks[slot]) {
+            if (columns.live[slot] && datagramTick > columns.recordTicks[slot]) {
                 columns.live[slot] = false;
                 live--;
             }
-            columns.recordTicks[slot] = Math.max(columns.recordTicks[slot], tick);
+            columns.recordTicks[slot] = Math.max(columns.recordTicks[slot], datagramTick);
         }
 
         /** Slot of an entity that is live or a tombstone, which the present source tells of now. */

@@ -46,7 +46,7 @@ public final class ServerClock {
     /**
      * A snapshot arrived; late ones and repeated ones may be told of too.
      *
-     * @param tick u32
+     * @param tick as {@link ReplicatedWorld#datagramTick} counts it
      */
     public void onSnapshot(long tick, long arrivedNs) {
         long differenceNs = arrivedNs - tick * SECOND_NS / tickRateHz;

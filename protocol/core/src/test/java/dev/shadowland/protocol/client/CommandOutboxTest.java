@@ -138,6 +138,21 @@ class CommandOutboxTest {
         assertThat(inbox.since()).isEqualTo(31);
     }
 
+    /** They are the low 32 bits of a tick. */
+    @Test
+    void shouldTakeASourceForTheNewerOneWhenTicksHaveWrapped() {
+        outbox.add(5, body, 0, 4);
+        assertThat(due(0)).extracting(Command::since).containsExactly(9L);
+        outbox.onHead(0, 0xFFFF_FFF0L);
+        assertThat(due(1)).as("of the earlier one, handed over anew").isEmpty();
+        EventInbox inbox = new EventInbox();
+        inbox.onHead(0xFFFF_FFF0L);
+        inbox.onHead(5);
+        assertThat(inbox.since()).isEqualTo(5);
+        assertThat(inbox.onEvent(1, 0xFFFF_FFF0L)).as("of the earlier one").isFalse();
+        assertThat(inbox.onEvent(1, 5)).isTrue();
+    }
+
     private List<Command> due(long nowNs) {
         List<Command> commands = new ArrayList<>();
         outbox.sendDue(

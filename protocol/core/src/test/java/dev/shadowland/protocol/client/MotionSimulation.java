@@ -18,7 +18,10 @@ import java.util.TreeMap;
  * clocks that share no origin. One seed, one run.
  */
 final class MotionSimulation {
-    static final long FIRST_TICK = 1_000_000;
+    /** Of each fifth seed: what the wire has of ticks begins anew after five seconds. */
+    private static final long BEFORE_WRAP = (1L << Integer.SIZE) - 300;
+
+    private static final long USUAL_TICK = 1_000_000;
     private static final long MS = 1_000_000;
 
     final ReplicatedWorld world;
@@ -41,7 +44,8 @@ final class MotionSimulation {
     /** Milliseconds of silence that come now and then; what was sent then arrives after them. */
     int outageMs;
 
-    private long tick = FIRST_TICK;
+    private final long firstTick;
+    private long tick;
     private long elapsedMs;
     private long outageUntilMs;
 
@@ -53,6 +57,8 @@ final class MotionSimulation {
 
     MotionSimulation(WeatherReport weather, long seed, int seconds) {
         this.seed = seed;
+        firstTick = seed % 5 == 0 ? BEFORE_WRAP : USUAL_TICK;
+        tick = firstTick;
         random = new SplittableRandom(seed);
         clientOriginNs = random.nextLong(1L << 50);
         mostTicks = seconds * 60 + 10;
@@ -64,7 +70,7 @@ final class MotionSimulation {
 
     Walker walker(int period, int stepsAtOnce) {
         int id = walkers.size() + 1;
-        Walker walker = new Walker(id, period, stepsAtOnce, FIRST_TICK, mostTicks, seed);
+        Walker walker = new Walker(id, period, stepsAtOnce, firstTick, mostTicks, seed);
         walkers.add(walker);
         return walker;
     }
@@ -78,7 +84,7 @@ final class MotionSimulation {
         long untilMs = elapsedMs + (long) (seconds * 1_000);
         for (; elapsedMs < untilMs; elapsedMs++) {
             long nowNs = clientOriginNs + elapsedMs * MS;
-            while ((tick - FIRST_TICK) * 1_000 < elapsedMs * 60) {
+            while ((tick - firstTick) * 1_000 < elapsedMs * 60) {
                 tick++;
                 send(nowNs);
             }

@@ -52,10 +52,12 @@ final class PredictionSimulation {
 
     boolean walks = true;
     private long lastInput;
-    private long tick = 5_000;
+    private long tick;
     private long intent = InputCommand.of(0, 0, 0, 0, 1);
 
+    /** Of each fifth seed what the wire has of ticks begins anew after five seconds. */
     PredictionSimulation(WeatherReport weather, long seed) {
+        tick = seed % 5 == 0 ? (1L << Integer.SIZE) - 300 : 5_000;
         random = new SplittableRandom(seed);
         up = new Weather(weather, random.nextLong());
         down = new Weather(weather, random.nextLong());
