@@ -10,9 +10,9 @@ import java.util.Arrays;
 
 /**
  * Puts world entities into a cell that is their home, as long as there is room and ids are at hand.
- * An id whose entity's life ended here is given out again, but only when nobody can remember it:
- * clients keep tombstones for 1100 ticks, cells what they took over for 2400. Owned by the cell's
- * thread; grows, never shrinks.
+ * An id whose entity's life ended here is given out again, but only when no cell can remember it:
+ * they keep what they took over for 2400 ticks. A client that has a tombstone still takes a later
+ * create. Owned by the cell's thread; grows, never shrinks.
  */
 final class Spawner {
     /** Ticks for which an id rests between two entities. */

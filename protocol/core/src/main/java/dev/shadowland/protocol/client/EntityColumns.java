@@ -29,6 +29,9 @@ final class EntityColumns {
     final boolean[] live;
     final long[] recordTicks;
 
+    /** Snapshots that were newer than all before them when it became a tombstone. */
+    final int[] removedAt;
+
     /** What the head that told of the entity last said of its source: since when it tells. */
     final long[] sources;
 
@@ -52,6 +55,7 @@ final class EntityColumns {
         subtypes = new byte[capacity];
         live = new boolean[capacity];
         recordTicks = new long[capacity];
+        removedAt = new int[capacity];
         sources = new long[capacity];
         used = new boolean[capacity];
         told = new byte[capacity];
@@ -70,6 +74,7 @@ final class EntityColumns {
         subtypes = Arrays.copyOf(old.subtypes, capacity);
         live = Arrays.copyOf(old.live, capacity);
         recordTicks = Arrays.copyOf(old.recordTicks, capacity);
+        removedAt = Arrays.copyOf(old.removedAt, capacity);
         sources = Arrays.copyOf(old.sources, capacity);
         used = Arrays.copyOf(old.used, capacity);
         told = Arrays.copyOf(old.told, capacity);

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * same field. Per record would lose data: an older datagram that arrives late is acknowledged all
  * the same, and may be the only carrier of a field which the newer one did not repeat.
  *
- * <p>A removed entity stays as a tombstone for {@value #TOMBSTONE_TICKS} ticks, longer than a
- * datagram can come late past the replay window, so that late records do not revive it. A removal
- * applies unless some record of the entity is later.
+ * <p>A removed entity stays as a tombstone until {@value #TOMBSTONE_SNAPSHOTS} newer snapshots
+ * came: what was sent before its removal is then too old for the widest replay window, however
+ * seldom datagrams come, and late records do not revive it. A removal applies unless some record of
+ * the entity is later.
  *
  * <p>A source that begins to tell this viewer of the world without knowing what the client holds
  * (its cell was restored after a death) says since which tick it does. That names the source: what
@@ -36,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * A slot is valid until the next frame.
  */
 public final class ReplicatedWorld {
-    /** How long removed entities are remembered, in ticks. */
-    public static final int TOMBSTONE_TICKS = 1100;
+    /** For how many newer snapshots removed entities are remembered. */
+    public static final int TOMBSTONE_SNAPSHOTS = 1024;
 
     /** No tick: before all others. */
     public static final long NO_TICK = Long.MIN_VALUE;
@@ -273,7 +274,7 @@ public final class ReplicatedWorld {
             sweep = sweep + 1 < limit ? sweep + 1 : 0;
             forgetPredecessors(sweep);
             if (columns.isTombstone(sweep)
-                    && columns.recordTicks[sweep] + TOMBSTONE_TICKS < newestTick) {
+                    && counters.newer() - columns.removedAt[sweep] > TOMBSTONE_SNAPSHOTS) {
                 slots.remove(columns.ids[sweep]);
                 columns.release(sweep, free);
                 free = sweep;
@@ -289,6 +290,7 @@ public final class ReplicatedWorld {
         boolean isLeft = columns.live[slot] && columns.sources[slot] < since;
         if (isLeft && newestTick >= since + SUCCESSION_TICKS) {
             columns.live[slot] = false;
+            columns.removedAt[slot] = counters.newer();
             columns.recordTicks[slot] = since;
             live--;
             counters.leftByPredecessor++;
@@ -379,6 +381,7 @@ public final class ReplicatedWorld {
                 columns.live[slot] = false;
                 live--;
             }
+            columns.removedAt[slot] = counters.newer();
             columns.recordTicks[slot] = Math.max(columns.recordTicks[slot], datagramTick);
         }
 

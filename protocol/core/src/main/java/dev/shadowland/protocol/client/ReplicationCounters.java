@@ -27,6 +27,11 @@ public final class ReplicationCounters {
         return lateSnapshots;
     }
 
+    /** Heads that were newer than all before them, the low 32 bits. */
+    int newer() {
+        return (int) (snapshots - lateSnapshots);
+    }
+
     /** Create records. */
     public long creates() {
         return creates;

@@ -9,6 +9,7 @@ import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +62,24 @@ class CreateRemoveReorderingTest {
         assertThat(runs).isGreaterThan(100);
         assertThat(removals).as("arrived before the create").isPositive();
         assertThat(outdated).as("arrived after the removal").isPositive();
+    }
+
+    /**
+     * The create is the widest replay window's oldest datagram when it comes, the removal and the
+     * others are all newer ones; ten a second.
+     */
+    @Test
+    void shouldNotReviveWhenTheCreateIsAsLateAsTheWidestReplayWindowAllows() {
+        ReplicatedWorld world = new ReplicatedWorld(TestRow.QUANTIZER);
+        receive(world, new Told(100, Kind.CREATE, 0, Field.ALL, row(0, 0)));
+        receive(world, new Told(102, Kind.REMOVE, 0, 0, row(1, 0)));
+        for (int i = 1; i <= 1_022; i++) {
+            begin(102 + i * 6);
+            end(world);
+        }
+        receive(world, new Told(101, Kind.CREATE, 0, Field.ALL, row(0, 0)));
+        assertThat(world.size()).isZero();
+        assertThat(world.counters().recordsForRemoved()).isOne();
     }
 
     /** A create begins it and comes back after a removal; it is repeated, as a removal is. */

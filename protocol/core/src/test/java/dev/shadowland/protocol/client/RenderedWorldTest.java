@@ -335,7 +335,7 @@ class RenderedWorldTest {
         int slot = screen.slot(7);
         screen.remove(102, 7);
         long tick = 102;
-        while (tick <= 102 + ReplicatedWorld.TOMBSTONE_TICKS + 1) {
+        while (tick <= 102 + ReplicatedWorld.TOMBSTONE_SNAPSHOTS + 1) {
             screen.silence(++tick);
         }
         screen.create(++tick, TestRow.of(8, 40, 0, 0, 0, 100));

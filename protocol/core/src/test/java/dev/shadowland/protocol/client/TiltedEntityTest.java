@@ -65,7 +65,7 @@ class TiltedEntityTest {
         screen.remove(102, 7);
         int slot = screen.slot(7);
         long tick = 102;
-        while (tick <= 102 + ReplicatedWorld.TOMBSTONE_TICKS + 1) {
+        while (tick <= 102 + ReplicatedWorld.TOMBSTONE_SNAPSHOTS + 1) {
             screen.silence(++tick);
         }
         screen.create(++tick, TestRow.of(8, 0, 0, 0, 0, 0));
