@@ -36,7 +36,10 @@ public class SnapshotBenchmark {
     private int entities;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(2048));
+    private final byte[] array = new byte[2048];
+    private final UnsafeBuffer arrayBuffer = new UnsafeBuffer(array);
     private final WireWriter writer = new WireWriter();
+    private final WireWriter arrayWriter = new WireWriter();
     private final SnapshotWriter snapshot = new SnapshotWriter();
     private final FrameReader frames = new FrameReader();
     private final SnapshotReader reader = new SnapshotReader();
@@ -74,7 +77,7 @@ public class SnapshotBenchmark {
         length = write();
     }
 
-    /** All records of a snapshot. */
+    /** All records of a snapshot, each field by itself and into direct memory. */
     @Benchmark
     public int write() {
         writer.wrap(buffer, 0, 2048);
@@ -91,6 +94,24 @@ public class SnapshotBenchmark {
         }
         snapshot.end();
         return writer.length();
+    }
+
+    /** The same, as a cell writes most of them: runs of moves, into an array. */
+    @Benchmark
+    public int writeMoves() {
+        arrayWriter.wrap(arrayBuffer, 0, array.length);
+        long now = tick++;
+        snapshot.begin(arrayWriter, now & 0xFFFF_FFFFL, 1, 1, 1);
+        int size = SnapshotWriter.moveSize(MOVED);
+        int at = snapshot.nextMove();
+        for (int i = 1; i <= entities; i++) {
+            long place = EntityRow.place((int) now & 0xFFFF, i, 7, i * 11);
+            at = SnapshotWriter.putMove(array, at, MOVED, size, 3, place);
+            at = SnapshotWriter.putVelocity(array, at, EntityRow.motion(3, i, 0, 1));
+        }
+        snapshot.afterMoves(at, entities * 3);
+        snapshot.end();
+        return arrayWriter.length();
     }
 
     /** All records of the last one written. */
