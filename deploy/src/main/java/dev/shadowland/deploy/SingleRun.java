@@ -27,11 +27,15 @@ final class SingleRun {
                         .map(file -> EffectiveConfig.load(file).values())
                         .sorted(Comparator.comparingInt(SingleRun::place))
                         .toList();
+        configs.forEach(SingleRun::requireRole);
     }
 
     private static int place(ShadowlandConfig config) {
-        int place = ORDER.indexOf(config.node().role());
-        if (place < 0) {
+        return ORDER.indexOf(config.node().role());
+    }
+
+    private static void requireRole(ShadowlandConfig config) {
+        if (place(config) < 0) {
             throw new ConfigInvalidException(
                     "of node " + config.node().id(),
                     List.of(
@@ -39,7 +43,6 @@ final class SingleRun {
                                     + String.join(", ", ORDER)
                                     + " to run with others in one process"));
         }
-        return place;
     }
 
     /** Runs until the bots are done, or without bots until a signal. */

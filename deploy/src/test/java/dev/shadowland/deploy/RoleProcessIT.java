@@ -114,7 +114,7 @@ class RoleProcessIT {
     @Test
     void shouldExitWithOneAndNameTheKeyWhenTheStatusPortOfAGatewayIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Process gateway = start("gateway", config(taken.getLocalPort(), 0));
+            Process gateway = start("gateway", config(taken.getLocalPort(), ports.next()));
             assertThat(gateway.waitFor(PATIENCE)).isTrue();
             assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(1);
             assertThat(Files.readString(output)).contains("set shadowland.status.port");
@@ -125,7 +125,8 @@ class RoleProcessIT {
     @Test
     void shouldLeaveNoAeronDirectoryWhenTheStatusPortOfADriverIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ShadowlandConfig config = EffectiveConfig.of(text(taken.getLocalPort(), 0)).values();
+            ShadowlandConfig config =
+                    EffectiveConfig.of(text(taken.getLocalPort(), ports.next())).values();
             assertThatThrownBy(() -> DriverNode.start(config))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("shadowland.status.port");
@@ -139,6 +140,8 @@ class RoleProcessIT {
         Path config = config(0, arteryPort);
         assertThat(NodeRuns.init(List.of(config))).isZero();
         Process shard = start("shard", config);
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(output).contains("forms the cluster"));
         Address address =
                 AddressFromURIString.parse(
                         "akka://%s@127.0.0.1:%d".formatted(AkkaSettings.SYSTEM_NAME, arteryPort));
