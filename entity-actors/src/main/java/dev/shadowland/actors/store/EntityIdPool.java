@@ -67,6 +67,7 @@ public final class EntityIdPool implements EntityIdSource, AutoCloseable {
     }
 
     private void lease() {
+        String told = "";
         while (!closed) {
             if (reserve.get() != NO_RANGE) {
                 LockSupport.park(this);
@@ -75,9 +76,14 @@ public final class EntityIdPool implements EntityIdSource, AutoCloseable {
             try {
                 long first = store.leaseEntityIds(LEASE);
                 reserve.set(first << 32 | (first + LEASE));
+                told = "";
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warn("no entity ids to be had, trying again: {}", e.toString());
+                    String reason = e.toString();
+                    if (!reason.equals(told)) {
+                        LOG.warn("no entity ids to be had, trying again each second: {}", reason);
+                        told = reason;
+                    }
                     LockSupport.parkNanos(this, RETRY_NS);
                 }
             }

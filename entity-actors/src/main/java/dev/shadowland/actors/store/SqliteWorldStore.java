@@ -1,6 +1,8 @@
 package dev.shadowland.actors.store;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,15 +12,20 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The world in one SQLite file that all processes of one machine share. One connection per store,
  * used by one thread at a time.
  */
 public final class SqliteWorldStore implements WorldStore {
-    private static final int LAST_ENTITY_ID = Integer.MAX_VALUE;
+    static final int LAST_ENTITY_ID = Integer.MAX_VALUE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteWorldStore.class);
+    private static final long MANY_ENTITY_IDS = LAST_ENTITY_ID / 10 * 9L;
 
     private final SqliteFile file;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     private SqliteWorldStore(SqliteFile file) {
         this.file = file;
@@ -135,26 +142,32 @@ public final class SqliteWorldStore implements WorldStore {
                 });
     }
 
-    /**
-     * Starts again at 1 after 2^31−1: whoever held those ids left the world two thousand million
-     * logins ago.
-     */
     @Override
     public int leaseEntityIds(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("count " + count + ", expected at least 1");
         }
-        return file.write(
-                connection -> {
-                    long next =
-                            required(
-                                    SqliteFile.number(
-                                            connection, "SELECT next_entity FROM cluster"));
-                    long first = next + count - 1 > LAST_ENTITY_ID ? 1 : next;
-                    SqliteFile.update(
-                            connection, "UPDATE cluster SET next_entity = ?", first + count);
-                    return (int) first;
-                });
+        int leased =
+                file.write(
+                        connection -> {
+                            long next =
+                                    required(
+                                            SqliteFile.number(
+                                                    connection, "SELECT next_entity FROM cluster"));
+                            if (next + count - 1 > LAST_ENTITY_ID) {
+                                throw new EntityIdsUsedUpException(file.path().toString(), next);
+                            }
+                            SqliteFile.update(
+                                    connection, "UPDATE cluster SET next_entity = ?", next + count);
+                            return (int) next;
+                        });
+        if (leased >= MANY_ENTITY_IDS && hasWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "more than 90 % of the entity ids are used up, {} of {}; before the last one:"
+                            + " {}",
+                    leased, LAST_ENTITY_ID, EntityIdsUsedUpException.REMEDY);
+        }
+        return leased;
     }
 
     private long required(@Nullable Long value) {

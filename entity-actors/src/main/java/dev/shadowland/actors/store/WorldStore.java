@@ -34,7 +34,11 @@ public interface WorldStore extends AutoCloseable {
      */
     long takeCell(long cell, int node);
 
-    /** First of {@code count} entity ids that nobody else gets; ids are 1..2^31−1. */
+    /**
+     * First of {@code count} entity ids that nobody else gets; ids are 1..2^31−1.
+     *
+     * @throws EntityIdsUsedUpException when there are not so many any more
+     */
     int leaseEntityIds(int count);
 
     /**

@@ -3,6 +3,10 @@ package dev.shadowland.actors.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.store.LoginOutcome.LoggedIn;
 import dev.shadowland.actors.store.LoginOutcome.TokenSpent;
@@ -14,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -99,6 +105,63 @@ class SqliteWorldStoreTest {
         assertThat(epochs).hasSize(100).contains(1L, 100L);
         assertThat(ids).hasSize(1000);
         assertThat(ids).allMatch(id -> id >= 1);
+    }
+
+    /** Living entities have the first ones still. */
+    @Test
+    void shouldRefuseEntityIdsBeyondTheLastAndWarnOnceBefore() {
+        store.initialise(PLAN);
+        nextEntity(Integer.MAX_VALUE / 10 * 9L - 10);
+        List<String> warnings = new ArrayList<>();
+        try (WarningsOf _ = new WarningsOf(SqliteWorldStore.class, warnings)) {
+            store.leaseEntityIds(10);
+            assertThat(warnings).isEmpty();
+            store.leaseEntityIds(10);
+            store.leaseEntityIds(10);
+            assertThat(warnings).singleElement().asString().contains("90 %", "next_entity = 1");
+        }
+        nextEntity(Integer.MAX_VALUE - 9L);
+        assertThat(store.leaseEntityIds(10)).isEqualTo(Integer.MAX_VALUE - 9);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> store.leaseEntityIds(1))
+                    .isInstanceOf(EntityIdsUsedUpException.class)
+                    .hasMessageContaining(file().toString())
+                    .hasMessageContaining("used up")
+                    .hasMessageContaining("stop every node");
+        }
+    }
+
+    private void nextEntity(long next) {
+        try (SqliteFile file = SqliteFile.open(file())) {
+            file.write(
+                    connection ->
+                            SqliteFile.update(
+                                    connection, "UPDATE cluster SET next_entity = ?", next));
+        }
+    }
+
+    /** Notes what a class warns of until it is closed. */
+    private static final class WarningsOf extends AppenderBase<ILoggingEvent>
+            implements AutoCloseable {
+        private final Logger logger;
+        private final List<String> warnings;
+
+        WarningsOf(Class<?> type, List<String> warnings) {
+            this.logger = (Logger) LoggerFactory.getLogger(type);
+            this.warnings = warnings;
+            start();
+            logger.addAppender(this);
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            warnings.add(event.getFormattedMessage());
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(this);
+        }
     }
 
     @Test
