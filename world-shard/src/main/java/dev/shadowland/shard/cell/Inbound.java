@@ -6,6 +6,7 @@ import dev.shadowland.protocol.backplane.codec.PlayerInputDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerReportDecoder;
 import dev.shadowland.protocol.backplane.codec.ViewerResyncDecoder;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.shard.columns.InputQueues;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.command.Commands;
 import dev.shadowland.shard.ingress.BackplaneFrame;
@@ -91,12 +92,19 @@ final class Inbound implements MessageHandler {
         }
         players.lastHeardTicks[slot] = tick;
         for (int i = 0; i < inputs.count(); i++) {
-            if (players.inputs().offer(slot, inputs.number(i), inputs.input(i))) {
-                drops.count(DropReason.INPUT_OVER_LIMIT);
-                players.viewer(slot).tellOwnPlace();
-            }
+            onLoss(slot, players.inputs().offer(slot, inputs.number(i), inputs.input(i)));
         }
         return null;
+    }
+
+    /** Its client has moved by what was lost, and learns of a place that may not change. */
+    private void onLoss(int slot, InputQueues.Loss loss) {
+        if (loss != InputQueues.Loss.NONE) {
+            players.viewer(slot).tellOwnPlace();
+        }
+        if (loss == InputQueues.Loss.OLDEST) {
+            drops.count(DropReason.INPUT_OVER_LIMIT);
+        }
     }
 
     private @Nullable DropReason onReport(DirectBuffer buffer, int index) {

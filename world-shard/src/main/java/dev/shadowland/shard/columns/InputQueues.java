@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * Inputs that players have sent and that are not consumed yet, at most {@value #CAPACITY} each, in
- * the order of their numbers. A number is taken once; one that never came is never missed. Owned by
- * the cell's thread.
+ * the order of their numbers. A number is taken once; one that never came is not waited for. Owned
+ * by the cell's thread.
  */
 public final class InputQueues {
     /** Most inputs queued per player. */
@@ -22,6 +22,15 @@ public final class InputQueues {
 
     /** Bytes of one input in a handover: number u32, input 6. */
     public static final int PACKED_SIZE = 4 + InputCommand.SIZE;
+
+    /** What of a player's inputs will never be applied, although its client has moved by them. */
+    public enum Loss {
+        NONE,
+        /** Older ones that never came. */
+        GAP,
+        /** The oldest that was queued: it had to make room. */
+        OLDEST
+    }
 
     private long[] inputs;
     private long[] numbers;
@@ -60,14 +69,12 @@ public final class InputQueues {
         return steps[slot];
     }
 
-    /**
-     * Queues an input unless its number was taken before; returns whether an older one had to go,
-     * unapplied, to make room.
-     */
-    public boolean offer(int slot, long number, long input) {
+    /** Queues an input unless its number was taken before; returns which older ones are lost. */
+    public Loss offer(int slot, long number, long input) {
         if (number <= newest[slot]) {
-            return false;
+            return Loss.NONE;
         }
+        boolean follows = number == newest[slot] + 1;
         boolean full = counts[slot] == CAPACITY;
         if (full) {
             dropOldest(slot);
@@ -77,7 +84,7 @@ public final class InputQueues {
         numbers[at] = number;
         newest[slot] = number;
         steps[slot] += InputCommand.steps(input);
-        return full;
+        return full ? Loss.OLDEST : follows ? Loss.NONE : Loss.GAP;
     }
 
     /** Consumes one step and returns the input that it belongs to, or {@link #NONE}. */
@@ -138,7 +145,7 @@ public final class InputQueues {
 
     /**
      * Appends a queue from a handover to the player's own; numbers that are not above the newest
-     * are skipped.
+     * are skipped. Losses need not be told: whoever is taken over is told its place anew.
      */
     public void read(int slot, DirectBuffer buffer, int offset, int length) {
         for (int at = offset; at < offset + length; at += PACKED_SIZE) {

@@ -44,6 +44,10 @@ final class TestClient {
     int moveX;
     int moveY;
     int inputsPerSend = 1;
+
+    /** Standing is told of as well, as a client of a person does it. */
+    boolean tellsStanding;
+
     long longestGap;
     int largestSnapshot;
     int smallestBudget = Integer.MAX_VALUE;
@@ -133,7 +137,7 @@ final class TestClient {
         if (gone) {
             return;
         }
-        if (tick % 3 == 0 && (moveX != 0 || moveY != 0 || prediction.pending() > 0)) {
+        if (tick % 3 == 0 && (hasInput() || prediction.pending() > 0)) {
             sendInputs();
         }
         commands.tick(tick);
@@ -146,8 +150,12 @@ final class TestClient {
         return cell;
     }
 
+    private boolean hasInput() {
+        return moveX != 0 || moveY != 0 || tellsStanding;
+    }
+
     private void sendInputs() {
-        for (int i = 0; i < inputsPerSend && (moveX != 0 || moveY != 0); i++) {
+        for (int i = 0; i < inputsPerSend && hasInput(); i++) {
             prediction.add(InputCommand.of(moveX, moveY, 100, 0, 3));
         }
         UnsafeBuffer frame = new UnsafeBuffer(new byte[256]);

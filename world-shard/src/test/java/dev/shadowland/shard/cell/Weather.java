@@ -16,6 +16,9 @@ final class Weather {
     private final int jitter;
     private final List<Parcel> underway = new ArrayList<>();
 
+    /** Nothing comes through. */
+    boolean isOut;
+
     private record Parcel(long dueTick, Runnable delivery) {}
 
     Weather(long seed, double loss, double duplication, int delay, int jitter) {
@@ -32,7 +35,7 @@ final class Weather {
 
     /** Sends at a tick; false when it will never arrive. */
     boolean send(long tick, Runnable delivery) {
-        boolean lost = random.nextDouble() < loss;
+        boolean lost = random.nextDouble() < loss || isOut;
         boolean twice = random.nextDouble() < duplication;
         if (lost) {
             return false;

@@ -17,9 +17,9 @@ import dev.shadowland.protocol.wire.WireWriter;
  *
  * <p>A snapshot's position is the server's word for the input that the snapshot's head names: the
  * server applies an input whole in one tick. The position is compared whenever a snapshot carries
- * it, which it does when it changed; an unchanged one comes with the server's refresh of
- * everything, every 5 s. Both ends begin with the same doubles and run the same steps, so without
- * interference they differ by the wire's rounding alone.
+ * it, which it does when it changed or when inputs were lost; an unchanged one comes with the
+ * server's refresh of everything, every 5 s. Both ends begin with the same doubles and run the same
+ * steps, so without interference they differ by the wire's rounding alone.
  *
  * <p>With prediction off the position is the newest one that the server told; inputs are numbered
  * and repeated all the same.
