@@ -6,6 +6,8 @@ import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.Rings;
+import dev.shadowland.transport.config.AoiConfig;
+import dev.shadowland.transport.config.PopulationConfig;
 
 /**
  * Bounds of a cell.
@@ -41,15 +43,15 @@ public record CellLimits(
             new CellLimits(
                     2_000,
                     1 << 19,
-                    4_000,
+                    PopulationConfig.MOST_IN_CELL,
                     Kinds.seed(),
                     Headcount.NONE,
                     MovementStep.MAX_SPEED,
-                    1.1,
+                    AoiConfig.LEAVE_FACTOR,
                     Rings.DEFAULT,
                     GridIndex.EDGE,
                     BodyGrid.EDGE,
-                    200,
+                    AoiConfig.HYSTERESIS,
                     1_100);
 
     /** The same bounds with other rings. */

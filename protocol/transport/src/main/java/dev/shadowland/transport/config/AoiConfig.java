@@ -16,4 +16,10 @@ public record AoiConfig(
         EntityDistances entityDistances,
         boolean adaptiveSync,
         SyncRings syncRings,
-        double gridSize) {}
+        double gridSize) {
+    /** Distance at which an entity leaves an interest set, over the one at which it enters. */
+    public static final double LEAVE_FACTOR = 1.1;
+
+    /** Units outside a cell at which whoever is in it is handed over. */
+    public static final double HYSTERESIS = 200;
+}

@@ -1,5 +1,6 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.transport.config.PrivateAddresses.Reach;
@@ -33,14 +34,17 @@ final class ConfigSections {
     ShadowlandConfig all() {
         String host = read.requiredText("node.host");
         ClusterConfig cluster = cluster(host);
+        AoiConfig aoi = aoi();
+        WorldConfig world = new WorldSection(read).all();
+        read.across(() -> checkGrid(aoi, world));
         return new ShadowlandConfig(
                 node(),
                 network(),
                 new SecuritySection(read).all(),
                 performance(),
-                aoi(),
+                aoi,
                 new CollisionConfig(read.number("collision.grid-size", 100, FAR)),
-                new WorldSection(read).all(),
+                world,
                 cluster,
                 backplane(cluster, host),
                 new StoreConfig(read.requiredFile("store.path")),
@@ -126,6 +130,23 @@ final class ConfigSections {
                 read.isOn("aoi.adaptive-sync"),
                 rings,
                 read.number("aoi.grid-size", 500, FAR));
+    }
+
+    private void checkGrid(AoiConfig aoi, WorldConfig world) {
+        for (MapGeometry map : world.geometries()) {
+            InterestGrid grid = new InterestGrid(map, aoi.entityDistances());
+            long cubes = grid.cubes(aoi.gridSize());
+            if (cubes > InterestGrid.MOST_CUBES) {
+                read.violate(
+                        "aoi.grid-size",
+                        "makes %d cubes for each cell of map %d, and %d are the most: at least %d"
+                                .formatted(
+                                        cubes,
+                                        map.map(),
+                                        InterestGrid.MOST_CUBES,
+                                        grid.leastEdge()));
+            }
+        }
     }
 
     private SyncRing ring(String name) {

@@ -71,6 +71,7 @@ final class WorldSection {
                         population(read, at + "population."));
         read.across(() -> checkCells(read, at, layout));
         read.across(() -> checkSpawn(read, at, layout, map.spawn()));
+        read.across(() -> checkPopulation(read, at, map));
         return map;
     }
 
@@ -102,6 +103,33 @@ final class WorldSection {
                     at + "section-size.x",
                     "times sections-per-component must be a whole number, at most 2^32 - 1: clients"
                             + " are told the edge of a cell in 32 bits");
+        }
+        double height = layout.size().z();
+        if (height > alongX) {
+            read.violate(
+                    at + "section-size.z",
+                    ("times sections-per-component and components is %.0f, and a map must not be"
+                         + " higher than its cells are wide (%.0f): what is above would be shown"
+                         + " there")
+                            .formatted(height, alongX));
+        }
+    }
+
+    private static void checkPopulation(ConfigReader read, String at, MapConfig map) {
+        int cells = map.geometry().cellCount();
+        long inCell = map.population().inCell(cells);
+        int room = PopulationConfig.MOST_IN_CELL - PopulationConfig.FREE_IN_CELL;
+        if (inCell > room) {
+            read.violate(
+                    at + "population",
+                    ("is up to %d in each of %d cells, and a cell takes %d, %d of them left to"
+                                    + " shots: at most %d on this map")
+                            .formatted(
+                                    inCell,
+                                    cells,
+                                    PopulationConfig.MOST_IN_CELL,
+                                    PopulationConfig.FREE_IN_CELL,
+                                    (long) room * cells));
         }
     }
 

@@ -96,6 +96,12 @@ class MapConfigTest {
                 "section-size { x = 1000.1, y = 1000.1 } | must be a whole number",
                 "section-size { x = 1e9, y = 1e9 }, base { x = -1e9, y = -1e9 },"
                         + " sections-per-component { x = 5, y = 5 } | must be a whole number",
+                "section-size.z = 25601 | is 102404, and a map must not be higher than its cells",
+                "maps = [{ map-id = 3, components { x = 8, y = 8, z = 17 } }] | is 108800, and a"
+                        + " map",
+                "population { npc = 200000, monster = 30401 } | is up to 3601 in each of 64 cells,"
+                        + " and a cell takes 4000, 400 of them left to shots: at most 230400",
+                "maps = [{ map-id = 3, population.item = 1000000 }] | is up to 15625 in each",
                 "maps = 3 | must be a list of sections in braces",
                 "maps = [3] | must be a list of sections in braces"
             })
@@ -107,6 +113,42 @@ class MapConfigTest {
                 .first()
                 .asString()
                 .contains(parts[1]);
+    }
+
+    /** On both sides of each bound. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "world { section-size.z = 25600 }",
+                "world { population { npc = 200000, monster = 30400 } }",
+                "aoi { grid-size = 3658 }"
+            })
+    void shouldTakeWhatJustFits(String text) {
+        assertThat(EffectiveConfig.of("shadowland { " + text + " }").values().world().maps())
+                .hasSize(1);
+    }
+
+    /** With the seed's distances a cell kept 1.47 GB of them. */
+    @Test
+    void shouldRefuseAGridOfTooManyCubesAndSayWhichOneFits() {
+        assertThat(violations("shadowland.aoi.grid-size = 500"))
+                .containsExactly(
+                        "shadowland.aoi.grid-size = 500: makes 368649528 cubes for each cell of map"
+                                + " 0, and 1000000 are the most: at least 3658");
+        assertThat(violations("shadowland.aoi.grid-size = 3657")).hasSize(1);
+        assertThat(
+                        violations(
+                                """
+                                shadowland {
+                                  aoi.grid-size = 5000
+                                  world.maps = [
+                                    { map-id = 4, section-size { x = 64000, y = 64000, z = 25600 } }
+                                  ]
+                                }
+                                """))
+                .singleElement()
+                .asString()
+                .contains("cell of map 4");
     }
 
     private static List<String> violations(String text) {
