@@ -9,6 +9,7 @@ import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.api.ShardedDirectories;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.actors.player.PlayerServices;
 import dev.shadowland.actors.player.PlayerSharding;
 import dev.shadowland.actors.player.PlayerTiming;
@@ -156,7 +157,7 @@ public final class ShardNode implements AutoCloseable {
                         new LinkEgress(links),
                         cluster,
                         cluster::routes,
-                        ids,
+                        new RestedIds(ids),
                         new ViewerPool(),
                         TickScratch.perThread(),
                         positionSink(saves),

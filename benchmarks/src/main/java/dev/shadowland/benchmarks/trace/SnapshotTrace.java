@@ -2,6 +2,7 @@ package dev.shadowland.benchmarks.trace;
 
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.entity.EntityIdSource;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
@@ -82,7 +83,7 @@ public final class SnapshotTrace implements Egress {
                         this,
                         () -> peers,
                         () -> RouteTable.EMPTY,
-                        () -> EntityIdSource.NONE,
+                        new RestedIds(() -> EntityIdSource.NONE),
                         new ViewerPool(),
                         TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},

@@ -1,6 +1,7 @@
 package dev.shadowland.benchmarks.world;
 
 import dev.shadowland.actors.entity.EntityIdSource;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
@@ -65,7 +66,7 @@ final class CellNode implements AutoCloseable {
                         egress,
                         () -> NO_PEERS,
                         () -> routes,
-                        () -> EntityIdSource.NONE,
+                        new RestedIds(() -> EntityIdSource.NONE),
                         new ViewerPool(),
                         TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},

@@ -6,6 +6,6 @@ public interface EntityIdSource {
     /** No id is at hand. */
     int NONE = 0;
 
-    /** An id that no other entity of the cluster has or had, or {@link #NONE}. */
+    /** An id that no entity of the cluster has and nobody remembers, or {@link #NONE}. */
     int tryTake();
 }

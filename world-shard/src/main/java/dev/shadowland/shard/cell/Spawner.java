@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.EntityIdSource;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.actors.entity.WorldEntities;
 import dev.shadowland.protocol.backplane.Generation;
 import dev.shadowland.shard.ports.NodePorts;
@@ -10,18 +11,23 @@ import java.util.Arrays;
 
 /**
  * Puts world entities into a cell that is their home, as long as there is room and ids are at hand.
- * An id whose entity's life ended here is given out again, but only when no cell can remember it:
- * they keep what they took over for 2400 ticks. A client that has a tombstone still takes a later
- * create. Owned by the cell's thread; grows, never shrinks.
+ * An id whose entity's life ended here rests here, until no cell can remember it: they keep what
+ * they took over for 2400 ticks. A client that has a tombstone still takes a later create. Then it
+ * is the node's, for any of its cells to give out. A cell that ends takes along what rests in it:
+ * its successor may be handed such an entity a second time. Owned by the cell's thread; grows,
+ * never shrinks.
  */
 final class Spawner {
     /** Ticks for which an id rests between two entities. */
     static final int REST_TICKS = 3_600;
 
+    /** Most ids that rest; beyond it the oldest is nobody's for ever. */
+    static final int MOST_RESTING = 1 << 15;
+
     private final long cell;
     private final long epoch;
     private final WorldEntities entities;
-    private final EntityIdSource ids;
+    private final RestedIds ids;
     private final int most;
     private int[] restingIds = new int[64];
     private long[] restingSince = new long[64];
@@ -38,9 +44,12 @@ final class Spawner {
         this.most = most;
     }
 
-    /** Takes the ids back of those whose life ended since the tick before. */
+    /** Takes the ids of those whose life ended since the tick before, and gives back the rested. */
     void beginTick(long now) {
         tick = now;
+        while (resting > 0 && tick - restingSince[first] >= REST_TICKS) {
+            ids.giveBack(takeOldest());
+        }
         int ended = entities.takeEnded();
         while (ended != WorldEntities.NOBODY) {
             rest(ended);
@@ -49,7 +58,9 @@ final class Spawner {
     }
 
     private void rest(int id) {
-        if (resting == restingIds.length) {
+        if (resting == MOST_RESTING) {
+            takeOldest();
+        } else if (resting == restingIds.length) {
             unroll();
             restingIds = Arrays.copyOf(restingIds, resting * 2);
             restingSince = Arrays.copyOf(restingSince, resting * 2);
@@ -74,14 +85,16 @@ final class Spawner {
         first = 0;
     }
 
-    private int takeId() {
-        if (resting == 0 || tick - restingSince[first] < REST_TICKS) {
-            return ids.tryTake();
-        }
+    private int takeOldest() {
         int id = restingIds[first];
         first = (first + 1) & (restingIds.length - 1);
         resting--;
         return id;
+    }
+
+    /** Ids that rest here. */
+    int resting() {
+        return resting;
     }
 
     /**
@@ -90,7 +103,7 @@ final class Spawner {
      * @return its slot, or {@link Entities#NO_SLOT} when there is no room or no id now
      */
     int spawn(int kind, double x, double y, double z, long endTick) {
-        int id = entities.count() < most ? takeId() : EntityIdSource.NONE;
+        int id = entities.count() < most ? ids.tryTake() : EntityIdSource.NONE;
         if (id == EntityIdSource.NONE) {
             return Entities.NO_SLOT;
         }

@@ -1,6 +1,6 @@
 package dev.shadowland.shard.ports;
 
-import dev.shadowland.actors.entity.EntityIdSource;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.ghost.RowTable;
@@ -41,7 +41,7 @@ public record NodePorts(
         Egress egress,
         ShardPeers peers,
         Supplier<RouteTable> routes,
-        EntityIdSource ids,
+        RestedIds ids,
         ViewerPool viewers,
         ThreadLocal<TickScratch> scratch,
         PositionSink saves,

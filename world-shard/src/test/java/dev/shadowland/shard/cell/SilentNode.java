@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.entity.Headcount;
 import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.backplane.SessionId;
@@ -72,7 +73,7 @@ final class SilentNode implements Egress {
                         this,
                         () -> peers,
                         () -> RouteTable.EMPTY,
-                        () -> ++ids,
+                        new RestedIds(() -> ++ids),
                         new ViewerPool(),
                         TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},

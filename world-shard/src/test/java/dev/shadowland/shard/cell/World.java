@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.entity.RestedIds;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.Generation;
 import dev.shadowland.protocol.backplane.RouteTable;
@@ -67,7 +68,7 @@ final class World {
 
     private int serial;
     private int logins = 1;
-    private int ids = 1_000_000;
+    int newestId = 1_000_000;
 
     /** A shard node. */
     final class Node implements Egress {
@@ -76,6 +77,7 @@ final class World {
         final CellDirectory directory = new CellDirectory();
         final DropCounters drops = new DropCounters();
         final Ingress ingress = new Ingress(directory, rows, drops);
+        final RestedIds ids = new RestedIds(() -> ++newestId);
 
         Node(int id) {
             this.id = id;
@@ -94,7 +96,7 @@ final class World {
                                     .filter(node -> node != id)
                                     .toArray(),
                     () -> routes,
-                    () -> ++ids,
+                    ids,
                     new ViewerPool(),
                     TickScratch.perThread(),
                     (character, _, _, _, _, _, _) -> saves.add(character),
