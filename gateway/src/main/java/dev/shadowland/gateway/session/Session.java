@@ -211,6 +211,19 @@ public final class Session implements ConnectionHandler {
         return limits == null || limits.onDatagram(length, nowNs) || refuse(limits);
     }
 
+    @Override
+    public boolean onExpanding(int bytes, int messages, long nowNs) {
+        return limits == null || limits.onExpanding(bytes, messages, nowNs) || refuse(limits);
+    }
+
+    @Override
+    public void onExpandedInVain(long nowNs) {
+        if (limits != null) {
+            limits.onNonsense(nowNs);
+            refuse(limits);
+        }
+    }
+
     private boolean refuse(ConnectionLimits exceeded) {
         if (exceeded.isPersistent()) {
             endSoon(DisconnectReason.RATE_LIMITED);

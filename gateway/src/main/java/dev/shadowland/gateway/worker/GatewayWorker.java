@@ -258,6 +258,11 @@ public final class GatewayWorker implements Agent {
         return sessions.size();
     }
 
+    /** A session at present, 0..{@link #sessionCount} − 1; the worker's thread and tests. */
+    Session session(int index) {
+        return sessions.at(index);
+    }
+
     /** Half-open connections at present; the worker's thread and tests. */
     int halfOpenCount() {
         return responder.halfOpenCount();

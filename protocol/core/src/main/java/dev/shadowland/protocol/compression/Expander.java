@@ -14,6 +14,17 @@ public final class Expander {
     private final Lz4Decoder decoder = new Lz4Decoder();
 
     /**
+     * The size that is declared; not a byte of the block is looked at.
+     *
+     * @param mostBytes that may be declared
+     * @return 1..mostBytes, or -1 when it is malformed or too much
+     */
+    public int declaredSize(DirectBuffer source, int offset, int length, int mostBytes) {
+        int size = reader.wrap(source, offset, length).varUInt();
+        return reader.failed() || size <= 0 || size > mostBytes ? -1 : size;
+    }
+
+    /**
      * Decodes; the size is checked before a byte of the block is.
      *
      * @param mostBytes room in the target
@@ -25,9 +36,8 @@ public final class Expander {
             int length,
             MutableDirectBuffer target,
             int mostBytes) {
-        reader.wrap(source, offset, length);
-        int size = reader.varUInt();
-        if (reader.failed() || size <= 0 || size > mostBytes) {
+        int size = declaredSize(source, offset, length, mostBytes);
+        if (size < 0) {
             return -1;
         }
         return decoder.decode(source, reader.position(), reader.remaining(), target, 0, size)

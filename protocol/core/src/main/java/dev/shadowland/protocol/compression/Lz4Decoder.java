@@ -86,14 +86,28 @@ public final class Lz4Decoder {
         if (left > outEnd - out) {
             return false;
         }
-        for (; distance >= Long.BYTES && left >= Long.BYTES; left -= Long.BYTES) {
-            target.putLong(out, target.getLong(out - distance));
+        repeat(target, distance, left);
+        return true;
+    }
+
+    /**
+     * Copies what was written {@code distance} bytes ago, eight at a time. What is nearer than that
+     * repeats itself: once a few bytes are copied, the same is found at a multiple of the distance.
+     */
+    private void repeat(MutableDirectBuffer target, int distance, int length) {
+        int far = distance * ((distance + Long.BYTES - 1) / distance);
+        int left = length - copyBytes(target, distance, Math.min(length, far - distance));
+        for (; left >= Long.BYTES; left -= Long.BYTES) {
+            target.putLong(out, target.getLong(out - far));
             out += Long.BYTES;
         }
-        for (; left > 0; left--) {
+        copyBytes(target, distance, left);
+    }
+
+    private int copyBytes(MutableDirectBuffer target, int distance, int length) {
+        for (int end = out + length; out < end; out++) {
             target.putByte(out, target.getByte(out - distance));
-            out++;
         }
-        return true;
+        return length;
     }
 }

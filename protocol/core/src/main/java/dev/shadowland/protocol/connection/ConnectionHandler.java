@@ -60,6 +60,20 @@ public interface ConnectionHandler {
     }
 
     /**
+     * Bytes that the peer compressed would be decoded to so many, as they declare: those of a
+     * payload, or those of messages in one. Asked before any of them is decoded; false drops the
+     * datagram unread and unacknowledged, for its sender sends too much.
+     *
+     * @param messages compressed messages, 0 for a payload
+     */
+    default boolean onExpanding(int bytes, int messages, long nowNs) {
+        return true;
+    }
+
+    /** What was decoded, a payload or an unreliable message, is nothing that a peer may send. */
+    default void onExpandedInVain(long nowNs) {}
+
+    /**
      * All frames of a datagram, opened and decompressed, before any of them is looked at; valid
      * during the call.
      */

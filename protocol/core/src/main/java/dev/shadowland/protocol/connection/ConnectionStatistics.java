@@ -112,6 +112,11 @@ public final class ConnectionStatistics {
         return tally.bytesSaved + outbox.savedBytes();
     }
 
+    /** Bytes that decompression made of what arrived, of payloads and of messages. */
+    public long bytesExpanded() {
+        return tally.bytesExpanded;
+    }
+
     /** Bytes per second that congestion control allows at present. */
     public int bytesPerSecond() {
         return outbox.bytesPerSecond();

@@ -165,7 +165,7 @@ final class FrameIntake {
                             inbox.onReliable(
                                     Channel.RELIABLE_UNORDERED, buffer, offset, length, nowNs));
             case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
-            case FrameType.COMPRESSED -> inbox.onCompressed(buffer, offset, length);
+            case FrameType.COMPRESSED -> inbox.onCompressed(buffer, offset, length, nowNs);
             case FrameType.SYMBOL_DEFINE -> DropReason.MALFORMED_FRAME;
             default -> {
                 handler.onFrame(type, buffer, offset, length);

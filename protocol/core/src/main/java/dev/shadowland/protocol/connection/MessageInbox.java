@@ -65,7 +65,9 @@ final class MessageInbox {
     }
 
     /** Takes the body of an unreliable compressed frame; null, or why it is of no use. */
-    @Nullable DropReason onCompressed(DirectBuffer buffer, int offset, int length) {
+    @Nullable DropReason onCompressed(
+            DirectBuffer buffer, int offset, int length, long frameNowNs) {
+        nowNs = frameNowNs;
         return expand(Channel.UNRELIABLE, buffer, offset, length);
     }
 
@@ -77,9 +79,16 @@ final class MessageInbox {
                 memory.get()
                         .expander()
                         .expand(buffer, offset, length, message, Fragments.MOST_TOTAL);
-        return size < 0
-                ? DropReason.BAD_COMPRESSION
-                : handOn(channel, message.getByte(0) & 0xFF, message, 1, size - 1);
+        tally.bytesExpanded += Math.max(0, size);
+        DropReason wrong =
+                size < 0
+                        ? DropReason.BAD_COMPRESSION
+                        : handOn(channel, message.getByte(0) & 0xFF, message, 1, size - 1);
+        // In a reliable channel it ends the connection.
+        if (wrong != null && channel == Channel.UNRELIABLE) {
+            handler.onExpandedInVain(nowNs);
+        }
+        return wrong;
     }
 
     private @Nullable DropReason deliver(

@@ -55,15 +55,25 @@ final class PayloadCompression {
         return false;
     }
 
+    /** Bytes that a payload declares to be, -1 when no payload is so large. Decodes nothing. */
+    int declaredSize(DirectBuffer buffer, int offset, int length) {
+        return memory.get()
+                .expander()
+                .declaredSize(buffer, offset, length, ConnectionMemory.MOST_PAYLOAD);
+    }
+
     /**
      * Decompresses a payload.
      *
      * @return bytes of {@link #payload} from index 0, or -1 when it is malformed
      */
     int expand(DirectBuffer buffer, int offset, int length) {
-        return memory.get()
-                .expander()
-                .expand(buffer, offset, length, payload(), ConnectionMemory.MOST_PAYLOAD);
+        int size =
+                memory.get()
+                        .expander()
+                        .expand(buffer, offset, length, payload(), ConnectionMemory.MOST_PAYLOAD);
+        tally.bytesExpanded += Math.max(0, size);
+        return size;
     }
 
     /** Where the payload decompressed last is. */

@@ -45,8 +45,7 @@ public final class PeerConnection {
     private final MessageOutbox outbox;
     private final Symbols symbols;
     private final MessageInbox inbox;
-    private final PayloadCompression compression;
-    private final FrameIntake intake;
+    private final PayloadIntake intake;
     private final DatagramComposer composer;
     private final ConnectionStatistics statistics;
     private final int connectionId;
@@ -80,8 +79,10 @@ public final class PeerConnection {
         life = new ConnectionLife(handler, this::release);
         symbols = new Symbols(handler, life, outbox);
         inbox = new MessageInbox(memory, handler, tally, symbols);
-        compression = new PayloadCompression(memory, tally, settings.compresses());
-        intake = new FrameIntake(handler, life, seal, proof, acks, heartbeat, inbox);
+        PayloadCompression compression =
+                new PayloadCompression(memory, tally, settings.compresses());
+        FrameIntake frames = new FrameIntake(handler, life, seal, proof, acks, heartbeat, inbox);
+        intake = new PayloadIntake(handler, acks, compression, frames);
         composer = new DatagramComposer(life, seal, proof, acks, heartbeat, outbox, compression);
         statistics = new ConnectionStatistics(tally, seal, outbox, inbox, rtt);
     }
@@ -171,28 +172,7 @@ public final class PeerConnection {
         }
         heardNs = nowNs;
         heartbeat.onHeard(nowNs);
-        onPayload(buffer, offset, seal.openedLength(), nowNs);
-        return null;
-    }
-
-    /** A payload that does not decode is not acknowledged: the peer shall not take it for read. */
-    private void onPayload(DirectBuffer buffer, int offset, int length, long nowNs) {
-        long sequence = PacketHeader.sequence(buffer, offset);
-        int payload = offset + PacketHeader.LENGTH;
-        if ((PacketHeader.flags(buffer, offset) & PacketHeader.COMPRESSED) == 0) {
-            acks.onReceived(sequence, nowNs);
-            handler.onPayload(buffer, payload, length);
-            intake.onFrames(buffer, payload, length, nowNs);
-            return;
-        }
-        int expanded = compression.expand(buffer, payload, length);
-        if (expanded < 0) {
-            handler.onFrameDropped(DropReason.BAD_COMPRESSION);
-            return;
-        }
-        acks.onReceived(sequence, nowNs);
-        handler.onPayload(compression.payload(), 0, expanded);
-        intake.onFrames(compression.payload(), 0, expanded, nowNs);
+        return intake.onPayload(buffer, offset, seal.openedLength(), nowNs);
     }
 
     /**

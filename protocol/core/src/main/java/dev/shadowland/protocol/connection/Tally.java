@@ -12,4 +12,5 @@ final class Tally {
     long fragmentsRefused;
     long unreliableRefused;
     long bytesSaved;
+    long bytesExpanded;
 }

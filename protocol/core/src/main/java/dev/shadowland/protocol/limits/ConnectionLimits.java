@@ -1,10 +1,12 @@
 package dev.shadowland.protocol.limits;
 
+import dev.shadowland.protocol.wire.FrameType;
+
 import java.util.Arrays;
 
 /**
- * What one connection may send per second: datagrams, bytes, frames of each type. Only what opened
- * is counted. Owned by the connection's thread.
+ * What one connection may send per second: datagrams, bytes as they come and as they are
+ * decompressed, frames of each type. Only what opened is counted. Owned by the connection's thread.
  */
 public final class ConnectionLimits {
     private static final int TYPES = 256;
@@ -68,6 +70,33 @@ public final class ConnectionLimits {
         }
         frames[type] = next;
         return true;
+    }
+
+    /**
+     * Whether bytes that came compressed may be decoded to so many: they count as if they had come
+     * so long, and each message as a frame of type 0x67.
+     *
+     * @param messages compressed messages among them, 0 or more
+     */
+    public boolean onExpanding(int length, int messages, long nowNs) {
+        int type = FrameType.COMPRESSED;
+        long nextBytes = settings.bytes().take(bytes, length, nowNs);
+        long nextFrames = settings.byType().rates[type].take(frames[type], messages, nowNs);
+        if (nextBytes == Rate.REFUSED || nextFrames == Rate.REFUSED) {
+            onExcess(nowNs);
+            return false;
+        }
+        bytes = nextBytes;
+        frames[type] = nextFrames;
+        return true;
+    }
+
+    /**
+     * The connection sent what no honest one sends, and what cost as much as its other frames: it
+     * counts as too much.
+     */
+    public void onNonsense(long nowNs) {
+        onExcess(nowNs);
     }
 
     /** A second without excess starts its time anew. */

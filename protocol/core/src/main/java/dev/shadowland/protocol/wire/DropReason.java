@@ -40,7 +40,7 @@ public enum DropReason {
     FORWARD_FULL,
     /** More connections from one address than its limits allow, at a time or per second. */
     ADDRESS_LIMITED,
-    /** A connection sent more datagrams or bytes than it may. */
+    /** A connection sent more datagrams or bytes than it may, or bytes that would become more. */
     RATE_LIMITED,
     /** A connection sent more frames of one type than it may. */
     FRAME_LIMITED,

@@ -2,6 +2,8 @@ package dev.shadowland.protocol.compression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.protocol.wire.WireWriter;
+
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jqwik.api.ForAll;
@@ -59,6 +61,42 @@ class Lz4PropertyTest {
         }
         int expanded = expander.expand(new UnsafeBuffer(block), 0, block.length, target, 4_096);
         assertThat(expanded).isBetween(-1, 4_096);
+    }
+
+    /** Bytes, the match that repeats them, bytes; against one byte after the other. */
+    @Property(tries = 1_000)
+    void shouldRepeatWhatIsNear(
+            @ForAll @Size(min = 1, max = 20) byte[] first,
+            @ForAll @IntRange(min = 4, max = 700) int matched) {
+        WireWriter writer = new WireWriter().wrap(new UnsafeBuffer(new byte[64]), 0, 64);
+        int literals = first.length;
+        writer.u8(Math.min(literals, 15) << 4 | Math.min(matched - 4, 15));
+        length(writer, literals);
+        writer.bytes(first).u16(first.length);
+        length(writer, matched - 4);
+        writer.u8(0x10).u8(77);
+        byte[] block = new byte[writer.length()];
+        writer.buffer().getBytes(0, block);
+        byte[] expected = Arrays.copyOf(first, literals + matched + 1);
+        for (int at = literals; at < literals + matched; at++) {
+            expected[at] = expected[at - literals];
+        }
+        expected[literals + matched] = 77;
+
+        assertThat(decode(block, expected.length)).isTrue();
+        assertThat(bytes(expected.length)).isEqualTo(expected);
+        assertThat(decode(block, expected.length - 1)).isFalse();
+        assertThat(decode(block, literals + matched - 1)).isFalse();
+    }
+
+    private static void length(WireWriter writer, int length) {
+        if (length >= 15) {
+            int left = length - 15;
+            for (; left >= 0xFF; left -= 0xFF) {
+                writer.u8(0xFF);
+            }
+            writer.u8(left);
+        }
     }
 
     private void agree(byte[] block, int size) {

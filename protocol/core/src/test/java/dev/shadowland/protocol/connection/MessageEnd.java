@@ -36,6 +36,13 @@ final class MessageEnd implements ConnectionHandler {
     final List<List<String>> names = new ArrayList<>();
 
     boolean takesSymbols = true;
+
+    /** Bytes that it still lets the peer have decoded; and what it let. */
+    long mayExpand = Long.MAX_VALUE;
+
+    long expanding;
+    int expandingMessages;
+    int expandedInVain;
     @Nullable PeerConnection own;
     @Nullable DisconnectReason closed;
     boolean established;
@@ -138,6 +145,22 @@ final class MessageEnd implements ConnectionHandler {
     @Override
     public void onFrameDropped(DropReason reason) {
         frameDrops.add(reason);
+    }
+
+    @Override
+    public boolean onExpanding(int bytes, int messages, long nowNs) {
+        if (bytes > mayExpand) {
+            return false;
+        }
+        mayExpand -= bytes;
+        expanding += bytes;
+        expandingMessages += messages;
+        return true;
+    }
+
+    @Override
+    public void onExpandedInVain(long nowNs) {
+        expandedInVain++;
     }
 
     @Override

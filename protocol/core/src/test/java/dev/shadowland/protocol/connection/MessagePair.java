@@ -106,13 +106,13 @@ final class MessagePair {
     }
 
     /** Gives the server a datagram that the client never sent. */
-    void forge(long sequence, int flags, Consumer<WireWriter> frames) {
+    @Nullable DropReason forge(long sequence, int flags, Consumer<WireWriter> frames) {
         UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
         PacketHeader.write(out, 0, 7, 0, PacketHeader.SEALED | flags, sequence);
         WireWriter writer = new WireWriter().wrap(out, PacketHeader.LENGTH, 1_170);
         frames.accept(writer);
         int length = new ClearAead().seal(out, 0, writer.length());
-        give(server, Arrays.copyOf(out.byteArray(), length));
+        return give(server, Arrays.copyOf(out.byteArray(), length));
     }
 
     static long sequence(byte[] datagram) {

@@ -73,6 +73,30 @@ class LimitsTest {
         assertThat(limits.onFrame(0xFF, START)).isTrue();
     }
 
+    @Test
+    void shouldCountWhatIsDecompressedAsBytesAndAsFramesOfItsType() {
+        ConnectionLimits limits = connection();
+        assertThat(limits.onDatagram(1_000, START)).isTrue();
+        assertThat(limits.onExpanding(9_001, 0, START)).isFalse();
+        assertThat(limits.onExpanding(4_000, 0, START)).isTrue();
+        assertThat(limits.onExpanding(5_000, 51, START)).as("51 messages").isFalse();
+        assertThat(limits.onExpanding(5_000, 50, START)).as("nothing was taken").isTrue();
+        assertThat(limits.onDatagram(1, START)).isFalse();
+        assertThat(limits.onFrame(0x67, START)).isFalse();
+        assertThat(limits.onExpanding(10_000, 50, START + SECOND)).isTrue();
+    }
+
+    @Test
+    void shouldCountNonsenseAsExcess() {
+        ConnectionLimits limits = connection();
+        for (int i = 0; i < 10; i++) {
+            limits.onNonsense(START + i * SECOND / 2);
+        }
+        assertThat(limits.isPersistent()).isFalse();
+        limits.onNonsense(START + 5 * SECOND);
+        assertThat(limits.isPersistent()).isTrue();
+    }
+
     /** Excess without a pause of a second, for 5 s: not a moment earlier. */
     @ParameterizedTest
     @CsvSource({"900, 4999, false", "900, 5000, true", "1100, 20000, false"})

@@ -6,7 +6,9 @@ import java.time.Duration;
 
 /** The keys below {@code security} with their ranges. */
 final class SecuritySection {
-    private static final int KIB = 1 << 10;
+    /** Two seconds' worth must take what an honest datagram is decompressed to, up to 300 KB. */
+    private static final int LEAST_BYTES = 256 << 10;
+
     private static final int MIB = 1 << 20;
     private static final int MOST_RATE = 100_000;
     private static final Duration HOUR = Duration.ofHours(1);
@@ -111,7 +113,7 @@ final class SecuritySection {
                 read.integer(LIMITS + "connections-per-address", 1, 1 << 20),
                 read.integer(LIMITS + "new-connections-per-second", 1, MOST_RATE),
                 read.integer(LIMITS + "datagrams-per-second", 10, MOST_RATE),
-                read.bytes(LIMITS + "bytes-per-second", 16 * KIB, 512L * MIB),
+                read.bytes(LIMITS + "bytes-per-second", LEAST_BYTES, 512L * MIB),
                 read.integer(LIMITS + "frames-per-second", 10, MOST_RATE),
                 read.list(
                         LIMITS + "frame-types",
