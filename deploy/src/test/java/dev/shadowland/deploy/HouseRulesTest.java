@@ -53,7 +53,7 @@ class HouseRulesTest {
     private static final String JMH = "dev.shadowland.benchmarks.jmh.jmh_generated..";
 
     /** Read once: it takes longer than most rules. */
-    private static final JavaClasses WHOLE_HOUSE =
+    static final JavaClasses WHOLE_HOUSE =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("dev.shadowland");
