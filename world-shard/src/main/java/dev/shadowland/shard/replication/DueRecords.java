@@ -3,7 +3,6 @@ package dev.shadowland.shard.replication;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
-import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.WorldView;
 
@@ -15,7 +14,7 @@ import dev.shadowland.shard.interest.WorldView;
  * wrong quadrant would be a kilometre off. Reused for every viewer; owned by the cell's thread.
  */
 final class DueRecords {
-    /** Ticks between creates of one entity while none of them is acknowledged or lost. */
+    /** Ticks between creates of one entity that changes, while none is acknowledged or lost. */
     private static final int CREATE_TICKS = 6;
 
     /** Ticks between records of an entity that stands and only turns or heals: the seed's 10 %. */
@@ -209,18 +208,16 @@ final class DueRecords {
             chooseAll();
             return;
         }
-        int room = budgetBytes - OVERHEAD;
         choice.clear();
         keepDue(creates, viewer.known);
         keepDue(updates, viewer.known);
         weigh(creates, viewer, viewerSlot, 2);
         weigh(updates, viewer, viewerSlot, 1);
         weigh(removals, viewer, viewerSlot, 2);
-        choice.limit(room);
-        int left = room - ownSize(creates) - ownSize(updates);
-        left -= pick(creates, tick, left);
-        left -= pick(updates, tick, left);
-        pick(removals, tick, left);
+        choice.limit(budgetBytes - OVERHEAD);
+        pick(creates, tick);
+        pick(updates, tick);
+        pick(removals, tick);
     }
 
     private static void chooseAll(Candidates candidates) {
@@ -237,13 +234,19 @@ final class DueRecords {
         }
     }
 
+    /** The viewer's own entity comes along whatever it weighs. */
     private void weigh(Candidates candidates, Viewer viewer, int viewerSlot, float weight) {
+        int previous = 0;
         for (int i = 0; i < candidates.count(); i++) {
             int age = Math.max(1, viewer.known.tick() - sentTick(candidates, i, viewer));
             int step = Choice.step(weight * age * importance(candidates, i, viewerSlot));
             candidates.weigh(i, step);
-            if (candidates.id(i) != own) {
-                choice.count(step, candidates.size(i));
+            int distance = candidates.id(i) - previous;
+            previous = candidates.id(i);
+            if (previous == own) {
+                choice.countChosen(candidates.size(i), distance);
+            } else {
+                choice.count(step, candidates.size(i), distance);
             }
         }
     }
@@ -280,23 +283,8 @@ final class DueRecords {
         return weight * RELATION_WEIGHTS[relation];
     }
 
-    /** Room that is kept for the viewer's own entity, which always comes along. */
-    private int ownSize(Candidates candidates) {
-        for (int i = 0; i < candidates.count(); i++) {
-            if (candidates.id(i) == own) {
-                return candidates.size(i) + VarInt.MAX_BYTES;
-            }
-        }
-        return 0;
-    }
-
-    /**
-     * Chooses by priority, beginning at a place that moves from tick to tick; then drops again, in
-     * the order of the ids, what does not fit after all.
-     *
-     * @return bytes chosen, the own entity's not counted
-     */
-    private int pick(Candidates candidates, long tick, int room) {
+    /** Chooses by priority, beginning at a place that moves from tick to tick. */
+    private void pick(Candidates candidates, long tick) {
         int count = candidates.count();
         int first = count == 0 ? 0 : Math.floorMod(tick * 31, count);
         for (int i = 0; i < count; i++) {
@@ -306,20 +294,5 @@ final class DueRecords {
                     candidates.id(place) == own
                             || choice.take(candidates.step(place), candidates.size(place)));
         }
-        int bytes = 0;
-        int previous = 0;
-        for (int i = 0; i < count; i++) {
-            if (candidates.isChosen(i)) {
-                int id = candidates.id(i);
-                int size = candidates.size(i) + VarInt.size(id - previous);
-                if (id != own && bytes + size > room) {
-                    candidates.choose(i, false);
-                    continue;
-                }
-                bytes += id == own ? 0 : size;
-                previous = id;
-            }
-        }
-        return bytes;
     }
 }

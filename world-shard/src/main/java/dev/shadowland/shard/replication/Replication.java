@@ -228,8 +228,11 @@ public final class Replication {
             }
             body.reset();
         }
-        skipRings(viewer, viewerSlot, room);
+        boolean skips = skipRings(viewer, viewerSlot, room);
         due.mergeSettled(viewer.set);
+        if (!skips) {
+            viewer.rates.onPressure(due.bytes(), room);
+        }
         viewer.isTight = due.bytes() > room * 5 / 4;
         due.choose(room, viewer, viewerSlot, tick);
         body.write();
@@ -239,8 +242,10 @@ public final class Replication {
      * Leaves the farther rings untold when the settled have so much more to tell than room that
      * choosing among it would take longer than all else: until the next renewal finds a level that
      * fits.
+     *
+     * @return whether it did
      */
-    private void skipRings(Viewer viewer, int viewerSlot, int room) {
+    private boolean skipRings(Viewer viewer, int viewerSlot, int room) {
         Rings rings = rules.rings(viewer.rates.level());
         settled.bytes(bytesByRing);
         int others = due.bytes();
@@ -253,8 +258,7 @@ public final class Replication {
             maySkip &= bytesByRing[ring] == 0 || viewer.arrears.maySkip(ring, rings);
         }
         if (!maySkip || wanted <= room * 5 / 4 || wanted - others <= room) {
-            viewer.rates.onPressure(wanted, room);
-            return;
+            return false;
         }
         viewer.rates.onOverflow(wanted, room);
         settled.keep(kept, viewerSlot);
@@ -263,6 +267,7 @@ public final class Replication {
                 viewer.arrears.skip(ring);
             }
         }
+        return true;
     }
 
     /** Takes note of what is in the snapshot. */

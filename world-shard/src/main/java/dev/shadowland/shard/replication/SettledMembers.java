@@ -1,6 +1,7 @@
 package dev.shadowland.shard.replication;
 
 import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.protocol.wire.VarInt;
 import dev.shadowland.shard.interest.IdOrder;
 import dev.shadowland.shard.interest.InterestRules;
 import dev.shadowland.shard.interest.Rings;
@@ -25,8 +26,7 @@ final class SettledMembers {
 
     private static final TurnRows NO_ROWS = new TurnRows(0);
 
-    /** Bytes of a record besides its fields, at least: id and mask. */
-    private static final int LEAST_OVERHEAD = 2;
+    private static final int MASK_BYTES = 1;
 
     /** Members that are noted without asking whether there is another one. */
     static final int AT_ONCE = 4;
@@ -347,13 +347,18 @@ final class SettledMembers {
         return rows.since(ring);
     }
 
-    /** Bytes of the records of those in each ring, about. */
+    /** Bytes of the records of those in each ring, about: all rings' are one list. */
     void bytes(int[] byRing) {
         Arrays.fill(byRing, 0);
+        int previous = 0;
         for (int place = 0; place < dueCount; place++) {
             int fields = TurnRows.fields(change(place));
-            int size = LEAST_OVERHEAD + Field.fixedSize(fields);
-            byRing[ring(due[dueAt + place])] += fields == 0 ? 0 : size;
+            if (fields != 0) {
+                int id = view.id(slot(place));
+                int size = VarInt.size(id - previous) + MASK_BYTES + Field.fixedSize(fields);
+                byRing[ring(due[dueAt + place])] += size;
+                previous = id;
+            }
         }
     }
 
