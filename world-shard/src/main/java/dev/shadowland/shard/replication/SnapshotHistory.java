@@ -11,10 +11,14 @@ import dev.shadowland.shard.interest.WorldView;
  * shrinks.
  */
 final class SnapshotHistory {
-    /** Ticks after which a snapshot that nobody reported counts as lost. */
-    static final int OVERDUE_TICKS = 60;
+    /**
+     * Ticks after which a snapshot that nobody reported counts as lost: more than a round trip
+     * takes, 2 s and its jitter at most, or nothing would ever be acknowledged.
+     */
+    static final int OVERDUE_TICKS = 180;
 
-    private static final int SNAPSHOTS = 64;
+    /** Those of so many ticks, and a power of two. */
+    private static final int SNAPSHOTS = 256;
 
     /**
      * Longs of a snapshot: its head; where its records start, with the tick after which it told

@@ -22,7 +22,6 @@ import java.util.TreeMap;
 
 /** A client and the gateway session in front of it: route, acknowledgements, losses, inputs. */
 final class TestClient {
-    private static final int LOST_AFTER_TICKS = 12;
     private static final int MOST_BUDGET = 2_400;
 
     final long session;
@@ -35,6 +34,9 @@ final class TestClient {
 
     /** Bytes per tick that fill the budget, at most {@link #MOST_BUDGET}; 0 for a steady one. */
     int budgetPerTick;
+
+    /** Ticks after which the gateway takes a snapshot that was not acknowledged for lost. */
+    int lostAfterTicks = 12;
 
     boolean gone;
 
@@ -180,7 +182,7 @@ final class TestClient {
 
     private void report(long tick) {
         List<Long> lost = new ArrayList<>();
-        inFlight.keySet().removeIf(sent -> tick - sent > LOST_AFTER_TICKS && lost.add(sent));
+        inFlight.keySet().removeIf(sent -> tick - sent > lostAfterTicks && lost.add(sent));
         UnsafeBuffer frame = new UnsafeBuffer(new byte[2_048]);
         ViewerReportEncoder encoder = new ViewerReportEncoder();
         encoder.wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
