@@ -82,7 +82,7 @@ public final class CellMeters implements CellProbe {
     public Map<String, Long> climbs() {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("ladder.sparse", climbs[1].sum());
-        counts.put("ladder.smallBudgets", climbs[2].sum());
+        counts.put("ladder.seldom", climbs[2].sum());
         counts.put("ladder.halfRate", climbs[3].sum());
         counts.put("ladder.closed", climbs[4].sum());
         return counts;
