@@ -92,6 +92,7 @@ public final class ShardNode implements AutoCloseable {
     private final Consumer<Throwable> onFatal;
     private final NodeClock clock = NodeClock.system();
     private volatile boolean isClosing;
+    private int statusPort;
 
     private ShardNode(ShadowlandConfig config, WorldStore store, Consumer<Throwable> onFatal) {
         this.config = config;
@@ -129,6 +130,7 @@ public final class ShardNode implements AutoCloseable {
         StatusServer statusServer =
                 StatusServer.bind(config.status().host(), config.status().port());
         closing.push(statusServer);
+        statusPort = statusServer.port();
         NodeEndpoint self =
                 new NodeEndpoint(
                         config.node().id(),
@@ -214,6 +216,11 @@ public final class ShardNode implements AutoCloseable {
                         onFatal);
         closing.push(ticking);
         return List.of(ingress, ticking);
+    }
+
+    /** Port of the status page. */
+    int statusPort() {
+        return statusPort;
     }
 
     /** What the actor side shares with the data plane. */

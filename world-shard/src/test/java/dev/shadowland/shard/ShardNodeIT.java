@@ -29,7 +29,7 @@ class ShardNodeIT {
         try (SqliteWorldStore store = SqliteWorldStore.open(config.store().path())) {
             store.initialise(WorldPlan.of(config, System.currentTimeMillis()));
         }
-        try (ShardNode node = ShardNode.start(config, false, _ -> {})) {
+        try (ShardNode node = ShardNode.start(config, _ -> {})) {
             NodeStatus status = status(node.statusPort());
             assertThat(status.role()).isEqualTo("shard");
             assertThat(status.counters())

@@ -32,11 +32,11 @@ class LostInputsTest {
 
     /** Of what it sent meanwhile only the last inputs come, and in those it stands. */
     private void haltUnheard(TestClient client) {
-        client.up.isOut = true;
+        client.losesInputs = true;
         world.ticks(30);
         client.moveX = 0;
         world.ticks(30);
-        client.up.isOut = false;
+        client.losesInputs = false;
     }
 
     @Test

@@ -47,6 +47,9 @@ final class TestClient {
     int moveY;
     int inputsPerSend = 1;
 
+    /** Its inputs get lost, and nothing else does. */
+    boolean losesInputs;
+
     /** Standing is told of as well, as a client of a person does it. */
     boolean tellsStanding;
 
@@ -165,6 +168,9 @@ final class TestClient {
         int bodyAt = MessageHeaderEncoder.ENCODED_LENGTH + PlayerInputEncoder.BLOCK_LENGTH + 4;
         WireWriter writer = new WireWriter().wrap(frame, bodyAt, InputFrame.MAX_SIZE);
         if (!prediction.write(writer)) {
+            return;
+        }
+        if (losesInputs) {
             return;
         }
         int length = writer.length();
