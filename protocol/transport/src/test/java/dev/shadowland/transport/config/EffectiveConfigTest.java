@@ -280,7 +280,7 @@ class EffectiveConfigTest {
                 .singleElement()
                 .asString()
                 .startsWith("shadowland.backplane.mode = \"ipc\": ")
-                .contains("10.0.0.1", "mode = udp", "shadowland.backplane.host");
+                .contains("10.0.0.1", "mode = udp", "shadowland.node.host");
         for (String allowed :
                 List.of(
                         "shadowland.cluster.artery-host = \"10.0.0.1\"",
