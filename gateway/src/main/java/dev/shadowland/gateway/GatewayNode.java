@@ -67,6 +67,9 @@ public final class GatewayNode implements AutoCloseable {
     private static final long PEAK_BYTES_PER_TICK = 1_100_000;
     private static final int LOGS = 16;
 
+    /** Of the heap, for what clients sent early. */
+    private static final int HELD_SHARE = 8;
+
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final List<WorkerThread> threads = new ArrayList<>();
     private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
@@ -273,7 +276,8 @@ public final class GatewayNode implements AutoCloseable {
                 defaults.rejoinRetryNs(),
                 TimeUnit.SECONDS.toNanos(1) / config.performance().tickRateHz(),
                 config.performance().snapshotBudget(),
-                defaults.maxSessions());
+                defaults.maxSessions(),
+                Runtime.getRuntime().maxMemory() / HELD_SHARE / config.network().workers());
     }
 
     /** Its answers come from what was opened after it, so it closes first. */

@@ -98,11 +98,13 @@ final class GatewayStatus {
         ports.forEach(port -> status.counters("socket", port.counters()));
         long sessions = 0;
         long inWorld = 0;
+        long held = 0;
         for (GatewayWorker worker : workers) {
             WorkerCounters counters = worker.counters();
             status.counters("gateway", counters.counts()).drops(counters.drops());
             sessions += counters.sessions();
             inWorld += counters.inWorld();
+            held += counters.heldBytes();
         }
         status.drop("kernel-buffer-full", sum(DatagramCount.DROPPED_RECEIVE_BUFFER_FULL));
         for (Map.Entry<String, Long> count : links.counters().entrySet()) {
@@ -118,6 +120,7 @@ final class GatewayStatus {
                                 ? "off: no key tables"
                                 : trust.integrityBuilds() + " client builds");
         return status.gauge("sessions", (double) sessions)
+                .gauge("heldBytes", (double) held)
                 .gauge("identityExpiresInSeconds", expiresInMs / 1e3)
                 .gauge("routes", (double) routes)
                 .players((int) inWorld)

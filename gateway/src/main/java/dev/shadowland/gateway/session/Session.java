@@ -74,6 +74,7 @@ public final class Session implements ConnectionHandler {
                         link.random().nextLong(),
                         link.nowNs(),
                         this);
+        connection.holdAsStranger(true);
     }
 
     /** Its name on the backplane and in the control plane. */
@@ -172,6 +173,7 @@ public final class Session implements ConnectionHandler {
     /** The control plane said yes. */
     public void onAdmitted() {
         state = SessionState.IN_WORLD;
+        connection.holdAsStranger(false);
     }
 
     /** Whether the control plane is to hear of its end. */

@@ -28,7 +28,7 @@ final class Candidates {
     private final KeyAgreement rekeys;
     private final RandomGenerator random;
     private final SessionEvents events;
-    private final ConnectionMemory memory = new ConnectionMemory();
+    private final ConnectionMemory memory;
     private long serial;
 
     /**
@@ -52,6 +52,7 @@ final class Candidates {
         this.random = random;
         this.events = events;
         serial = firstSerial;
+        memory = new ConnectionMemory(settings.sessions().mostHeldBytes());
         // Now and not at the first large datagram, for it loads a library.
         memory.compressor();
     }
@@ -76,6 +77,11 @@ final class Candidates {
         made.times().enterBy(nowNs + settings.sessions().enterTimeoutNs());
         byConnectionId.put(half.connectionId(), made);
         return made;
+    }
+
+    /** Bytes that all sessions hold of what arrived early. */
+    long heldBytes() {
+        return memory.held().heldBytes();
     }
 
     /** The client showed its key: it is no candidate any more. */

@@ -187,6 +187,7 @@ public final class GatewayWorker implements Agent {
             return;
         }
         housekeptNs = nowNs;
+        counters.holds(candidates.heldBytes());
         responder.onHousekeeping(nowNs);
         candidates.onHousekeeping();
         ids.onHousekeeping(nowNs);
@@ -261,6 +262,11 @@ public final class GatewayWorker implements Agent {
     /** A session at present, 0..{@link #sessionCount} − 1; the worker's thread and tests. */
     Session session(int index) {
         return sessions.at(index);
+    }
+
+    /** Bytes held at present of what arrived early; the worker's thread and tests. */
+    long heldBytes() {
+        return candidates.heldBytes();
     }
 
     /** Half-open connections at present; the worker's thread and tests. */

@@ -11,6 +11,7 @@ package dev.shadowland.gateway.worker;
  * @param reportIntervalNs how often a cell gets a report of a viewer: a tick
  * @param viewerBudgetBytes bytes of a snapshot, 300..1100
  * @param maxSessions sessions of one worker; then new clients are told that it is full
+ * @param mostHeldBytes of what arrived early, for all sessions of one worker together
  */
 public record SessionSettings(
         long enterTimeoutNs,
@@ -19,7 +20,8 @@ public record SessionSettings(
         long rejoinRetryNs,
         long reportIntervalNs,
         int viewerBudgetBytes,
-        int maxSessions) {
+        int maxSessions,
+        long mostHeldBytes) {
     private static final long MS = 1_000_000;
 
     /** The defaults. */
@@ -31,7 +33,8 @@ public record SessionSettings(
                     2_000 * MS,
                     1_000 * MS / 60,
                     1_100,
-                    10_000);
+                    10_000,
+                    64L << 20);
 
     /** Checks the ranges. */
     public SessionSettings {

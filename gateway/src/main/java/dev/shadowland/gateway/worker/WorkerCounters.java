@@ -8,6 +8,8 @@ public final class WorkerCounters {
     private final Counters counts = Counters.of(WorkerCount.class);
     private final Counters drops = Counters.of(DropReason.class);
 
+    private volatile long heldBytes;
+
     /** One more. Worker's thread. */
     void count(WorkerCount what) {
         counts.increment(what);
@@ -16,6 +18,16 @@ public final class WorkerCounters {
     /** One more datagram or frame dropped. Worker's thread. */
     void drop(DropReason reason) {
         drops.increment(reason);
+    }
+
+    /** Its sessions hold so many bytes. Worker's thread. */
+    void holds(long bytes) {
+        heldBytes = bytes;
+    }
+
+    /** Bytes that its sessions hold of what arrived and waits for what is missing, of late. */
+    public long heldBytes() {
+        return heldBytes;
     }
 
     /** Counts by {@link WorkerCount}. */

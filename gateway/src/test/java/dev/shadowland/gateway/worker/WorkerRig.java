@@ -73,6 +73,17 @@ final class WorkerRig implements AutoCloseable {
             ConnectionSettings connection,
             RandomGenerator random,
             Aead.Provider aead) {
+        this(host, handshake, security, connection, SessionSettings.DEFAULT, random, aead);
+    }
+
+    WorkerRig(
+            String host,
+            HandshakeSettings handshake,
+            SecuritySettings security,
+            ConnectionSettings connection,
+            SessionSettings sessions,
+            RandomGenerator random,
+            Aead.Provider aead) {
         byte[] rootKey = Curves.newPrivateKey(random);
         byte[] gatewayKey = Curves.newPrivateKey(random);
         root = Curves.signingPublicKey(rootKey);
@@ -92,13 +103,7 @@ final class WorkerRig implements AutoCloseable {
         keys = new KeyThread(1, 5_000, 256, identity, random, this::nowNs);
         WorkerSettings settings =
                 new WorkerSettings(
-                        NODE,
-                        0,
-                        handshake,
-                        connection,
-                        SessionSettings.DEFAULT,
-                        WorldSettings.DEFAULT,
-                        security);
+                        NODE, 0, handshake, connection, sessions, WorldSettings.DEFAULT, security);
         worker =
                 new GatewayWorker(
                         settings,
@@ -110,6 +115,27 @@ final class WorkerRig implements AutoCloseable {
 
     static WorkerRig guarded(SecuritySettings security) {
         return new WorkerRig("127.0.0.1", HandshakeSettings.DEFAULT, security);
+    }
+
+    /** A rig whose worker holds so many bytes at most of what arrives early. */
+    static WorkerRig holding(long mostHeldBytes) {
+        SessionSettings usual = SessionSettings.DEFAULT;
+        return new WorkerRig(
+                "127.0.0.1",
+                HandshakeSettings.DEFAULT,
+                SecuritySettings.DEFAULT,
+                ConnectionSettings.SERVER,
+                new SessionSettings(
+                        usual.enterTimeoutNs(),
+                        usual.enterRetryNs(),
+                        usual.rejoinAfterNs(),
+                        usual.rejoinRetryNs(),
+                        usual.reportIntervalNs(),
+                        usual.viewerBudgetBytes(),
+                        usual.maxSessions(),
+                        mostHeldBytes),
+                new SplittableRandom(42),
+                BouncyCastleAead.PROVIDER);
     }
 
     /** A rig whose connections may send so many bytes a second at most. */

@@ -4,6 +4,7 @@ import dev.shadowland.protocol.compression.Compressor;
 import dev.shadowland.protocol.compression.Expander;
 import dev.shadowland.protocol.fragment.Fragments;
 import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,31 @@ public final class ConnectionMemory {
     static final int MOST_PAYLOAD = 4_096;
 
     private final BlockPool blocks = new BlockPool();
+    private final HeldMemory held;
     private final Expander expander = new Expander();
     private @Nullable Compressor compressor;
     private @Nullable UnsafeBuffer whole;
     private @Nullable UnsafeBuffer message;
     private @Nullable UnsafeBuffer payload;
     private @Nullable UnsafeBuffer outgoing;
+
+    /** Without a bound beside those of each connection. */
+    public ConnectionMemory() {
+        this(Long.MAX_VALUE);
+    }
+
+    /**
+     * With a bound of what its connections hold together of what arrived early; what they send is
+     * bounded by what their owner gives them.
+     */
+    public ConnectionMemory(long mostHeldBytes) {
+        held = new HeldMemory(blocks, mostHeldBytes);
+    }
+
+    /** What connections hold of what arrived early. */
+    public HeldMemory held() {
+        return held;
+    }
 
     /** Blocks for messages that wait. */
     public BlockPool blocks() {

@@ -22,7 +22,7 @@ public enum DisconnectReason {
     SERVER_FULL(8),
     /** A reliable message was sent ten times and never acknowledged. */
     NOT_DELIVERED(9),
-    /** More reliable messages waited than the send queue holds. */
+    /** More reliable messages waited than the send queue, or their receiver, holds. */
     QUEUE_FULL(10),
     /** The peer sent a reliable message beyond the window of its channel. */
     BEYOND_WINDOW(11),

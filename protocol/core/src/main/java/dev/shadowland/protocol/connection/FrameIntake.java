@@ -93,9 +93,13 @@ final class FrameIntake {
     private @Nullable DropReason endOn(@Nullable DropReason wrong) {
         if (wrong != null) {
             life.closeAfterTelling(
-                    wrong == DropReason.BEYOND_WINDOW
-                            ? DisconnectReason.BEYOND_WINDOW
-                            : DisconnectReason.PROTOCOL_ERROR);
+                    switch (wrong) {
+                        case BEYOND_WINDOW -> DisconnectReason.BEYOND_WINDOW;
+                        case HELD_FULL -> DisconnectReason.QUEUE_FULL;
+                        default -> DisconnectReason.PROTOCOL_ERROR;
+                    });
+            // It takes nothing more, and others may need what it held.
+            inbox.release();
         }
         return wrong;
     }

@@ -3,6 +3,7 @@ package dev.shadowland.protocol.connection;
 import dev.shadowland.protocol.fragment.Fragments;
 import dev.shadowland.protocol.fragment.Reassembly;
 import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.reliability.HeldMemory;
 import dev.shadowland.protocol.reliability.MessageFrame;
 import dev.shadowland.protocol.reliability.MessageReceiver;
 import dev.shadowland.protocol.reliability.OrderedReceiver;
@@ -26,6 +27,8 @@ final class MessageInbox {
     private final Arriving[] arriving = new Arriving[Channel.values().length];
     private final SharedMemory memory;
     private final Symbols symbols;
+    private HeldMemory.@Nullable Share share;
+    private boolean isStranger;
     private long nowNs;
 
     MessageInbox(SharedMemory memory, ConnectionHandler handler, Tally tally, Symbols symbols) {
@@ -112,6 +115,24 @@ final class MessageInbox {
         return symbols.onDelivered();
     }
 
+    /** See {@link PeerConnection#holdAsStranger}. */
+    void holdAsStranger(boolean stranger) {
+        isStranger = stranger;
+        if (share != null) {
+            share.ofStranger(stranger);
+        }
+    }
+
+    private HeldMemory.Share share() {
+        HeldMemory.Share present = share;
+        if (present == null) {
+            present = memory.get().held().share();
+            present.ofStranger(isStranger);
+            share = present;
+        }
+        return present;
+    }
+
     /** Forgets what waited too long. */
     void onTime(long timeNs) {
         Reassembly pieces = arriving[Channel.UNRELIABLE.code()].pieces;
@@ -160,7 +181,7 @@ final class MessageInbox {
             if (present == null) {
                 present =
                         channel == Channel.RELIABLE_ORDERED
-                                ? new OrderedReceiver(memory.get().blocks())
+                                ? new OrderedReceiver(share())
                                 : new UnorderedReceiver();
                 receiver = present;
             }
@@ -175,6 +196,7 @@ final class MessageInbox {
                     yield null;
                 }
                 case BEYOND_WINDOW -> DropReason.BEYOND_WINDOW;
+                case NO_MEMORY -> DropReason.HELD_FULL;
             };
         }
 
@@ -195,8 +217,8 @@ final class MessageInbox {
             if (present == null) {
                 present =
                         channel.isReliable()
-                                ? Reassembly.ofReliable(memory.get().blocks())
-                                : Reassembly.ofUnreliable(memory.get().blocks());
+                                ? Reassembly.ofReliable(share())
+                                : Reassembly.ofUnreliable(share());
                 pieces = present;
             }
             UnsafeBuffer whole = memory.get().whole();
@@ -210,6 +232,7 @@ final class MessageInbox {
                                 1,
                                 present.wholeLength() - 1);
                 case MALFORMED -> DropReason.MALFORMED_FRAME;
+                case NO_MEMORY -> DropReason.HELD_FULL;
                 case DUPLICATE, CONFLICTING, ID_REUSED, NO_ROOM -> DropReason.FRAGMENT_REFUSED;
             };
         }

@@ -1,6 +1,7 @@
 package dev.shadowland.protocol.connection;
 
 import dev.shadowland.protocol.reliability.Channel;
+import dev.shadowland.protocol.reliability.HeldMemory;
 import dev.shadowland.protocol.reliability.RttEstimator;
 import dev.shadowland.protocol.reliability.SentWindow;
 import dev.shadowland.protocol.wire.DropReason;
@@ -94,6 +95,14 @@ public final class PeerConnection {
     public PeerConnection share(ConnectionMemory shared) {
         memory.give(shared);
         return this;
+    }
+
+    /**
+     * Whether its peer is a stranger, for whom little is held of what arrives early, see {@link
+     * HeldMemory}; at first it is none.
+     */
+    public void holdAsStranger(boolean stranger) {
+        inbox.holdAsStranger(stranger);
     }
 
     private void release() {

@@ -1,14 +1,16 @@
 package dev.shadowland.protocol.fragment;
 
-import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces of one whole that arrived, one bit for each. Reused. Owned by one thread. */
 final class FragmentSet {
+    /** Bytes of it without pieces. */
+    static final int OWN_BYTES = 384;
+
     private final @Nullable UnsafeBuffer[] pieces =
             new UnsafeBuffer[Fragments.count(Fragments.MOST_TOTAL)];
     private int id;
@@ -45,10 +47,8 @@ final class FragmentSet {
         return (bits & 1L << index) != 0;
     }
 
-    void add(int index, DirectBuffer buffer, int offset, int length, BlockPool pool) {
-        UnsafeBuffer block = pool.take(length);
-        block.putBytes(0, buffer, offset, length);
-        pieces[index] = block;
+    void add(int index, UnsafeBuffer piece, int length) {
+        pieces[index] = piece;
         bits |= 1L << index;
         heldBytes += length;
     }
@@ -66,12 +66,12 @@ final class FragmentSet {
         }
     }
 
-    void release(BlockPool pool) {
+    void release(HeldMemory.Share memory) {
         for (int index = 0; index < pieces.length; index++) {
             UnsafeBuffer piece = pieces[index];
             if (piece != null) {
                 pieces[index] = null;
-                pool.giveBack(piece);
+                memory.giveBack(piece);
             }
         }
         bits = 0;

@@ -1,15 +1,16 @@
 package dev.shadowland.protocol.fragment;
 
-import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 import dev.shadowland.protocol.wire.WireReader;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts wholes together from pieces in any order: as many sets at a time, and as many bytes, as it
- * was made for. Owned by one thread.
+ * was made for, while there is memory for them. Owned by one thread.
  */
 public final class Reassembly {
     /** How long an unreliable set waits for its pieces, and an id for its next use. */
@@ -45,34 +46,38 @@ public final class Reassembly {
         /** It names a set that ended less than 10 s ago. */
         ID_REUSED,
         /** One more set, or more bytes, than are kept. */
-        NO_ROOM
+        NO_ROOM,
+        /** There is no memory to keep it. */
+        NO_MEMORY
     }
 
     private final WireReader reader = new WireReader();
-    private final BlockPool pool;
+    private final HeldMemory.Share memory;
     private final FragmentSet[] sets;
     private final int mostBytes;
     private final @Nullable RecentIds recent;
     private int open;
+    private int made;
     private int heldBytes;
     private int wholeLength;
     private long expired;
 
-    private Reassembly(BlockPool pool, int mostSets, int mostBytes, @Nullable RecentIds recent) {
-        this.pool = pool;
+    private Reassembly(
+            HeldMemory.Share memory, int mostSets, int mostBytes, @Nullable RecentIds recent) {
+        this.memory = memory;
         this.mostBytes = mostBytes;
         this.recent = recent;
         sets = new FragmentSet[mostSets];
     }
 
     /** For what may get lost: sets expire. */
-    public static Reassembly ofUnreliable(BlockPool pool) {
-        return new Reassembly(pool, UNRELIABLE_SETS, UNRELIABLE_BYTES, new RecentIds());
+    public static Reassembly ofUnreliable(HeldMemory.Share memory) {
+        return new Reassembly(memory, UNRELIABLE_SETS, UNRELIABLE_BYTES, new RecentIds());
     }
 
     /** For a reliable channel, where every piece comes once. */
-    public static Reassembly ofReliable(BlockPool pool) {
-        return new Reassembly(pool, RELIABLE_SETS, RELIABLE_BYTES, null);
+    public static Reassembly ofReliable(HeldMemory.Share memory) {
+        return new Reassembly(memory, RELIABLE_SETS, RELIABLE_BYTES, null);
     }
 
     /**
@@ -106,8 +111,22 @@ public final class Reassembly {
         if (heldBytes + reader.remaining() > mostBytes || (at < 0 && open == sets.length)) {
             return Outcome.NO_ROOM;
         }
+        UnsafeBuffer piece = at >= 0 || hasSet() ? memory.take(reader.remaining()) : null;
+        if (piece == null) {
+            return Outcome.NO_MEMORY;
+        }
+        piece.putBytes(0, buffer, reader.position(), reader.remaining());
         int set = at < 0 ? start(id, total, nowNs) : at;
-        return add(set, index, buffer, offset + Fragments.HEADER, whole, nowNs);
+        return add(set, index, piece, whole, nowNs);
+    }
+
+    /** Whether one more set can be started; sets that were made are kept until the end. */
+    private boolean hasSet() {
+        if (sets[open] == null && memory.reserve(FragmentSet.OWN_BYTES)) {
+            sets[open] = new FragmentSet();
+            made++;
+        }
+        return sets[open] != null;
     }
 
     private static boolean isPiece(int pieceOffset, long total, int length) {
@@ -127,23 +146,15 @@ public final class Reassembly {
     }
 
     private int start(int id, int total, long nowNs) {
-        if (sets[open] == null) {
-            sets[open] = new FragmentSet();
-        }
         sets[open].start(id, total, nowNs);
         return open++;
     }
 
     private Outcome add(
-            int at,
-            int index,
-            DirectBuffer buffer,
-            int offset,
-            MutableDirectBuffer whole,
-            long nowNs) {
+            int at, int index, UnsafeBuffer piece, MutableDirectBuffer whole, long nowNs) {
         FragmentSet set = sets[at];
         int length = Fragments.length(set.total(), index);
-        set.add(index, buffer, offset, length, pool);
+        set.add(index, piece, length);
         heldBytes += length;
         if (!set.isComplete()) {
             return Outcome.TAKEN;
@@ -157,7 +168,7 @@ public final class Reassembly {
     private void end(int at, long nowNs) {
         FragmentSet set = sets[at];
         heldBytes -= set.heldBytes();
-        set.release(pool);
+        set.release(memory);
         if (recent != null) {
             recent.add(set.id(), nowNs);
         }
@@ -202,8 +213,10 @@ public final class Reassembly {
     /** Gives all memory back. */
     public void release() {
         for (int at = 0; at < open; at++) {
-            sets[at].release(pool);
+            sets[at].release(memory);
         }
+        memory.free(made * FragmentSet.OWN_BYTES);
+        made = 0;
         open = 0;
         heldBytes = 0;
     }

@@ -57,6 +57,11 @@ public final class BlockPool {
         return takenBytes;
     }
 
+    /** Bytes of the block that {@link #take} gives for so many. */
+    static int blockBytes(int length) {
+        return SIZES[sizeFor(length)];
+    }
+
     private static int sizeFor(int length) {
         for (int i = 0; i < SIZES.length; i++) {
             if (length <= SIZES[i]) {

@@ -11,7 +11,9 @@ public sealed interface MessageReceiver permits OrderedReceiver, UnorderedReceiv
         /** It was here before. */
         DUPLICATE,
         /** No honest sender can have sent it yet. */
-        BEYOND_WINDOW
+        BEYOND_WINDOW,
+        /** It comes early, and there is no memory to keep it. */
+        NO_MEMORY
     }
 
     /** Takes messages in the order that the channel promises; may release the receiver. */

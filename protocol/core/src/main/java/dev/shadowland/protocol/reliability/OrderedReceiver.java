@@ -6,19 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands messages on in the order of their numbers and holds back what comes early: at most {@link
- * MessageFrame#WINDOW_MESSAGES} messages and {@link MessageFrame#WINDOW_BYTES}. Owned by one
- * thread.
+ * MessageFrame#WINDOW_MESSAGES} messages and {@link MessageFrame#WINDOW_BYTES}, while there is
+ * memory for them. Owned by one thread.
  */
 public final class OrderedReceiver implements MessageReceiver {
-    private final BlockPool pool;
+    /** Bytes of the tables. */
+    private static final int TABLES = 8 * MessageFrame.WINDOW_MESSAGES;
+
+    private final HeldMemory.Share memory;
     private @Nullable UnsafeBuffer[] held = new UnsafeBuffer[0];
     private short[] lengths = new short[0];
     private long next;
     private int heldBytes;
     private boolean released;
 
-    public OrderedReceiver(BlockPool pool) {
-        this.pool = pool;
+    public OrderedReceiver(HeldMemory.Share memory) {
+        this.memory = memory;
     }
 
     @Override
@@ -40,6 +43,9 @@ public final class OrderedReceiver implements MessageReceiver {
             return Outcome.BEYOND_WINDOW;
         }
         if (held.length == 0) {
+            if (!memory.reserve(TABLES)) {
+                return Outcome.NO_MEMORY;
+            }
             held = new UnsafeBuffer[MessageFrame.WINDOW_MESSAGES];
             lengths = new short[MessageFrame.WINDOW_MESSAGES];
         }
@@ -50,7 +56,10 @@ public final class OrderedReceiver implements MessageReceiver {
         if (heldBytes + length > MessageFrame.WINDOW_BYTES) {
             return Outcome.BEYOND_WINDOW;
         }
-        UnsafeBuffer block = pool.take(length);
+        UnsafeBuffer block = memory.take(length);
+        if (block == null) {
+            return Outcome.NO_MEMORY;
+        }
         block.putBytes(0, buffer, offset, length);
         held[slot] = block;
         lengths[slot] = (short) length;
@@ -69,7 +78,7 @@ public final class OrderedReceiver implements MessageReceiver {
             heldBytes -= lengths[slot];
             next++;
             sink.onContent(block, 0, lengths[slot]);
-            pool.giveBack(block);
+            memory.giveBack(block);
         }
     }
 
@@ -80,12 +89,15 @@ public final class OrderedReceiver implements MessageReceiver {
 
     @Override
     public void release() {
+        if (held.length > 0 && !released) {
+            memory.free(TABLES);
+        }
         released = true;
         for (int slot = 0; slot < held.length; slot++) {
             UnsafeBuffer block = held[slot];
             if (block != null) {
                 held[slot] = null;
-                pool.giveBack(block);
+                memory.giveBack(block);
             }
         }
         heldBytes = 0;

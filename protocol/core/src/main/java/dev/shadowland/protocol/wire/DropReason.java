@@ -59,6 +59,11 @@ public enum DropReason {
      * than are kept.
      */
     FRAGMENT_REFUSED,
+    /**
+     * What came early finds no memory to wait in, its connection's or that of all connections; ends
+     * the connection when it is reliable.
+     */
+    HELD_FULL,
     /** Compressed bytes that do not decode to the size that they declare, or declare too much. */
     BAD_COMPRESSION,
     /** A frame length that goes past the end of the datagram. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.fragment.Reassembly.Outcome;
 import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,7 +32,7 @@ class ReassemblyPropertyTest {
             @ForAll long seed) {
         Random random = new Random(seed);
         BlockPool pool = new BlockPool();
-        Reassembly sets = Reassembly.ofUnreliable(pool);
+        Reassembly sets = Reassembly.ofUnreliable(HeldMemory.unbounded(pool));
         List<byte[]> wholes = new ArrayList<>();
         List<UnsafeBuffer> pieces = new ArrayList<>();
         for (int id = 0; id < sizes.size(); id++) {
@@ -67,7 +68,10 @@ class ReassemblyPropertyTest {
     void shouldStayBoundedWhateverComes(@ForAll long seed, @ForAll boolean reliable) {
         Random random = new Random(seed);
         BlockPool pool = new BlockPool();
-        Reassembly sets = reliable ? Reassembly.ofReliable(pool) : Reassembly.ofUnreliable(pool);
+        Reassembly sets =
+                reliable
+                        ? Reassembly.ofReliable(HeldMemory.unbounded(pool))
+                        : Reassembly.ofUnreliable(HeldMemory.unbounded(pool));
         long nowNs = 0;
         for (int i = 0; i < 600; i++) {
             nowNs += random.nextInt(20) == 0 ? random.nextLong(12 * SECOND_NS) : 1_000_000;

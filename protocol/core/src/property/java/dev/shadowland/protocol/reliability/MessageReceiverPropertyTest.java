@@ -25,7 +25,8 @@ class MessageReceiverPropertyTest {
             @ForAll @Size(max = 400) List<@IntRange(min = -20, max = 300) Integer> steps,
             @ForAll boolean ordered) {
         BlockPool pool = new BlockPool();
-        MessageReceiver receiver = ordered ? new OrderedReceiver(pool) : new UnorderedReceiver();
+        MessageReceiver receiver =
+                ordered ? new OrderedReceiver(HeldMemory.unbounded(pool)) : new UnorderedReceiver();
         TreeSet<Integer> taken = new TreeSet<>();
         List<Integer> inTurn = new ArrayList<>();
         delivered.clear();

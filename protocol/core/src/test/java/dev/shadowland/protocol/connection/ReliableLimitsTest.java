@@ -103,6 +103,40 @@ class ReliableLimitsTest {
         assertThat(pair.server.closedBecause()).isEqualTo(DisconnectReason.BEYOND_WINDOW);
     }
 
+    /** 11 messages with their blocks and the tables of the channel are 15 600 bytes. */
+    @Test
+    void shouldHoldLittleForAStrangerAndTheUsualOnceItIsNone() {
+        pair.server.holdAsStranger(true);
+        for (int number = 1; number <= 11; number++) {
+            early(number);
+        }
+        pair.forge(999, 0, writer -> frame(writer, FrameType.FRAGMENT, firstPiece()));
+        assertThat(pair.serverSide.frameDrops).containsExactly(DropReason.HELD_FULL);
+        assertThat(pair.server.isEstablished()).as("a piece may get lost").isTrue();
+        pair.server.holdAsStranger(false);
+        early(12);
+        assertThat(pair.server.isEstablished()).isTrue();
+        pair.server.holdAsStranger(true);
+        early(13);
+        assertThat(pair.serverSide.frameDrops).hasSize(2).containsOnly(DropReason.HELD_FULL);
+        assertThat(pair.server.closedBecause()).isEqualTo(DisconnectReason.QUEUE_FULL);
+        assertThat(pair.lose(pair.server)).as("Disconnects").isEqualTo(3);
+        assertThat(pair.memory.held().heldBytes()).isZero();
+    }
+
+    private void early(int number) {
+        pair.forge(
+                900 + number,
+                0,
+                writer -> message(writer, FrameType.RELIABLE_ORDERED, number, 0x70, 1_000));
+    }
+
+    private static byte[] firstPiece() {
+        byte[] piece = new byte[8 + 1_024];
+        piece[5] = 8; // of 2048
+        return piece;
+    }
+
     @Test
     void shouldEndTheConnectionWhenTooManyMessagesWait() {
         for (int i = 0; i < MessageSender.QUEUE_MESSAGES; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.message.Fragment;
 import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Faults of earlier implementations, each with the test that would have found it: fragments. */
 class EarlierFragmentFaultsTest {
-    private final Reassembly sets = Reassembly.ofUnreliable(new BlockPool());
+    private final Reassembly sets = Reassembly.ofUnreliable(HeldMemory.unbounded(new BlockPool()));
     private final UnsafeBuffer whole = new UnsafeBuffer(new byte[Fragments.MOST_TOTAL]);
     private final UnsafeBuffer body = new UnsafeBuffer(new byte[1100]);
 

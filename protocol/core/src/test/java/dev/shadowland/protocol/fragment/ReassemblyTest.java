@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.fragment.Reassembly.Outcome;
 import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class ReassemblyTest {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final BlockPool pool = new BlockPool();
-    private final Reassembly sets = Reassembly.ofUnreliable(pool);
+    private final Reassembly sets = Reassembly.ofUnreliable(HeldMemory.unbounded(pool));
     private final UnsafeBuffer whole = new UnsafeBuffer(new byte[Fragments.MOST_TOTAL]);
     private long nowNs = 5;
 
@@ -108,7 +109,7 @@ class ReassemblyTest {
 
     @Test
     void shouldKeepReliableSetsHoweverLongTheyWait() {
-        Reassembly reliable = Reassembly.ofReliable(pool);
+        Reassembly reliable = Reassembly.ofReliable(HeldMemory.unbounded(pool));
         UnsafeBuffer first = bytes(0, 0, 2_048, 1_024);
         UnsafeBuffer second = bytes(0, 1_024, 2_048, 1_024);
         reliable.onPiece(first, 0, first.capacity(), whole, nowNs);

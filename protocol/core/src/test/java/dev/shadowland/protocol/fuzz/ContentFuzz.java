@@ -24,6 +24,7 @@ import dev.shadowland.protocol.message.SyncEntity;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.message.WorldReceipt;
 import dev.shadowland.protocol.reliability.BlockPool;
+import dev.shadowland.protocol.reliability.HeldMemory;
 import dev.shadowland.protocol.snapshot.UpdateEntity;
 import dev.shadowland.protocol.symbol.SymbolReceiver;
 import dev.shadowland.protocol.token.LoginTokenVerifier;
@@ -69,7 +70,7 @@ final class ContentFuzz {
     private final WireReader reader = new WireReader();
     private final InputFrame inputs = new InputFrame();
     private final SymbolReceiver symbols = new SymbolReceiver();
-    private final Reassembly sets = Reassembly.ofUnreliable(new BlockPool());
+    private final Reassembly sets = Reassembly.ofUnreliable(HeldMemory.unbounded(new BlockPool()));
     private final UnsafeBuffer whole = new UnsafeBuffer(new byte[Fragments.MOST_TOTAL]);
     private final LoginTokenVerifier verifier =
             new LoginTokenVerifier(Curves.signingPublicKey(new byte[32]), new UUID(1, 2));

@@ -1,0 +1,87 @@
+package dev.shadowland.protocol.reliability;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory for what arrived and waits for what is missing, of all connections of a thread: so many
+ * bytes and no more, as the heap counts them. Strangers, whose peers have shown nothing but a key,
+ * hold little each, and half of it together, so that they never take the room of others. Owned by
+ * one thread.
+ */
+public final class HeldMemory {
+    /** Bytes that a stranger's connection holds at most. */
+    public static final int STRANGER_BYTES = 16 * 1024;
+
+    /** Bytes of the objects around a block. */
+    private static final int AROUND_BLOCK = 64;
+
+    private final BlockPool pool;
+    private final long mostBytes;
+    private long heldBytes;
+
+    /** Nothing is held. */
+    public HeldMemory(BlockPool pool, long mostBytes) {
+        this.pool = pool;
+        this.mostBytes = mostBytes;
+    }
+
+    /** What one connection holds; without a bound of all connections. */
+    public static Share unbounded(BlockPool pool) {
+        return new HeldMemory(pool, Long.MAX_VALUE).share();
+    }
+
+    /** What one more connection holds. */
+    public Share share() {
+        return new Share();
+    }
+
+    /** Bytes held by all. */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /** What one connection holds. */
+    public final class Share {
+        private boolean isStranger;
+        private int ownBytes;
+
+        private Share() {}
+
+        /** Whether it is a stranger's, from now on; what it holds already stays. */
+        public void ofStranger(boolean stranger) {
+            isStranger = stranger;
+        }
+
+        /** A block for so many bytes, or null when there is no room for it. */
+        public @Nullable UnsafeBuffer take(int length) {
+            return reserve(BlockPool.blockBytes(length) + AROUND_BLOCK) ? pool.take(length) : null;
+        }
+
+        /** Gives a block back; whoever had it must forget it. */
+        public void giveBack(UnsafeBuffer block) {
+            free(block.capacity() + AROUND_BLOCK);
+            pool.giveBack(block);
+        }
+
+        /** Whether so many bytes may be taken, of whatever memory; if so they count. */
+        public boolean reserve(int bytes) {
+            boolean fits =
+                    isStranger
+                            ? ownBytes + bytes <= STRANGER_BYTES
+                                    && heldBytes + bytes <= mostBytes / 2
+                            : heldBytes + bytes <= mostBytes;
+            if (fits) {
+                ownBytes += bytes;
+                heldBytes += bytes;
+            }
+            return fits;
+        }
+
+        /** So many bytes that were reserved are free again. */
+        public void free(int bytes) {
+            ownBytes -= bytes;
+            heldBytes -= bytes;
+        }
+    }
+}
