@@ -54,9 +54,7 @@ final class IdentityCommand {
                             description = "where the private key goes; must not exist")
                     Path out)
             throws IOException {
-        makePair(out);
-        spec.commandLine().getOut().printf("root key in %s, to be pinned: %s.pub%n", out, out);
-        return 0;
+        return makePair(out, "root key in %s, to be pinned: %s.pub%n");
     }
 
     /** Makes the key with which a login service signs tokens. */
@@ -74,20 +72,18 @@ final class IdentityCommand {
                             description = "where the private key goes; must not exist")
                     Path out)
             throws IOException {
-        makePair(out);
-        spec.commandLine()
-                .getOut()
-                .printf("login key in %s, for shards and gateways: %s.pub%n", out, out);
-        return 0;
+        return makePair(out, "login key in %s, for shards and gateways: %s.pub%n");
     }
 
-    private static void makePair(Path out) throws IOException {
+    private int makePair(Path out, String told) throws IOException {
         byte[] key = Curves.newPrivateKey(new SecureRandom());
         SecretFiles.create(out, KeyFile.format(key));
         SecretFiles.create(
                 out.resolveSibling(out.getFileName() + ".pub"),
                 KeyFile.format(Curves.signingPublicKey(key)));
         Arrays.fill(key, (byte) 0);
+        spec.commandLine().getOut().printf(told, out, out);
+        return 0;
     }
 
     /** Makes a new gateway key and its certificate. Running gateways take them within seconds. */

@@ -21,6 +21,7 @@ import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.handshake.HandshakeSettings;
 import dev.shadowland.protocol.reliability.Resends;
+import dev.shadowland.transport.agent.ClosingStack;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
@@ -43,9 +44,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +69,7 @@ public final class GatewayNode implements AutoCloseable {
     /** Of the heap, for what clients sent early. */
     private static final int HELD_SHARE = 8;
 
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final ClosingStack closing;
     private final List<WorkerThread> threads = new ArrayList<>();
     private final CompletableFuture<Optional<Throwable>> stopped = new CompletableFuture<>();
     private final ShadowlandConfig config;
@@ -81,6 +80,7 @@ public final class GatewayNode implements AutoCloseable {
 
     private GatewayNode(ShadowlandConfig config) {
         this.config = config;
+        closing = new ClosingStack("gateway " + config.node().id());
     }
 
     /**
@@ -283,7 +283,6 @@ public final class GatewayNode implements AutoCloseable {
     /** Its answers come from what was opened after it, so it closes first. */
     private void serveStatus(StatusServer server, GatewayStatus status) {
         server.serve(status::status, status::restartWindow);
-        closing.remove(server);
         closing.push(server);
     }
 
@@ -327,15 +326,7 @@ public final class GatewayNode implements AutoCloseable {
     @Override
     public synchronized void close() {
         isClosing = true;
-        while (!closing.isEmpty()) {
-            AutoCloseable next = closing.pop();
-            try {
-                next.close();
-            } catch (Exception e) {
-                LOG.warn(
-                        "gateway {}: {} did not close: {}", config.node().id(), next, e.toString());
-            }
-        }
+        closing.close();
         stopped.complete(Optional.empty());
     }
 }

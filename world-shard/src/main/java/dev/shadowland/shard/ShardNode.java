@@ -45,6 +45,7 @@ import dev.shadowland.shard.ports.PositionSink;
 import dev.shadowland.shard.replication.TickScratch;
 import dev.shadowland.shard.replication.ViewerPool;
 import dev.shadowland.shard.tick.TickAgent;
+import dev.shadowland.transport.agent.ClosingStack;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.TickSchedule;
 import dev.shadowland.transport.agent.WorkerThread;
@@ -65,8 +66,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -86,7 +85,7 @@ public final class ShardNode implements AutoCloseable {
     private static final int TOLERATED_FAILURES = 100;
     private static final long LEAVE_LIMIT_SECONDS = 7;
 
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final ClosingStack closing;
     private final ShadowlandConfig config;
     private final WorldStore store;
     private final Consumer<Throwable> onFatal;
@@ -96,6 +95,7 @@ public final class ShardNode implements AutoCloseable {
 
     private ShardNode(ShadowlandConfig config, WorldStore store, Consumer<Throwable> onFatal) {
         this.config = config;
+        closing = new ClosingStack("shard " + config.node().id());
         this.store = store;
         this.onFatal = onFatal;
         closing.push(store);
@@ -181,7 +181,6 @@ public final class ShardNode implements AutoCloseable {
                         links);
         statusServer.serve(status::read, status::restartWindow);
         // The cells leave first, with all that they need; then the page, which reads the rest.
-        closing.remove(statusServer);
         closing.push(statusServer);
         closing.push(() -> leave(system));
         system.getWhenTerminated().whenComplete((_, _) -> onSystemEnded());
@@ -374,14 +373,7 @@ public final class ShardNode implements AutoCloseable {
     @Override
     public synchronized void close() {
         isClosing = true;
-        while (!closing.isEmpty()) {
-            AutoCloseable next = closing.pop();
-            try {
-                next.close();
-            } catch (Exception e) {
-                LOG.warn("shard {}: {} did not close: {}", config.node().id(), next, e.toString());
-            }
-        }
+        closing.close();
         LOG.info("shard {} stopped", config.node().id());
     }
 }
