@@ -38,6 +38,19 @@ public sealed interface Behaviour {
         }
     }
 
+    /** Goes where another goes, and jumps every 20 seconds or so. */
+    record Hopping(Behaviour way, RandomGenerator random) implements Behaviour {
+        private static final int ONE_INPUT_IN = 400;
+
+        @Override
+        public long next(double x, double y) {
+            long input = way.next(x, y);
+            return random.nextInt(ONE_INPUT_IN) == 0
+                    ? InputCommand.pressing(input, InputCommand.JUMP)
+                    : input;
+        }
+    }
+
     /** Walks to random points at most {@value #RADIUS} units from home, always within the map. */
     final class Wander implements Behaviour {
         private static final double RADIUS = 4_000;

@@ -21,8 +21,9 @@ public enum BehaviourKind {
      */
     public Behaviour at(MapGeometry map, double x, double y, RandomGenerator random) {
         return switch (this) {
-            case WANDER -> new Behaviour.Wander(map, x, y, random);
-            case BORDER -> Behaviour.BorderWalk.from(map, x, y, random);
+            case WANDER -> new Behaviour.Hopping(new Behaviour.Wander(map, x, y, random), random);
+            case BORDER ->
+                    new Behaviour.Hopping(Behaviour.BorderWalk.from(map, x, y, random), random);
             case STILL -> new Behaviour.Still();
         };
     }

@@ -6,6 +6,7 @@ import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
@@ -60,17 +61,16 @@ final class BotWorld {
 
         Own(WorldEntered entered, MapGeometry map, BotIdentity bot, long nowNs) {
             entity = entered.entity();
-            OwnPrediction.Bounds bounds =
-                    new OwnPrediction.Bounds(map.minX(), map.minY(), map.maxX(), map.maxY());
+            MoveRules rules = MoveRules.of(map, entered.maxSpeed());
             prediction =
                     new OwnPrediction(
-                            bounds,
-                            entered.maxSpeed(),
+                            rules,
                             entered.x(),
                             entered.y(),
+                            entered.z(),
                             entered.lastInput(),
                             MotionSettings.BOT);
-            inputs = new SentInputs(bounds, entered.maxSpeed());
+            inputs = new SentInputs(rules);
             behaviour =
                     bot.behaviour()
                             .at(map, entered.x(), entered.y(), new SplittableRandom(bot.seed()));

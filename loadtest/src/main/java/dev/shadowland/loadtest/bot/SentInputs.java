@@ -2,7 +2,9 @@ package dev.shadowland.loadtest.bot;
 
 import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.motion.PlayerMotion;
 
 /**
  * The last inputs that a bot sent: what they were and when they first went out. Owned by the bot's
@@ -13,14 +15,11 @@ final class SentInputs {
 
     private final long[] inputs = new long[HISTORY];
     private final long[] sentNs = new long[HISTORY];
-    private final OwnPrediction.Bounds bounds;
-    private final double maxSpeed;
-    private double replayX;
-    private double replayY;
+    private final PlayerMotion replay = new PlayerMotion();
+    private final MoveRules rules;
 
-    SentInputs(OwnPrediction.Bounds bounds, double maxSpeed) {
-        this.bounds = bounds;
-        this.maxSpeed = maxSpeed;
+    SentInputs(MoveRules rules) {
+        this.rules = rules;
     }
 
     void add(long number, long input, long nowNs) {
@@ -35,37 +34,25 @@ final class SentInputs {
 
     /**
      * How far the prediction is from the server's word: replays the inputs after {@code processed}
-     * from the server's position and measures the distance to the predicted place. The server may
-     * already be some steps into the next input; whichever number of steps fits best counts.
+     * from the server's position and measures the distance along the ground to the predicted place;
+     * how high it is has its own check. The server may already be some steps into the next input;
+     * whichever number of steps fits best counts.
      */
     double distance(double serverX, double serverY, long processed, OwnPrediction prediction) {
         long newest = prediction.newestInput();
         int partial = newest > processed ? InputCommand.steps(inputs[index(processed + 1)]) : 0;
         double best = Double.MAX_VALUE;
         for (int taken = 0; taken <= partial; taken++) {
-            replayX = serverX;
-            replayY = serverY;
+            replay.set(serverX, serverY, rules.ground(), 0);
             for (long number = processed + 1; number <= newest; number++) {
-                replay(inputs[index(number)], number == processed + 1 ? taken : 0);
+                long input = inputs[index(number)];
+                int done = number == processed + 1 ? taken : 0;
+                MovementStep.move(replay, input, InputCommand.steps(input) - done, rules);
             }
-            best = Math.min(best, Math.hypot(replayX - prediction.x(), replayY - prediction.y()));
+            double off = Math.hypot(replay.x - prediction.x(), replay.y - prediction.y());
+            best = Math.min(best, off);
         }
         return best;
-    }
-
-    private void replay(long input, int taken) {
-        int moveX = InputCommand.moveX(input);
-        int moveY = InputCommand.moveY(input);
-        double directionX = MovementStep.direction(moveX, moveY);
-        double directionY = MovementStep.direction(moveY, moveX);
-        for (int step = taken; step < InputCommand.steps(input); step++) {
-            replayX =
-                    MovementStep.advance(
-                            replayX, directionX, maxSpeed, bounds.minX(), bounds.maxX());
-            replayY =
-                    MovementStep.advance(
-                            replayY, directionY, maxSpeed, bounds.minY(), bounds.maxY());
-        }
     }
 
     private static int index(long number) {

@@ -3,7 +3,9 @@ package dev.shadowland.loadtest.bot;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.motion.PlayerMotion;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,10 +14,13 @@ import java.util.TreeMap;
 final class TestPlayer {
     private static final int MANY_STEPS = 9;
 
+    private final PlayerMotion motion = new PlayerMotion();
     private final TreeMap<Long, Long> inputs = new TreeMap<>();
     final int entity;
     double x;
     double y;
+    double z;
+    float rise;
     long lastInput;
     int skipSteps;
     private int stepsTaken;
@@ -52,10 +57,13 @@ final class TestPlayer {
         if (skipSteps > 0 && (moveX != 0 || moveY != 0)) {
             skipSteps--;
         } else {
-            double dx = MovementStep.direction(moveX, moveY);
-            double dy = MovementStep.direction(moveY, moveX);
-            x = MovementStep.advance(x, dx, MovementStep.MAX_SPEED, map.minX(), map.maxX());
-            y = MovementStep.advance(y, dy, MovementStep.MAX_SPEED, map.minY(), map.maxY());
+            motion.set(x, y, z, rise);
+            MoveRules rules = MoveRules.of(map, MovementStep.MAX_SPEED);
+            MovementStep.move(motion, first.getValue(), 1, rules);
+            x = motion.x;
+            y = motion.y;
+            z = motion.z;
+            rise = motion.rise;
         }
         if (++stepsTaken == InputCommand.steps(first.getValue())) {
             stepsTaken = 0;

@@ -195,8 +195,7 @@ final class TestServer {
     /** Every entity's row without its generation, by id; one of them tumbles along. */
     SortedMap<Integer, long[]> rows() {
         SortedMap<Integer, long[]> rows = new TreeMap<>();
-        players.forEach(
-                (id, player) -> rows.put(id, row(id, EntityType.PLAYER, player.x, player.y, 0)));
+        players.forEach((id, player) -> rows.put(id, row(id, player)));
         for (int i = 0; i < npcs; i++) {
             double angle = (double) tick / 200 * (i == 0 ? 0 : 1) + i;
             int id = FIRST_NPC + i;
@@ -206,6 +205,15 @@ final class TestServer {
             rows.put(id, row(id, EntityType.NPC, x, y, tilt));
         }
         return rows;
+    }
+
+    private long[] row(int id, TestPlayer player) {
+        long[] row = row(id, EntityType.PLAYER, player.x, player.y, 0);
+        row[1] =
+                EntityRow.place(
+                        EntityRow.x(row[1]), EntityRow.y(row[1]), quantizer.height(player.z), 0);
+        row[2] = EntityRow.motion(0, 0, (int) player.rise, 0);
+        return row;
     }
 
     private long[] row(int id, int type, double x, double y, long tilt) {

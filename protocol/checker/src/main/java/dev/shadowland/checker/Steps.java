@@ -7,11 +7,19 @@ final class Steps {
     private final double speed;
     private final Axis x;
     private final Axis y;
+    private final double ground;
+    private final double top;
+    private double z;
+    private float rise;
 
     private Steps(Map<?, ?> given) {
         speed = Decoded.number(given, "speed");
         x = new Axis(given, "x", "minX", "extentX");
         y = new Axis(given, "y", "minY", "extentY");
+        double lowest = Decoded.number(given, "minZ");
+        top = lowest + Decoded.number(given, "extentZ");
+        ground = Math.max(lowest, Math.min(top, 0));
+        z = Decoded.number(given, "z");
     }
 
     /** One coordinate and the edges that it stays within. */
@@ -40,18 +48,36 @@ final class Steps {
             walk.input(
                     value(in, input + "moveX"),
                     value(in, input + "moveY"),
+                    (value(in, input + "buttons") & 1) != 0,
                     value(in, input + "steps"));
             Decoded.put(in, input + "x", walk.x.at);
             Decoded.put(in, input + "y", walk.y.at);
+            Decoded.put(in, input + "z", walk.z);
         }
     }
 
-    private void input(int moveX, int moveY, int steps) {
+    private void input(int moveX, int moveY, boolean jumps, int steps) {
         int square = moveX * moveX + moveY * moveY;
         double length = square <= 127 * 127 ? 127 : Math.sqrt(square);
         for (int i = 0; i < steps; i++) {
             x.step(moveX / length, speed);
             y.step(moveY / length, speed);
+            upwards(jumps);
+        }
+    }
+
+    private void upwards(boolean jumps) {
+        if (z <= ground) {
+            z = ground;
+            rise = jumps ? 416 : 0;
+        }
+        if (z > ground || rise != 0) {
+            z = Math.min(top, z + rise / 60.0);
+            rise = Math.max(-4096, rise - 16);
+            if (z <= ground) {
+                z = ground;
+                rise = 0;
+            }
         }
     }
 

@@ -2,7 +2,10 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.motion.PlayerMotion;
+import dev.shadowland.protocol.snapshot.EntityFlags;
 import dev.shadowland.shard.columns.InputQueues;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.DropCounters;
@@ -20,15 +23,14 @@ final class Movement {
 
     private static final int STANDING_TICKS = 12;
 
+    private final PlayerMotion motion = new PlayerMotion();
     private final Players players;
-    private final MapGeometry geometry;
-    private final double maxSpeed;
+    private final MoveRules rules;
     private final DropCounters drops;
 
     Movement(Players players, MapGeometry geometry, double maxSpeed, DropCounters drops) {
         this.players = players;
-        this.geometry = geometry;
-        this.maxSpeed = maxSpeed;
+        rules = MoveRules.of(geometry, maxSpeed);
         this.drops = drops;
     }
 
@@ -38,15 +40,15 @@ final class Movement {
             if (players.states[slot] == Players.ACTIVE) {
                 players.stepCredits[slot] =
                         Math.min(MAX_CREDIT, players.stepCredits[slot] + elapsedTicks);
-                move(slot, tick);
+                move(slot, tick, elapsedTicks);
             }
         }
     }
 
-    private void move(int slot, long tick) {
+    private void move(int slot, long tick, long elapsedTicks) {
         long input = players.inputs().takeStep(slot);
         if (input == InputQueues.NONE) {
-            rest(slot, tick);
+            rest(slot, tick, elapsedTicks);
             return;
         }
         for (; input != InputQueues.NONE; input = players.inputs().takeStep(slot)) {
@@ -62,18 +64,15 @@ final class Movement {
     }
 
     private void apply(int slot, long input, long tick) {
-        int moveX = InputCommand.moveX(input);
-        int moveY = InputCommand.moveY(input);
-        double directionX = MovementStep.direction(moveX, moveY);
-        double directionY = MovementStep.direction(moveY, moveX);
         double x = players.x[slot];
         double y = players.y[slot];
-        players.x[slot] =
-                MovementStep.advance(x, directionX, maxSpeed, geometry.minX(), geometry.maxX());
-        players.y[slot] =
-                MovementStep.advance(y, directionY, maxSpeed, geometry.minY(), geometry.maxY());
-        players.velocityX[slot] = perSecond(players.x[slot] - x);
-        players.velocityY[slot] = perSecond(players.y[slot] - y);
+        motion.set(x, y, players.z[slot], players.velocityZ[slot]);
+        MovementStep.move(motion, input, 1, rules);
+        players.x[slot] = motion.x;
+        players.y[slot] = motion.y;
+        players.velocityX[slot] = perSecond(motion.x - x);
+        players.velocityY[slot] = perSecond(motion.y - y);
+        rise(slot);
         players.yaws[slot] = InputCommand.yaw(input);
         players.lastStepTicks[slot] = tick;
     }
@@ -83,14 +82,29 @@ final class Movement {
         return (float) (step * MovementStep.STEPS_PER_SECOND);
     }
 
+    private void rise(int slot) {
+        players.z[slot] = motion.z;
+        players.velocityZ[slot] = motion.rise;
+        int flags = players.flags[slot] & ~EntityFlags.FALLING;
+        players.flags[slot] = motion.z > rules.ground() ? flags | EntityFlags.FALLING : flags;
+    }
+
     /**
-     * Without input a player stands; its velocity is kept for a moment, for a late datagram is no
-     * halt.
+     * Without input a player stands, or falls: its velocity is kept for a moment, for a late
+     * datagram is no halt.
      */
-    private void rest(int slot, long tick) {
-        if (tick - players.lastStepTicks[slot] > STANDING_TICKS) {
-            players.velocityX[slot] = 0;
-            players.velocityY[slot] = 0;
+    private void rest(int slot, long tick, long elapsedTicks) {
+        if (tick - players.lastStepTicks[slot] <= STANDING_TICKS) {
+            return;
+        }
+        players.velocityX[slot] = 0;
+        players.velocityY[slot] = 0;
+        if (players.z[slot] > rules.ground()) {
+            motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
+            for (long i = Math.min(elapsedTicks, STANDING_TICKS); i > 0; i--) {
+                MovementStep.rise(motion, false, rules);
+            }
+            rise(slot);
         }
     }
 }

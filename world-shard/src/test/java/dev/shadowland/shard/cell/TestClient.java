@@ -9,6 +9,7 @@ import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -45,6 +46,13 @@ final class TestClient {
 
     int moveX;
     int moveY;
+
+    /** Buttons of its inputs. */
+    int buttons;
+
+    /** It makes no inputs, whatever happens to it. */
+    boolean isSilent;
+
     int inputsPerSend = 1;
 
     /** Its inputs get lost, and nothing else does. */
@@ -88,9 +96,8 @@ final class TestClient {
         this.lastSnapshotTick = server.tick;
         MapGeometry map = World.map(cell);
         this.world = new ReplicatedWorld(new PositionQuantizer(map.cellSize(), map.minZ()));
-        OwnPrediction.Bounds bounds =
-                new OwnPrediction.Bounds(map.minX(), map.minY(), map.maxX(), map.maxY());
-        this.prediction = new OwnPrediction(bounds, server.limits.maxSpeed(), x, y, 0);
+        MoveRules rules = MoveRules.of(map, server.limits.maxSpeed());
+        this.prediction = new OwnPrediction(rules, x, y, 0, 0);
     }
 
     /** The gateway got a snapshot for this session. */
@@ -156,12 +163,13 @@ final class TestClient {
     }
 
     private boolean hasInput() {
-        return moveX != 0 || moveY != 0 || tellsStanding;
+        boolean isActive = moveX != 0 || moveY != 0 || buttons != 0 || prediction.z() > 0;
+        return (isActive || tellsStanding) && !isSilent;
     }
 
     private void sendInputs() {
         for (int i = 0; i < inputsPerSend && hasInput(); i++) {
-            prediction.add(InputCommand.of(moveX, moveY, 100, 0, 3));
+            prediction.add(InputCommand.of(moveX, moveY, 100, buttons, 3));
         }
         UnsafeBuffer frame = new UnsafeBuffer(new byte[256]);
         PlayerInputEncoder encoder = new PlayerInputEncoder();

@@ -2,7 +2,10 @@ package dev.shadowland.protocol.client;
 
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.motion.PlayerMotion;
+import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.WireWriter;
 
@@ -36,13 +39,12 @@ public final class OwnPrediction {
     private final long[] inputs = new long[HISTORY];
     private final double[] xs = new double[HISTORY];
     private final double[] ys = new double[HISTORY];
-    private final Bounds bounds;
-    private final double maxSpeed;
+    private final double[] zs = new double[HISTORY];
+    private final PlayerMotion motion = new PlayerMotion();
+    private final MoveRules rules;
     private final boolean predicts;
     private final double agreement;
     private double tolerance;
-    private double x;
-    private double y;
     private long newest;
     private boolean newestIsOpen;
     private long processed;
@@ -51,44 +53,38 @@ public final class OwnPrediction {
     private long corrections;
     private double correctedX;
     private double correctedY;
+    private double correctedZ;
     private double lastError;
 
     /** Begins where the server put the entity, with {@link MotionSettings#DEFAULT}. */
-    public OwnPrediction(Bounds bounds, double maxSpeed, double x, double y, long lastInput) {
-        this(bounds, maxSpeed, x, y, lastInput, MotionSettings.DEFAULT);
+    public OwnPrediction(MoveRules rules, double x, double y, double z, long lastInput) {
+        this(rules, x, y, z, lastInput, MotionSettings.DEFAULT);
     }
 
     /**
      * Begins where the server put the entity.
      *
-     * @param bounds the map's edges: west, south, east, north
-     * @param maxSpeed the own entity's, as WorldEntered tells it
+     * @param rules of the map and with the speed that WorldEntered tells
      * @param lastInput number of the newest input that the server has consumed; the next one is one
      *     higher
      */
     public OwnPrediction(
-            Bounds bounds,
-            double maxSpeed,
+            MoveRules rules,
             double x,
             double y,
+            double z,
             long lastInput,
             MotionSettings settings) {
-        this.bounds = bounds;
-        this.maxSpeed = maxSpeed;
+        this.rules = rules;
         predicts = settings.prediction();
         agreement = settings.agreement();
         tolerance = agreement;
-        this.x = x;
-        this.y = y;
+        motion.set(x, y, z, 0);
         newest = lastInput;
         processed = lastInput;
         comparedInput = lastInput;
-        xs[index(lastInput)] = x;
-        ys[index(lastInput)] = y;
+        keep(lastInput);
     }
-
-    /** Edges of a map in units. */
-    public record Bounds(double minX, double minY, double maxX, double maxY) {}
 
     /** Adds an input, moves the prediction by it, and returns its number. */
     public long add(long input) {
@@ -171,8 +167,7 @@ public final class OwnPrediction {
             return false;
         }
         if (!predicts) {
-            x = world.x(slot);
-            y = world.y(slot);
+            motion.set(world.x(slot), world.y(slot), world.z(slot), 0);
             return false;
         }
         long tick = world.datagramTick();
@@ -189,29 +184,46 @@ public final class OwnPrediction {
         comparedTick = tick;
         comparedInput = input;
         tolerance = agreement + world.quantizer().step() * BOTH_ROUNDED;
-        return compare(input, world.x(slot), world.y(slot));
+        return compare(input, world, slot);
     }
 
-    private boolean compare(long input, double serverX, double serverY) {
+    /** Heights that differ by rounding only count as one: who stands is not to be lifted by it. */
+    private boolean compare(long input, ReplicatedWorld world, int slot) {
         int at = index(input);
-        lastError = Math.hypot(serverX - xs[at], serverY - ys[at]);
+        double higher = world.z(slot) - zs[at];
+        double off = Math.hypot(world.x(slot) - xs[at], world.y(slot) - ys[at]);
+        lastError = Math.abs(higher) <= agreement + rounding(world) ? off : Math.hypot(off, higher);
         if (lastError <= tolerance) {
             return false;
         }
         corrections++;
-        correctedX += x;
-        correctedY += y;
-        x = serverX;
-        y = serverY;
+        correctedX += motion.x;
+        correctedY += motion.y;
+        correctedZ += motion.z;
+        beWhere(world, slot);
         keep(input);
         for (long number = input + 1; number <= newest; number++) {
             long replayed = inputs[index(number)];
             move(replayed, InputCommand.steps(replayed));
             keep(number);
         }
-        correctedX -= x;
-        correctedY -= y;
+        correctedX -= motion.x;
+        correctedY -= motion.y;
+        correctedZ -= motion.z;
         return true;
+    }
+
+    /** Prediction and word are each half a step off at most, when it was corrected once. */
+    private static double rounding(ReplicatedWorld world) {
+        return 1.0001 * world.quantizer().step();
+    }
+
+    /** Where the server has the entity; who is as high as the ground, but for rounding, stands. */
+    private void beWhere(ReplicatedWorld world, int slot) {
+        boolean stands = world.z(slot) - rules.ground() <= rounding(world);
+        double z = stands ? rules.ground() : world.z(slot);
+        float rise = stands ? 0 : EntityRow.velocityZ(world.word(slot, EntityRow.MOTION));
+        motion.set(world.x(slot), world.y(slot), z, rise);
     }
 
     /** Largest difference in units that is no error, after the first comparison. */
@@ -221,12 +233,17 @@ public final class OwnPrediction {
 
     /** Predicted coordinate in units. */
     public double x() {
-        return x;
+        return motion.x;
     }
 
     /** Predicted coordinate in units. */
     public double y() {
-        return y;
+        return motion.y;
+    }
+
+    /** Predicted height of the feet in units. */
+    public double z() {
+        return motion.z;
     }
 
     /** How often the server's position replaced the prediction. */
@@ -251,23 +268,21 @@ public final class OwnPrediction {
         return correctedY;
     }
 
+    /** See {@link #correctedX}. */
+    double correctedZ() {
+        return correctedZ;
+    }
+
     private void move(long input, int steps) {
-        if (!predicts) {
-            return;
-        }
-        int moveX = InputCommand.moveX(input);
-        int moveY = InputCommand.moveY(input);
-        double directionX = MovementStep.direction(moveX, moveY);
-        double directionY = MovementStep.direction(moveY, moveX);
-        for (int i = 0; i < steps; i++) {
-            x = MovementStep.advance(x, directionX, maxSpeed, bounds.minX, bounds.maxX);
-            y = MovementStep.advance(y, directionY, maxSpeed, bounds.minY, bounds.maxY);
+        if (predicts) {
+            MovementStep.move(motion, input, steps, rules);
         }
     }
 
     private void keep(long number) {
-        xs[index(number)] = x;
-        ys[index(number)] = y;
+        xs[index(number)] = motion.x;
+        ys[index(number)] = motion.y;
+        zs[index(number)] = motion.z;
     }
 
     private static int index(long number) {

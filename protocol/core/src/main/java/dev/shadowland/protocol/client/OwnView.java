@@ -13,6 +13,7 @@ public final class OwnView {
     private boolean isDrawn;
     private double seenX;
     private double seenY;
+    private double seenZ;
     private long frameNs;
 
     /** Of a prediction with the same settings. */
@@ -21,15 +22,18 @@ public final class OwnView {
         error = new ErrorBlend(settings.correction(), 1);
         seenX = prediction.correctedX();
         seenY = prediction.correctedY();
+        seenZ = prediction.correctedZ();
     }
 
     /** A frame is drawn now. */
     public void frame(long nowNs) {
         double x = error.x(SLOT) + prediction.correctedX() - seenX;
         double y = error.y(SLOT) + prediction.correctedY() - seenY;
+        double z = error.z(SLOT) + prediction.correctedZ() - seenZ;
         seenX = prediction.correctedX();
         seenY = prediction.correctedY();
-        error.set(SLOT, x, y, 0);
+        seenZ = prediction.correctedZ();
+        error.set(SLOT, x, y, z);
         error.fade(SLOT, isDrawn ? Math.max(0, nowNs - frameNs) : 0);
         isDrawn = true;
         frameNs = nowNs;
@@ -43,6 +47,11 @@ public final class OwnView {
     /** Coordinate in units. */
     public double y() {
         return prediction.y() + error.y(SLOT);
+    }
+
+    /** Height of the feet in units. */
+    public double z() {
+        return prediction.z() + error.z(SLOT);
     }
 
     /** How far it is drawn from the prediction, in units: what is still to be corrected. */

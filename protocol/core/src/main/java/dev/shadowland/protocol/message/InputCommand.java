@@ -9,9 +9,13 @@ public final class InputCommand {
     /** Most ticks of 1/60 s that one input stands for. */
     public static final int MAX_STEPS = 6;
 
+    /** Button that jumps, from the ground, for as long as it is held. */
+    public static final int JUMP = 0x01;
+
     /** Bytes of an input on the wire. */
     public static final int SIZE = 6;
 
+    private static final int BUTTONS_SHIFT = 32;
     private static final int STEPS_SHIFT = 40;
 
     private InputCommand() {}
@@ -22,7 +26,7 @@ public final class InputCommand {
      * @param moveX direction times strength along X, −127..127
      * @param moveY the same along Y
      * @param yaw u16
-     * @param buttons u8
+     * @param buttons u8, see {@link #JUMP}
      * @param steps ticks that it stands for, 1..6
      */
     public static long of(int moveX, int moveY, int yaw, int buttons, int steps) {
@@ -30,7 +34,7 @@ public final class InputCommand {
                 (moveX & 0xFFL)
                         | (moveY & 0xFFL) << 8
                         | (yaw & 0xFFFFL) << 16
-                        | (buttons & 0xFFL) << 32
+                        | (buttons & 0xFFL) << BUTTONS_SHIFT
                         | (long) steps << STEPS_SHIFT;
         if (moveX != moveX(input) || moveY != moveY(input) || !isValid(input)) {
             throw new IllegalArgumentException(
@@ -69,12 +73,17 @@ public final class InputCommand {
 
     /** Pressed buttons, one bit each, u8. */
     public static int buttons(long input) {
-        return (int) (input >>> 32) & 0xFF;
+        return (int) (input >>> BUTTONS_SHIFT) & 0xFF;
     }
 
     /** Ticks that the input stands for. */
     public static int steps(long input) {
         return (int) (input >>> STEPS_SHIFT) & 0xFF;
+    }
+
+    /** The same input with a button pressed, one of its bits. */
+    public static long pressing(long input, int button) {
+        return input | (button & 0xFFL) << BUTTONS_SHIFT;
     }
 
     /** The same intent for one tick more; for an input of fewer than {@link #MAX_STEPS} steps. */

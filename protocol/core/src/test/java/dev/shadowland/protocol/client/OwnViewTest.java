@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,8 +23,8 @@ class OwnViewTest {
     private long nowNs = 5;
 
     private static OwnPrediction prediction(MotionSettings settings) {
-        OwnPrediction.Bounds bounds = new OwnPrediction.Bounds(-9_000, -9_000, 9_000, 9_000);
-        return new OwnPrediction(bounds, 500, 0, 0, 0, settings);
+        MoveRules rules = new MoveRules(500, -9_000, -9_000, 9_000, 9_000, 0, 9_000);
+        return new OwnPrediction(rules, 0, 0, 0, 0, settings);
     }
 
     private void frames(int count) {

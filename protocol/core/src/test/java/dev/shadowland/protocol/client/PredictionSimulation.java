@@ -3,7 +3,9 @@ package dev.shadowland.protocol.client;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.motion.PlayerMotion;
 import dev.shadowland.protocol.weather.Weather;
 import dev.shadowland.protocol.weather.WeatherReport;
 import dev.shadowland.protocol.wire.FrameReader;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  */
 final class PredictionSimulation {
     private static final MapGeometry MAP = MapGeometry.DEFAULT;
+    private static final MoveRules RULES = MoveRules.of(MAP, MovementStep.MAX_SPEED);
     private static final int OWN = 7;
     private static final long MS = 1_000_000;
     private static final int REFRESH_TICKS = 300;
@@ -38,8 +41,10 @@ final class PredictionSimulation {
     private final InputFrame inputs = new InputFrame();
     private TestReplicator replicator = new TestReplicator();
 
-    double serverX;
-    double serverY;
+    final PlayerMotion server = new PlayerMotion();
+
+    /** Highest that the server had the player. */
+    double highest;
 
     /** Inputs that the server never got, for others came first or it was told to leave them. */
     long missed;
@@ -61,11 +66,12 @@ final class PredictionSimulation {
         random = new SplittableRandom(seed);
         up = new Weather(weather, random.nextLong());
         down = new Weather(weather, random.nextLong());
-        serverX = random.nextBoolean() ? MAP.minX() + 300 : random.nextDouble(-400_000, 400_000);
-        serverY = random.nextInt(-3, 4) * 102_400 + random.nextDouble(-200, 200);
-        OwnPrediction.Bounds bounds =
-                new OwnPrediction.Bounds(MAP.minX(), MAP.minY(), MAP.maxX(), MAP.maxY());
-        prediction = new OwnPrediction(bounds, MovementStep.MAX_SPEED, serverX, serverY, 0);
+        server.set(
+                random.nextBoolean() ? MAP.minX() + 300 : random.nextDouble(-400_000, 400_000),
+                random.nextInt(-3, 4) * 102_400 + random.nextDouble(-200, 200),
+                seed % 3 == 0 ? random.nextDouble(500) : 0,
+                0);
+        prediction = new OwnPrediction(RULES, server.x, server.y, server.z, 0);
         view = new OwnView(prediction, MotionSettings.DEFAULT);
     }
 
@@ -84,7 +90,9 @@ final class PredictionSimulation {
         down.poll(nowNs, (datagram, _, length) -> onSnapshot(datagram, length, nowNs));
         if (random.nextInt(20) == 0) {
             int moveX = random.nextInt(-127, 128);
-            intent = InputCommand.of(moveX, random.nextInt(-127, 128), random.nextInt(9), 0, 1);
+            int buttons = random.nextInt(4) == 0 ? InputCommand.JUMP : 0;
+            int moveY = random.nextInt(-127, 128);
+            intent = InputCommand.of(moveX, moveY, random.nextInt(9), buttons, 1);
         }
         prediction.step(walks ? intent : InputCommand.of(0, 0, 0, 0, 1));
         if (tick % 3 == 0) {
@@ -111,11 +119,12 @@ final class PredictionSimulation {
     private void server(long nowNs) {
         up.poll(nowNs, this::onUp);
         if (movedOneIn > 0 && random.nextInt(movedOneIn) == 0) {
-            serverX += random.nextDouble(-200, 200);
-            serverY += random.nextDouble(-2_000, 2_000);
+            server.x += random.nextDouble(-200, 200);
+            server.y += random.nextDouble(-2_000, 2_000);
+            server.z += random.nextInt(3) == 0 ? random.nextDouble(300) : 0;
         }
         TreeMap<Integer, long[]> rows = new TreeMap<>();
-        rows.put(OWN, TestRow.of(OWN, serverX, serverY, 0, 0, 0));
+        rows.put(OWN, TestRow.of(OWN, server.x, server.y, server.z, 0, 0, server.rise, 0));
         if (tick % REFRESH_TICKS == 0) {
             replicator = new TestReplicator();
         }
@@ -146,17 +155,17 @@ final class PredictionSimulation {
             missed++;
             return;
         }
-        double east = MovementStep.direction(InputCommand.moveX(input), InputCommand.moveY(input));
-        double north = MovementStep.direction(InputCommand.moveY(input), InputCommand.moveX(input));
-        for (int i = 0; i < InputCommand.steps(input); i++) {
-            double speed = MovementStep.MAX_SPEED;
-            serverX = MovementStep.advance(serverX, east, speed, MAP.minX(), MAP.maxX());
-            serverY = MovementStep.advance(serverY, north, speed, MAP.minY(), MAP.maxY());
-        }
+        MovementStep.move(server, input, InputCommand.steps(input), RULES);
+        highest = Math.max(highest, server.z);
     }
 
     /** Distance between what the client predicts and where the server has it. */
     double error() {
-        return Math.hypot(prediction.x() - serverX, prediction.y() - serverY);
+        return Math.hypot(prediction.x() - server.x, prediction.y() - server.y);
+    }
+
+    /** Difference between the heights that the client predicts and the server has. */
+    double errorOfHeight() {
+        return Math.abs(prediction.z() - server.z);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 
 import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
@@ -28,8 +29,8 @@ class SteadyMotionTest {
     private final RenderedWorld rendered = new RenderedWorld(world, settings, 60);
     private final OwnPrediction prediction =
             new OwnPrediction(
-                    new OwnPrediction.Bounds(-1e6, -1e6, 1e6, 1e6),
-                    MovementStep.MAX_SPEED,
+                    new MoveRules(MovementStep.MAX_SPEED, -1e6, -1e6, 1e6, 1e6, 0, 1e4),
+                    0,
                     0,
                     0,
                     0);

@@ -13,6 +13,18 @@ final class TestRow {
 
     /** Words identity, place, motion, rest, tilt of an entity in full health without flags. */
     static long[] of(int id, double x, double y, double velocityX, double velocityY, int yaw) {
+        return of(id, x, y, 0, velocityX, velocityY, 0, yaw);
+    }
+
+    static long[] of(
+            int id,
+            double x,
+            double y,
+            double z,
+            double velocityX,
+            double velocityY,
+            double velocityZ,
+            int yaw) {
         int quadrantX = QUANTIZER.quadrant(x);
         int quadrantY = QUANTIZER.quadrant(y);
         return new long[] {
@@ -20,9 +32,13 @@ final class TestRow {
             EntityRow.place(
                     QUANTIZER.offset(x, quadrantX),
                     QUANTIZER.offset(y, quadrantY),
-                    QUANTIZER.height(0),
+                    QUANTIZER.height(z),
                     yaw),
-            EntityRow.motion(Quantizers.velocity(velocityX), Quantizers.velocity(velocityY), 0, 0),
+            EntityRow.motion(
+                    Quantizers.velocity(velocityX),
+                    Quantizers.velocity(velocityY),
+                    Quantizers.velocity(velocityZ),
+                    0),
             EntityRow.rest(0, quadrantX, quadrantY),
             0
         };

@@ -3,9 +3,14 @@ package dev.shadowland.protocol.golden;
 import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.MoveRules;
+import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
+
+import java.util.Arrays;
 
 /** Section 16 the other way round, and section 17's steps. */
 final class MotionVectors {
@@ -63,11 +68,11 @@ final class MotionVectors {
     }
 
     private static void steps(VectorFile file) {
-        OwnPrediction.Bounds map = new OwnPrediction.Bounds(-409_600, -409_600, 409_600, 409_600);
+        MoveRules map = MoveRules.of(MapGeometry.DEFAULT, MovementStep.MAX_SPEED);
         int[][] straight = {{127, 0, 0, 0, 6}, {0, -127, 0, 0, 6}, {-127, 0, 0, 0, 1}};
-        walk(file, "steps along the axes, whatever the yaw", map, 500, 0.1, -0.3, straight);
+        walk(file, "steps along the axes, whatever the yaw", map, 0.1, -0.3, straight);
         int[][] turned = {{127, 0, 16_384, 0, 6}, {0, -127, 40_000, 0, 6}, {-127, 0, 65_535, 0, 1}};
-        walk(file, "the same steps, turned", map, 500, 0.1, -0.3, turned);
+        walk(file, "the same steps, turned", map, 0.1, -0.3, turned);
         int[][] between = {
             {127, 127, 0, 0, 1},
             {-90, 90, 0, 0, 3},
@@ -78,32 +83,48 @@ final class MotionVectors {
             {-127, 1, 0, 0, 2},
             {64, -63, 0, 0, 4}
         };
-        walk(file, "steps beyond the circle and within it", map, 500, -12_345.678, 1e-3, between);
+        walk(file, "steps beyond the circle and within it", map, -12_345.678, 1e-3, between);
         int[][] out = {{127, 127, 0, 0, 6}, {127, -100, 0, 0, 6}, {-1, 0, 0, 0, 1}};
-        walk(file, "steps against the edges", map, 500, 409_580, 409_599.9, out);
-        OwnPrediction.Bounds small = new OwnPrediction.Bounds(-100.25, 7, 299.75, 307);
+        walk(file, "steps against the edges", map, 409_580, 409_599.9, out);
+        MoveRules small = new MoveRules(612.5, -100.25, 7, 299.75, 307, 2, 60.5);
         int[][] far = {{-127, -127, 0, 0, 6}, {-127, 0, 0, 0, 6}, {30, 100, 0, 0, 6}};
-        walk(file, "steps at another speed on a small map", small, 612.5, 0, 100, far);
+        walk(file, "steps at another speed on a small map", small, 0, 100, far);
+        int[][] jump = {{0, 0, 0, 1, 1}, {127, 0, 0, 0, 6}, {0, 0, 0, 1, 6}};
+        int[][] jumps = new int[12][];
+        Arrays.setAll(jumps, i -> i < jump.length ? jump[i] : new int[] {0, 90, 0, i % 2, 6});
+        walk(file, "a jump that lands and jumps again", map, 5, 5, Arrays.copyOf(jumps, 8));
+        walk(file, "a fall from above", map, 5, 5, 40.25, Arrays.copyOfRange(jumps, 4, 12));
+        int[][] high = {{0, 0, 0, 1, 6}, {0, 0, 0, 1, 6}, {0, 0, 0, 0, 6}};
+        walk(file, "a jump under the map's roof, on ground above 0", small, 0, 100, high);
     }
 
     /** Inputs are moveX, moveY, yaw, buttons, steps, numbered from 1. */
     private static void walk(
+            VectorFile file, String name, MoveRules map, double x, double y, int[][] inputs) {
+        walk(file, name, map, x, y, map.ground(), inputs);
+    }
+
+    private static void walk(
             VectorFile file,
             String name,
-            OwnPrediction.Bounds map,
-            double speed,
+            MoveRules map,
             double x,
             double y,
+            double z,
             int[][] inputs) {
+        double minZ = map.ground() == 0 ? MapGeometry.DEFAULT.minZ() : map.ground();
         VectorFile.Vector vector =
                 file.vector(name, "steps")
                         .given("x", x)
                         .given("y", y)
-                        .given("speed", speed)
+                        .given("z", z)
+                        .given("speed", map.maxSpeed())
                         .given("minX", map.minX())
                         .given("minY", map.minY())
                         .given("extentX", map.maxX() - map.minX())
                         .given("extentY", map.maxY() - map.minY())
+                        .given("minZ", minZ)
+                        .given("extentZ", map.top() - minZ)
                         .written(
                                 writer -> {
                                     InputFrame.writeHead(writer, inputs.length, inputs.length);
@@ -113,7 +134,7 @@ final class MotionVectors {
                                 })
                         .expect("newest", inputs.length)
                         .expect("count", inputs.length);
-        OwnPrediction prediction = new OwnPrediction(map, speed, x, y, 0);
+        OwnPrediction prediction = new OwnPrediction(map, x, y, z, 0);
         String[] names = {"moveX", "moveY", "yaw", "buttons", "steps"};
         for (int i = 0; i < inputs.length; i++) {
             long _ = prediction.add(packed(inputs[i]));
@@ -121,7 +142,8 @@ final class MotionVectors {
                 vector.expect("input[" + i + "]." + names[j], inputs[i][j]);
             }
             vector.expect("input[" + i + "].x", full(prediction.x()))
-                    .expect("input[" + i + "].y", full(prediction.y()));
+                    .expect("input[" + i + "].y", full(prediction.y()))
+                    .expect("input[" + i + "].z", full(prediction.z()));
         }
     }
 
