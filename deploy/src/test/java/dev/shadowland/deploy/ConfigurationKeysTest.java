@@ -81,6 +81,7 @@ class ConfigurationKeysTest {
                     "[\"10.0.0.0/8\"]",
                     "[\"0x43:7\"]",
                     "[\"http://10.0.0.9:99\"]",
+                    "[\"-1 -2 3 4\"]",
                     "[{ map-id = 9 }]");
 
     private static final Pattern QUANTITY = Pattern.compile("([0-9]+)( [A-Za-z]+)");

@@ -25,6 +25,7 @@ import dev.shadowland.transport.agent.ClosingStack;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HandshakeConfig;
+import dev.shadowland.transport.config.MapConfig;
 import dev.shadowland.transport.config.NetworkConfig;
 import dev.shadowland.transport.config.PerformanceConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
@@ -248,11 +249,13 @@ public final class GatewayNode implements AutoCloseable {
                 connections(),
                 sessions(handshake),
                 new WorldSettings(
-                        config.world().maps().stream()
-                                .map(map -> new WorldMap(map.geometry(), map.maxSpeed()))
-                                .toList(),
+                        config.world().maps().stream().map(GatewayNode::worldMap).toList(),
                         config.performance().tickRateHz()),
                 security);
+    }
+
+    private static WorldMap worldMap(MapConfig map) {
+        return new WorldMap(map.geometry(), map.maxSpeed(), map.waters());
     }
 
     private ConnectionSettings connections() {

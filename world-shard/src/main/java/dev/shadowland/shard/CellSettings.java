@@ -32,6 +32,7 @@ final class CellSettings {
                 kinds(config.aoi().entityDistances()),
                 headcount(map.population()),
                 map.maxSpeed(),
+                map.waters(),
                 defaults.leaveFactor(),
                 rings(config.aoi()),
                 config.aoi().gridSize(),

@@ -124,7 +124,8 @@ final class ControlIntake {
                 entered.position().z(),
                 (float) at.maxSpeed(),
                 0,
-                NO_TICKET);
+                NO_TICKET,
+                at.waters());
     }
 
     private void onDenied(Session session, GatewayEvent.Denied denied, long nowNs) {

@@ -1,5 +1,6 @@
 package dev.shadowland.gateway.worker;
 
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
 
@@ -17,15 +18,22 @@ public record WorldSettings(List<WorldMap> maps, int tickRateHz) {
     /** The defaults. */
     public static final WorldSettings DEFAULT =
             new WorldSettings(
-                    List.of(new WorldMap(MapGeometry.DEFAULT, MovementStep.MAX_SPEED)), 60);
+                    List.of(new WorldMap(MapGeometry.DEFAULT, MovementStep.MAX_SPEED, List.of())),
+                    60);
 
     /**
      * A map.
      *
      * @param geometry its shape
      * @param maxSpeed units per second
+     * @param waters where players swim
      */
-    public record WorldMap(MapGeometry geometry, double maxSpeed) {}
+    public record WorldMap(MapGeometry geometry, double maxSpeed, List<Water> waters) {
+        /** Copies the list. */
+        public WorldMap {
+            waters = List.copyOf(waters);
+        }
+    }
 
     /** Copies the list. */
     public WorldSettings {

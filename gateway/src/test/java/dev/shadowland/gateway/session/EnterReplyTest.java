@@ -7,11 +7,30 @@ import dev.shadowland.protocol.message.WorldEntered;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class EnterReplyTest {
     private static final EnterDenied DENIED = new EnterDenied(EnterDenied.Reason.UNAVAILABLE);
     private static final WorldEntered ENTERED =
             new WorldEntered(
-                    1000, 500, 60, 0, 100, 0, 0, 0, 200, 200, 200, 1, 2, 3, 600, 0, new byte[0]);
+                    1000,
+                    500,
+                    60,
+                    0,
+                    100,
+                    0,
+                    0,
+                    0,
+                    200,
+                    200,
+                    200,
+                    1,
+                    2,
+                    3,
+                    600,
+                    0,
+                    new byte[0],
+                    List.of());
 
     private final EnterReply reply = new EnterReply();
 

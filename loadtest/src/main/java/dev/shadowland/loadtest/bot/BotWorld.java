@@ -61,7 +61,7 @@ final class BotWorld {
 
         Own(WorldEntered entered, MapGeometry map, BotIdentity bot, long nowNs) {
             entity = entered.entity();
-            MoveRules rules = MoveRules.of(map, entered.maxSpeed());
+            MoveRules rules = MoveRules.of(map, entered.maxSpeed(), entered.waters());
             prediction =
                     new OwnPrediction(
                             rules,

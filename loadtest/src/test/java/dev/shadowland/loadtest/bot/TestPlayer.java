@@ -7,6 +7,7 @@ import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.motion.PlayerMotion;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,7 +59,7 @@ final class TestPlayer {
             skipSteps--;
         } else {
             motion.set(x, y, z, rise);
-            MoveRules rules = MoveRules.of(map, MovementStep.MAX_SPEED);
+            MoveRules rules = MoveRules.of(map, MovementStep.MAX_SPEED, List.of());
             MovementStep.move(motion, first.getValue(), 1, rules);
             x = motion.x;
             y = motion.y;

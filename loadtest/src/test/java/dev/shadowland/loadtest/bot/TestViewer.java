@@ -161,7 +161,8 @@ final class TestViewer implements ConnectionHandler {
                         0,
                         (float) MovementStep.MAX_SPEED,
                         self.lastInput,
-                        new byte[0]);
+                        new byte[0],
+                        List.of());
         toldOther = true;
         replyDue = server.has(Fault.OTHER_ENTITY) && entity == self.entity;
         FrameWriter.head(writer, FrameType.WORLD_ENTERED, entered.size());

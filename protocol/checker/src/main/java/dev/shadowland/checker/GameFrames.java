@@ -102,6 +102,18 @@ final class GameFrames {
         in.bytes(name + "signature", 64);
     }
 
+    private static void waters(Cursor in, String name) throws Disagreement {
+        int count = (int) in.unsigned(name + "waterCount", 1);
+        in.require(count <= 16, count + " stretches of water");
+        for (int i = 0; i < count; i++) {
+            String water = name + "water[" + i + "].";
+            long west = in.signed(water + "west", 4);
+            long south = in.signed(water + "south", 4);
+            in.require(in.signed(water + "east", 4) > west, "water without an extent along X");
+            in.require(in.signed(water + "north", 4) > south, "water without an extent along Y");
+        }
+    }
+
     private static void entered(Cursor in, String name) throws Disagreement {
         entity(in, name + "entity");
         in.unsigned(name + "tick", 4);
@@ -114,7 +126,8 @@ final class GameFrames {
         in.real(name + "maxSpeed", 4);
         in.unsigned(name + "lastInput", 4);
         int ticket = (int) in.unsigned(name + "ticketLength", 2);
-        in.require(ticket <= 1024, "a ticket of " + ticket);
+        in.require(ticket <= 768, "a ticket of " + ticket);
         in.bytes(name + "ticket", ticket);
+        waters(in, name);
     }
 }

@@ -1,5 +1,6 @@
 package dev.shadowland.checker;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** Section 17, 0x41: where an entity is after each of its inputs. */
@@ -9,6 +10,7 @@ final class Steps {
     private final Axis y;
     private final double ground;
     private final double top;
+    private final long[] waters;
     private double z;
     private float rise;
 
@@ -20,6 +22,11 @@ final class Steps {
         top = lowest + Decoded.number(given, "extentZ");
         ground = Math.max(lowest, Math.min(top, 0));
         z = Decoded.number(given, "z");
+        waters =
+                Arrays.stream(Json.string(given, "water").split(" "))
+                        .filter(edge -> !edge.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .toArray();
     }
 
     /** One coordinate and the edges that it stays within. */
@@ -60,10 +67,21 @@ final class Steps {
         int square = moveX * moveX + moveY * moveY;
         double length = square <= 127 * 127 ? 127 : Math.sqrt(square);
         for (int i = 0; i < steps; i++) {
-            x.step(moveX / length, speed);
-            y.step(moveY / length, speed);
-            upwards(jumps);
+            boolean swims = swims();
+            double now = swims ? Math.min(speed, 300) : speed;
+            x.step(moveX / length, now);
+            y.step(moveY / length, now);
+            upwards(jumps && !swims);
         }
+    }
+
+    private boolean swims() {
+        boolean isIn = false;
+        for (int i = 0; i < waters.length; i += 4) {
+            boolean alongX = waters[i] <= x.at && x.at < waters[i + 2];
+            isIn |= alongX && waters[i + 1] <= y.at && y.at < waters[i + 3];
+        }
+        return isIn && z <= ground;
     }
 
     private void upwards(boolean jumps) {

@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.shard.collision.BodyGrid;
@@ -93,7 +94,8 @@ public final class Cell implements CellSimulation {
                         limits.maxSpeed());
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
-        movement = new Movement(players, ports.geometry(), limits.maxSpeed(), ports.drops());
+        MoveRules moves = MoveRules.of(ports.geometry(), limits.maxSpeed(), limits.waters());
+        movement = new Movement(players, moves, ports.drops());
         published = ports.rows().of(cell);
         ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
         view =

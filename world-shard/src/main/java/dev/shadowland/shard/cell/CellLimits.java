@@ -2,12 +2,15 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.entity.Headcount;
 import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.interest.GridIndex;
 import dev.shadowland.shard.interest.Rings;
 import dev.shadowland.transport.config.AoiConfig;
 import dev.shadowland.transport.config.PopulationConfig;
+
+import java.util.List;
 
 /**
  * Bounds of a cell.
@@ -18,6 +21,7 @@ import dev.shadowland.transport.config.PopulationConfig;
  * @param kinds kinds of entities, with the distances from which they are seen
  * @param population who lives on the map from the start
  * @param maxSpeed fastest movement of a player, units per second
+ * @param waters where players swim
  * @param leaveFactor leave distance over enter distance
  * @param rings how often an entity is told of by its distance
  * @param gridEdge edge in units of the cubes in which neighbours are looked for
@@ -32,6 +36,7 @@ public record CellLimits(
         Kinds kinds,
         Headcount population,
         double maxSpeed,
+        List<Water> waters,
         double leaveFactor,
         Rings rings,
         double gridEdge,
@@ -47,6 +52,7 @@ public record CellLimits(
                     Kinds.seed(),
                     Headcount.NONE,
                     MovementStep.MAX_SPEED,
+                    List.of(),
                     AoiConfig.LEAVE_FACTOR,
                     Rings.DEFAULT,
                     GridIndex.EDGE,
@@ -56,20 +62,26 @@ public record CellLimits(
 
     /** The same bounds with other rings. */
     public CellLimits withRings(Rings other) {
-        return with(kinds, population, maxSpeed, other);
+        return with(kinds, population, maxSpeed, waters, other);
     }
 
     /** The same bounds with a population of these kinds. */
     public CellLimits withPopulation(Kinds others, Headcount people) {
-        return with(others, people, maxSpeed, rings);
+        return with(others, people, maxSpeed, waters, rings);
     }
 
     /** The same bounds where players are faster or slower. */
     public CellLimits withMaxSpeed(double other) {
-        return with(kinds, population, other, rings);
+        return with(kinds, population, other, waters, rings);
     }
 
-    private CellLimits with(Kinds seen, Headcount people, double speed, Rings rates) {
+    /** The same bounds on a map with water. */
+    public CellLimits withWaters(List<Water> others) {
+        return with(kinds, population, maxSpeed, others, rings);
+    }
+
+    private CellLimits with(
+            Kinds seen, Headcount people, double speed, List<Water> wet, Rings rates) {
         return new CellLimits(
                 maxPlayers,
                 inboxBytes,
@@ -77,6 +89,7 @@ public record CellLimits(
                 seen,
                 people,
                 speed,
+                wet,
                 leaveFactor,
                 rates,
                 gridEdge,

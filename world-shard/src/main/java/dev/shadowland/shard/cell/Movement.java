@@ -1,7 +1,6 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.message.InputCommand;
-import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.motion.PlayerMotion;
@@ -28,9 +27,9 @@ final class Movement {
     private final MoveRules rules;
     private final DropCounters drops;
 
-    Movement(Players players, MapGeometry geometry, double maxSpeed, DropCounters drops) {
+    Movement(Players players, MoveRules rules, DropCounters drops) {
         this.players = players;
-        rules = MoveRules.of(geometry, maxSpeed);
+        this.rules = rules;
         this.drops = drops;
     }
 
@@ -85,8 +84,13 @@ final class Movement {
     private void rise(int slot) {
         players.z[slot] = motion.z;
         players.velocityZ[slot] = motion.rise;
-        int flags = players.flags[slot] & ~EntityFlags.FALLING;
-        players.flags[slot] = motion.z > rules.ground() ? flags | EntityFlags.FALLING : flags;
+        int flags = players.flags[slot] & ~(EntityFlags.FALLING | EntityFlags.SWIMMING);
+        if (motion.z > rules.ground()) {
+            flags |= EntityFlags.FALLING;
+        } else if (rules.swims(motion.x, motion.y, motion.z)) {
+            flags |= EntityFlags.SWIMMING;
+        }
+        players.flags[slot] = flags;
     }
 
     /**
@@ -99,7 +103,7 @@ final class Movement {
         }
         players.velocityX[slot] = 0;
         players.velocityY[slot] = 0;
-        if (players.z[slot] > rules.ground()) {
+        if (players.z[slot] > rules.ground() || !rules.waters().isEmpty()) {
             motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
             for (long i = Math.min(elapsedTicks, STANDING_TICKS); i > 0; i--) {
                 MovementStep.rise(motion, false, rules);

@@ -96,7 +96,7 @@ final class TestClient {
         this.lastSnapshotTick = server.tick;
         MapGeometry map = World.map(cell);
         this.world = new ReplicatedWorld(new PositionQuantizer(map.cellSize(), map.minZ()));
-        MoveRules rules = MoveRules.of(map, server.limits.maxSpeed());
+        MoveRules rules = MoveRules.of(map, server.limits.maxSpeed(), server.limits.waters());
         this.prediction = new OwnPrediction(rules, x, y, 0, 0);
     }
 

@@ -11,6 +11,8 @@ import dev.shadowland.protocol.motion.PlayerMotion;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /** Who walks as players do does not leap. */
 class LeapsTest {
     private static final double STEP = 1.5625;
@@ -18,7 +20,8 @@ class LeapsTest {
 
     private final InterestRules rules = new InterestRules(Kinds.seed(), 1.1, Rings.DEFAULT, STEP);
     private final Leaps leaps = new Leaps(rules, 1);
-    private final MoveRules moves = MoveRules.of(MapGeometry.DEFAULT, MovementStep.MAX_SPEED);
+    private final MoveRules moves =
+            MoveRules.of(MapGeometry.DEFAULT, MovementStep.MAX_SPEED, List.of());
     private final PlayerMotion motion = new PlayerMotion();
 
     @Test

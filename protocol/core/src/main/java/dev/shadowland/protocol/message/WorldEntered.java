@@ -6,6 +6,7 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,8 @@ import java.util.Objects;
  * @param z where the entity stands
  * @param maxSpeed units per second
  * @param lastInput newest input already consumed, u32; the client numbers on from there
- * @param ticket resume ticket, empty for now, at most 1024 bytes
+ * @param ticket resume ticket, empty for now, at most 768 bytes
+ * @param waters where players swim, at most {@link Water#MOST}
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // equality is spelled out below; the bytes are opaque and never
@@ -51,13 +53,23 @@ public record WorldEntered(
         double z,
         float maxSpeed,
         long lastInput,
-        byte[] ticket)
+        byte[] ticket,
+        List<Water> waters)
         implements Message {
 
     /** Longest ticket in bytes. */
-    public static final int MAX_TICKET = 1024;
+    public static final int MAX_TICKET = 768;
 
-    private static final int FIXED_SIZE = 4 + 4 + 1 + 2 + 4 + 9 * 8 + 4 + 4 + 2;
+    private static final int FIXED_SIZE = 4 + 4 + 1 + 2 + 4 + 9 * 8 + 4 + 4 + 2 + 1;
+    private static final int WATER_SIZE = 4 * Integer.BYTES;
+
+    /** Copies the list. */
+    public WorldEntered {
+        waters = List.copyOf(waters);
+        if (waters.size() > Water.MOST) {
+            throw new IllegalArgumentException(waters.size() + " stretches of water");
+        }
+    }
 
     @Override
     public int type() {
@@ -66,7 +78,7 @@ public record WorldEntered(
 
     @Override
     public int size() {
-        return FIXED_SIZE + ticket.length;
+        return FIXED_SIZE + ticket.length + waters.size() * WATER_SIZE;
     }
 
     @Override
@@ -74,6 +86,30 @@ public record WorldEntered(
         writer.u32(entity).u32(tick).u8(tickRateHz).u16(map).u32(quadrantSize);
         writer.f64(minX).f64(minY).f64(minZ).f64(sizeX).f64(sizeY).f64(sizeZ).f64(x).f64(y).f64(z);
         writer.f32(maxSpeed).u32(lastInput).u16(ticket.length).bytes(ticket);
+        writer.u8(waters.size());
+        for (Water water : waters) {
+            writer.u32(water.west()).u32(water.south()).u32(water.east()).u32(water.north());
+        }
+    }
+
+    /** Null when one of them has no extent or there are too many. */
+    private static @Nullable List<Water> readWaters(WireReader reader) {
+        int count = reader.u8();
+        if (count > Water.MOST) {
+            return null;
+        }
+        List<Water> waters = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int west = reader.i32();
+            int south = reader.i32();
+            int east = reader.i32();
+            int north = reader.i32();
+            if (west >= east || south >= north) {
+                return null;
+            }
+            waters.add(new Water(west, south, east, north));
+        }
+        return waters;
     }
 
     /** Reads a body to its end; null when it is malformed or a number is not finite. */
@@ -94,7 +130,9 @@ public record WorldEntered(
         int ticketLength = reader.u16();
         byte[] ticket = new byte[Math.min(ticketLength, reader.remaining())];
         reader.bytes(ticket);
-        if (!reader.finished()
+        List<Water> waters = readWaters(reader);
+        if (waters == null
+                || !reader.finished()
                 || !finite
                 || entity <= 0
                 || rate == 0
@@ -121,19 +159,21 @@ public record WorldEntered(
                 places[8],
                 maxSpeed,
                 lastInput,
-                ticket);
+                ticket,
+                waters);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof WorldEntered that
                 && key().equals(that.key())
+                && waters.equals(that.waters)
                 && Arrays.equals(ticket, that.ticket);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(key(), Arrays.hashCode(ticket));
+        return Objects.hash(key(), waters, Arrays.hashCode(ticket));
     }
 
     private List<Number> key() {

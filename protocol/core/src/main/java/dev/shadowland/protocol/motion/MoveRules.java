@@ -1,8 +1,12 @@
 package dev.shadowland.protocol.motion;
 
+import dev.shadowland.protocol.message.Water;
+
+import java.util.List;
+
 /**
  * What bounds a player's steps on a map, in units. The ground is flat: height 0, or the map's
- * nearest height to it.
+ * nearest height to it; so is the surface of water.
  *
  * @param maxSpeed greatest speed along the ground, per second
  * @param minX west edge
@@ -11,6 +15,7 @@ package dev.shadowland.protocol.motion;
  * @param maxY north edge
  * @param ground height of the ground
  * @param top greatest height
+ * @param waters where players swim
  */
 public record MoveRules(
         double maxSpeed,
@@ -19,11 +24,31 @@ public record MoveRules(
         double maxX,
         double maxY,
         double ground,
-        double top) {
+        double top,
+        List<Water> waters) {
+    /** Copies the list. */
+    public MoveRules {
+        waters = List.copyOf(waters);
+    }
+
     /** Those of a map. */
-    public static MoveRules of(MapGeometry map, double maxSpeed) {
+    public static MoveRules of(MapGeometry map, double maxSpeed, List<Water> waters) {
         double top = map.minZ() + map.height();
         double ground = Math.clamp(0, map.minZ(), top);
-        return new MoveRules(maxSpeed, map.minX(), map.minY(), map.maxX(), map.maxY(), ground, top);
+        return new MoveRules(
+                maxSpeed, map.minX(), map.minY(), map.maxX(), map.maxY(), ground, top, waters);
+    }
+
+    /** Whether who is there swims: it is in water, and not above it. */
+    public boolean swims(double x, double y, double z) {
+        if (z > ground) {
+            return false;
+        }
+        for (int i = 0; i < waters.size(); i++) {
+            if (waters.get(i).contains(x, y)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,7 +5,8 @@ import dev.shadowland.protocol.message.InputCommand;
 /**
  * One step of 1/60 s of a player's movement, the same code on both ends. Along the ground:
  * direction, clamped to length 1, times the greatest speed, clamped to the map, in the air as well.
- * Upwards: who stands on the ground and jumps leaves it, and falls back. Stateless.
+ * Upwards: who stands on the ground and jumps leaves it, and falls back. Who is in water swims:
+ * more slowly, and without jumps. Stateless.
  */
 public final class MovementStep {
     /** Steps per second; the tick rate. */
@@ -13,6 +14,9 @@ public final class MovementStep {
 
     /** Greatest speed of a player in units (centimetres) per second. */
     public static final double MAX_SPEED = 500;
+
+    /** The same of who swims. */
+    public static final double SWIM_SPEED = 300;
 
     /** Largest magnitude of a move component: full strength. */
     public static final int FULL = 127;
@@ -36,13 +40,17 @@ public final class MovementStep {
     public static void move(PlayerMotion motion, long input, int steps, MoveRules rules) {
         int moveX = InputCommand.moveX(input);
         int moveY = InputCommand.moveY(input);
-        double alongX = direction(moveX, moveY) * rules.maxSpeed();
-        double alongY = direction(moveY, moveX) * rules.maxSpeed();
+        double directionX = direction(moveX, moveY);
+        double directionY = direction(moveY, moveX);
         boolean jumps = (InputCommand.buttons(input) & InputCommand.JUMP) != 0;
         for (int i = 0; i < steps; i++) {
-            motion.x = Math.clamp(motion.x + alongX / STEPS_PER_SECOND, rules.minX(), rules.maxX());
-            motion.y = Math.clamp(motion.y + alongY / STEPS_PER_SECOND, rules.minY(), rules.maxY());
-            rise(motion, jumps, rules);
+            boolean swims = rules.swims(motion.x, motion.y, motion.z);
+            double speed = swims ? Math.min(rules.maxSpeed(), SWIM_SPEED) : rules.maxSpeed();
+            double x = motion.x + directionX * speed / STEPS_PER_SECOND;
+            double y = motion.y + directionY * speed / STEPS_PER_SECOND;
+            motion.x = Math.clamp(x, rules.minX(), rules.maxX());
+            motion.y = Math.clamp(y, rules.minY(), rules.maxY());
+            rise(motion, jumps && !swims, rules);
         }
     }
 

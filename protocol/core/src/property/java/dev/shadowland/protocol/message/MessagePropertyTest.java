@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every body reads back as it was written, and nothing else reads at all. */
 class MessagePropertyTest {
@@ -195,7 +196,18 @@ class MessagePropertyTest {
                 places[8],
                 (float) random.nextDouble(1e6),
                 u32(random),
-                upTo(random, 1024));
+                upTo(random, 768),
+                waters(random));
+    }
+
+    private static List<Water> waters(SplittableRandom random) {
+        return Stream.generate(() -> water(random)).limit(random.nextInt(Water.MOST + 1)).toList();
+    }
+
+    private static Water water(SplittableRandom random) {
+        int west = random.nextInt(Integer.MAX_VALUE) - 1_000_000_000;
+        int south = random.nextInt(Integer.MAX_VALUE) - 1_000_000_000;
+        return new Water(west, south, west + 1, south + random.nextInt(1, 1_000));
     }
 
     private static EnterDenied.Reason anyReason(SplittableRandom random) {

@@ -11,6 +11,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class OwnViewTest {
     private static final int OWN = 7;
     private static final long FRAME_NS = 20_000_000;
@@ -23,7 +25,7 @@ class OwnViewTest {
     private long nowNs = 5;
 
     private static OwnPrediction prediction(MotionSettings settings) {
-        MoveRules rules = new MoveRules(500, -9_000, -9_000, 9_000, 9_000, 0, 9_000);
+        MoveRules rules = new MoveRules(500, -9_000, -9_000, 9_000, 9_000, 0, 9_000, List.of());
         return new OwnPrediction(rules, 0, 0, 0, 0, settings);
     }
 

@@ -2,6 +2,7 @@ package dev.shadowland.protocol.client;
 
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
@@ -14,6 +15,8 @@ import dev.shadowland.protocol.wire.WireWriter;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -24,10 +27,21 @@ import java.util.TreeMap;
  */
 final class PredictionSimulation {
     private static final MapGeometry MAP = MapGeometry.DEFAULT;
-    private static final MoveRules RULES = MoveRules.of(MAP, MovementStep.MAX_SPEED);
+    private static final MoveRules RULES = MoveRules.of(MAP, MovementStep.MAX_SPEED, waters());
     private static final int OWN = 7;
     private static final long MS = 1_000_000;
     private static final int REFRESH_TICKS = 300;
+
+    /** Two strips along each line on which players begin. */
+    private static List<Water> waters() {
+        List<Water> waters = new ArrayList<>();
+        for (int row = -3; row <= 3; row++) {
+            int y = row * 102_400;
+            waters.add(new Water(-400_000, y - 100, 400_000, y + 40));
+            waters.add(new Water(-409_600, y + 90, 400_000, y + 400));
+        }
+        return waters;
+    }
 
     final OwnPrediction prediction;
     final OwnView view;

@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /** What drawing and predicting cost the heap. */
 class SteadyMotionTest {
@@ -29,7 +30,7 @@ class SteadyMotionTest {
     private final RenderedWorld rendered = new RenderedWorld(world, settings, 60);
     private final OwnPrediction prediction =
             new OwnPrediction(
-                    new MoveRules(MovementStep.MAX_SPEED, -1e6, -1e6, 1e6, 1e6, 0, 1e4),
+                    new MoveRules(MovementStep.MAX_SPEED, -1e6, -1e6, 1e6, 1e6, 0, 1e4, List.of()),
                     0,
                     0,
                     0,

@@ -9,6 +9,7 @@ import dev.shadowland.protocol.message.Command;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.Message;
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.reliability.Channel;
@@ -147,10 +148,12 @@ class RecordedStreamTest {
         reliable(pair.server, Channel.RELIABLE_UNORDERED, new Benchmark(event, 1, 1100));
         byte[] soft = body(new Benchmark(event, 2, 1100));
         pair.server.sendUnreliable(FrameType.BENCHMARK, new UnsafeBuffer(soft), 0, soft.length);
-        byte[] ticket = new byte[1024];
+        byte[] ticket = new byte[768];
         random.nextBytes(ticket);
+        List<Water> waters = Collections.nCopies(Water.MOST, new Water(-5, -6, 7, 8));
         WorldEntered entered =
-                new WorldEntered(1, 2, 60, 3, 4, 0, 0, 0, 1, 1, 1, 0, 0, 0, 500, command, ticket);
+                new WorldEntered(
+                        1, 2, 60, 3, 4, 0, 0, 0, 1, 1, 1, 0, 0, 0, 500, command, ticket, waters);
         byte[] large = body(entered);
         pair.server.sendUnreliable(
                 FrameType.WORLD_ENTERED, new UnsafeBuffer(large), 0, large.length);

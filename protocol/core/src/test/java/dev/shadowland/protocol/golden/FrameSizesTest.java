@@ -22,6 +22,7 @@ import dev.shadowland.protocol.message.RekeyResponse;
 import dev.shadowland.protocol.message.ReliableHandshake;
 import dev.shadowland.protocol.message.Resync;
 import dev.shadowland.protocol.message.SyncEntity;
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.message.WorldReceipt;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -71,7 +74,9 @@ class FrameSizesTest {
         sizes.put("40 SyncEntity client", "" + SyncEntity.SIZE);
         sizes.put("41 SyncEntityQuantized client", range(InputFrame.size(1), InputFrame.MAX_SIZE));
         sizes.put("43 EnterToWorld client", "" + EnterToWorld.SIZE);
-        sizes.put("60 WorldEntered server", range(entered(0), entered(WorldEntered.MAX_TICKET)));
+        sizes.put(
+                "60 WorldEntered server",
+                range(entered(0, 0), entered(WorldEntered.MAX_TICKET, Water.MOST)));
         sizes.put("61 EnterDenied server", "" + EnterDenied.SIZE);
         sizes.put(
                 "62 Command client",
@@ -110,8 +115,10 @@ class FrameSizesTest {
                 .size();
     }
 
-    private static int entered(int ticket) {
-        return new WorldEntered(1, 0, 60, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new byte[ticket])
+    private static int entered(int ticket, int waters) {
+        List<Water> all = Collections.nCopies(waters, new Water(0, 0, 1, 1));
+        return new WorldEntered(
+                        1, 0, 60, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new byte[ticket], all)
                 .size();
     }
 

@@ -22,6 +22,7 @@ import dev.shadowland.protocol.message.RekeyResponse;
 import dev.shadowland.protocol.message.ReliableHandshake;
 import dev.shadowland.protocol.message.Resync;
 import dev.shadowland.protocol.message.SyncEntity;
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.message.WorldReceipt;
@@ -32,6 +33,7 @@ import dev.shadowland.protocol.wire.FrameWriter;
 import dev.shadowland.protocol.wire.WireWriter;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** Sections 7 to 11, 13, 15, 17 and 19 of the document: one payload of each frame. */
@@ -184,7 +186,8 @@ final class FrameVectors {
                         3.5,
                         600,
                         77,
-                        Arrays.copyOf(KEY, 5));
+                        Arrays.copyOf(KEY, 5),
+                        List.of(new Water(-7, -2_000_000_000, 3, 4), new Water(0, 1, 2, 3)));
         VectorFile.Vector vector =
                 file.vector("WorldEntered", "payload")
                         .frame(SERVER, entered)
@@ -196,7 +199,16 @@ final class FrameVectors {
                         .body("maxSpeed", Integer.toHexString(Float.floatToIntBits(600)))
                         .body("lastInput", 77)
                         .body("ticketLength", 5)
-                        .body("ticket", Arrays.copyOf(KEY, 5));
+                        .body("ticket", Arrays.copyOf(KEY, 5))
+                        .body("waterCount", 2)
+                        .body("water[0].west", -7)
+                        .body("water[0].south", -2_000_000_000)
+                        .body("water[0].east", 3)
+                        .body("water[0].north", 4)
+                        .body("water[1].west", 0)
+                        .body("water[1].south", 1)
+                        .body("water[1].east", 2)
+                        .body("water[1].north", 3);
         axes(vector, "base", -1, -2, -3);
         axes(vector, "extent", 10, 20, 30);
         axes(vector, "place", 1.5, 2.5, 3.5);

@@ -3,6 +3,7 @@ package dev.shadowland.protocol.golden;
 import dev.shadowland.protocol.client.OwnPrediction;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
@@ -11,6 +12,8 @@ import dev.shadowland.protocol.snapshot.Quantizers;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Section 16 the other way round, and section 17's steps. */
 final class MotionVectors {
@@ -68,7 +71,7 @@ final class MotionVectors {
     }
 
     private static void steps(VectorFile file) {
-        MoveRules map = MoveRules.of(MapGeometry.DEFAULT, MovementStep.MAX_SPEED);
+        MoveRules map = MoveRules.of(MapGeometry.DEFAULT, MovementStep.MAX_SPEED, List.of());
         int[][] straight = {{127, 0, 0, 0, 6}, {0, -127, 0, 0, 6}, {-127, 0, 0, 0, 1}};
         walk(file, "steps along the axes, whatever the yaw", map, 0.1, -0.3, straight);
         int[][] turned = {{127, 0, 16_384, 0, 6}, {0, -127, 40_000, 0, 6}, {-127, 0, 65_535, 0, 1}};
@@ -86,7 +89,7 @@ final class MotionVectors {
         walk(file, "steps beyond the circle and within it", map, -12_345.678, 1e-3, between);
         int[][] out = {{127, 127, 0, 0, 6}, {127, -100, 0, 0, 6}, {-1, 0, 0, 0, 1}};
         walk(file, "steps against the edges", map, 409_580, 409_599.9, out);
-        MoveRules small = new MoveRules(612.5, -100.25, 7, 299.75, 307, 2, 60.5);
+        MoveRules small = new MoveRules(612.5, -100.25, 7, 299.75, 307, 2, 60.5, List.of());
         int[][] far = {{-127, -127, 0, 0, 6}, {-127, 0, 0, 0, 6}, {30, 100, 0, 0, 6}};
         walk(file, "steps at another speed on a small map", small, 0, 100, far);
         int[][] jump = {{0, 0, 0, 1, 1}, {127, 0, 0, 0, 6}, {0, 0, 0, 1, 6}};
@@ -96,6 +99,12 @@ final class MotionVectors {
         walk(file, "a fall from above", map, 5, 5, 40.25, Arrays.copyOfRange(jumps, 4, 12));
         int[][] high = {{0, 0, 0, 1, 6}, {0, 0, 0, 1, 6}, {0, 0, 0, 0, 6}};
         walk(file, "a jump under the map's roof, on ground above 0", small, 0, 100, high);
+        Water pond = new Water(10, -5, 60, 40);
+        MoveRules wet = MoveRules.of(MapGeometry.DEFAULT, 612.5, List.of(pond));
+        int[][] bath = {{127, 0, 0, 0, 6}, {127, 0, 0, 1, 6}, {0, 127, 0, 1, 6}, {90, 90, 0, 0, 6}};
+        walk(file, "into water and out of it, which no jump is begun in", wet, 5, 5, bath);
+        walk(file, "a fall into water", wet, 30, 5, 20, bath);
+        walk(file, "from the first of the water's edges, not from the last", wet, 10, 39, bath);
     }
 
     /** Inputs are moveX, moveY, yaw, buttons, steps, numbered from 1. */
@@ -125,6 +134,7 @@ final class MotionVectors {
                         .given("extentY", map.maxY() - map.minY())
                         .given("minZ", minZ)
                         .given("extentZ", map.top() - minZ)
+                        .given("water", waters(map))
                         .written(
                                 writer -> {
                                     InputFrame.writeHead(writer, inputs.length, inputs.length);
@@ -145,6 +155,13 @@ final class MotionVectors {
                     .expect("input[" + i + "].y", full(prediction.y()))
                     .expect("input[" + i + "].z", full(prediction.z()));
         }
+    }
+
+    /** Edges with spaces between, nothing when there is none. */
+    private static String waters(MoveRules map) {
+        return map.waters().stream()
+                .map(w -> "%d %d %d %d".formatted(w.west(), w.south(), w.east(), w.north()))
+                .collect(Collectors.joining(" "));
     }
 
     private static long packed(int[] input) {

@@ -1,6 +1,9 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.motion.MapGeometry;
+
+import java.util.List;
 
 /**
  * One map of the world.
@@ -8,13 +11,20 @@ import dev.shadowland.protocol.motion.MapGeometry;
  * @param mapId 0..65535
  * @param population who lives there from the start
  * @param maxSpeed fastest movement of a player, units per second
+ * @param waters where players swim
  */
 public record MapConfig(
         int mapId,
         MapLayout layout,
         double maxSpeed,
+        List<Water> waters,
         SpawnConfig spawn,
         PopulationConfig population) {
+    /** Copies the list. */
+    public MapConfig {
+        waters = List.copyOf(waters);
+    }
+
     /** The map's cells. */
     public MapGeometry geometry() {
         double cell = layout.sectionSize().x() * layout.sectionsPerComponent().x();

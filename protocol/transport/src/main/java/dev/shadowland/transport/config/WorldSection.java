@@ -1,7 +1,10 @@
 package dev.shadowland.transport.config;
 
+import dev.shadowland.protocol.message.Water;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,10 @@ final class WorldSection {
     private static final double FASTEST = 30_000;
 
     private static final double SCALE = 100;
+
+    private static final String WATER =
+            "must be a list of texts like \"-2000 500 3000 2500\": its edges west, south, east and"
+                    + " north, whole units";
 
     private static final long MOST_CELL = (1L << 32) - 1;
 
@@ -62,6 +69,7 @@ final class WorldSection {
                         read.integer(at + "map-id", 0, 0xFFFF),
                         layout,
                         read.number(at + "max-speed", 1, FASTEST),
+                        waters(read, at + "water"),
                         new SpawnConfig(
                                 read.choice(at + "spawn.pattern", SpawnPattern.class),
                                 read.number(at + "spawn.x", -FAR, FAR),
@@ -73,6 +81,24 @@ final class WorldSection {
         read.across(() -> checkSpawn(read, at, layout, map.spawn()));
         read.across(() -> checkPopulation(read, at, map));
         return map;
+    }
+
+    private static List<Water> waters(ConfigReader read, String path) {
+        List<Water> waters = read.list(path, WorldSection::water, WATER);
+        if (waters.size() > Water.MOST) {
+            read.violate(path, "at most " + Water.MOST + " on a map: clients are told of all");
+            return List.of();
+        }
+        return waters;
+    }
+
+    /** Throws an IllegalArgumentException when it is none. */
+    private static Water water(String edges) {
+        int[] at = Pattern.compile(" +").splitAsStream(edges).mapToInt(Integer::parseInt).toArray();
+        if (at.length != 4) {
+            throw new IllegalArgumentException(edges);
+        }
+        return new Water(at[0], at[1], at[2], at[3]);
     }
 
     private static PopulationConfig population(ConfigReader read, String at) {

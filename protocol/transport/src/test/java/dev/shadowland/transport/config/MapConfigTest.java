@@ -3,6 +3,7 @@ package dev.shadowland.transport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.motion.MapGeometry;
 
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,38 @@ class MapConfigTest {
     }
 
     @Test
+    void shouldReadTheEdgesOfWater() {
+        List<MapConfig> maps =
+                EffectiveConfig.of(
+                                """
+                                shadowland.world {
+                                  water = ["-2000 500  3000 2500", "0 0 1 1"]
+                                  maps = [{ map-id = 1 }, { map-id = 2, water = [] }]
+                                }
+                                """)
+                        .values()
+                        .world()
+                        .maps();
+        List<Water> waters = List.of(new Water(-2000, 500, 3000, 2500), new Water(0, 0, 1, 1));
+        assertThat(maps).extracting(MapConfig::waters).containsExactly(waters, waters, List.of());
+    }
+
+    @Test
+    void shouldRefuseMoreWaterThanClientsCanBeTold() {
+        String water = "\"1 2 3 4\",";
+        assertThat(waters(water.repeat(16))).hasSize(16);
+        assertThat(violations("shadowland.world.water = [" + water.repeat(17) + "]"))
+                .singleElement()
+                .asString()
+                .contains("at most 16 on a map");
+    }
+
+    private static List<Water> waters(String texts) {
+        String config = "shadowland.world.water = [" + texts + "]";
+        return EffectiveConfig.of(config).values().world().maps().getFirst().waters();
+    }
+
+    @Test
     void shouldReportWhatTheFirstMapHasWrongOnce() {
         assertThat(
                         violations(
@@ -90,6 +123,9 @@ class MapConfigTest {
                 "maps = [{ map-id = 3 }, { map-id = 3 }] | needs a map-id of its own",
                 "spawn.share = 0, maps = [{ map-id = 3 }] | must be above 0 on some map",
                 "maps = [{ map-id = 3, spawn.x = 500000 }] | must lie within the map",
+                "water = [\"1 2 3\"] | must be a list of texts like \"-2000 500 3000 2500\"",
+                "water = [\"1 2 3 x\"] | must be a list of texts like",
+                "water = [\"5 2 5 6\"] | water from 5 to 5 and from 2 to 6",
                 "maps = [{ map-id = 3, components { x = 1, y = 1 } }] | must lie within the map",
                 "maps = [{ map-id = 3, section-size.x = 100 }] | cells must be square",
                 "maps = [{ map-id = 3, scale.x = 50 }] | must be 100: no map files",
