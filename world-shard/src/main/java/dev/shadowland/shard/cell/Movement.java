@@ -22,6 +22,9 @@ final class Movement {
 
     private static final int STANDING_TICKS = 12;
 
+    /** Ticks of one gap, however long, in which who is in the air falls. */
+    private static final int LONGEST_FALL_TICKS = 60;
+
     private final PlayerMotion motion = new PlayerMotion();
     private final Players players;
     private final MoveRules rules;
@@ -39,15 +42,16 @@ final class Movement {
             if (players.states[slot] == Players.ACTIVE) {
                 players.stepCredits[slot] =
                         Math.min(MAX_CREDIT, players.stepCredits[slot] + elapsedTicks);
-                move(slot, tick, elapsedTicks);
+                move(slot, tick);
+                fall(slot, elapsedTicks);
             }
         }
     }
 
-    private void move(int slot, long tick, long elapsedTicks) {
+    private void move(int slot, long tick) {
         long input = players.inputs().takeStep(slot);
         if (input == InputQueues.NONE) {
-            rest(slot, tick, elapsedTicks);
+            rest(slot, tick);
             return;
         }
         for (; input != InputQueues.NONE; input = players.inputs().takeStep(slot)) {
@@ -72,6 +76,7 @@ final class Movement {
         players.velocityX[slot] = perSecond(motion.x - x);
         players.velocityY[slot] = perSecond(motion.y - y);
         rise(slot);
+        players.airTicks[slot]--;
         players.yaws[slot] = InputCommand.yaw(input);
         players.lastStepTicks[slot] = tick;
     }
@@ -94,21 +99,39 @@ final class Movement {
     }
 
     /**
-     * Without input a player stands, or falls: its velocity is kept for a moment, for a late
-     * datagram is no halt.
+     * Without input a player stands; its velocity is kept for a moment, for a late datagram is no
+     * halt.
      */
-    private void rest(int slot, long tick, long elapsedTicks) {
+    private void rest(int slot, long tick) {
         if (tick - players.lastStepTicks[slot] <= STANDING_TICKS) {
             return;
         }
         players.velocityX[slot] = 0;
         players.velocityY[slot] = 0;
-        if (players.z[slot] > rules.ground() || !rules.waters().isEmpty()) {
+        if (!rules.waters().isEmpty()) {
             motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
-            for (long i = Math.min(elapsedTicks, STANDING_TICKS); i > 0; i--) {
-                MovementStep.rise(motion, false, rules);
-            }
             rise(slot);
         }
+    }
+
+    /**
+     * Nobody stays in the air by holding inputs back: who has been there for more ticks than it
+     * took steps, by more than what a late datagram makes up for, falls without them.
+     */
+    private void fall(int slot, long elapsedTicks) {
+        if (players.z[slot] <= rules.ground()) {
+            players.airTicks[slot] = 0;
+            return;
+        }
+        long behind = players.airTicks[slot] + Math.min(elapsedTicks, LONGEST_FALL_TICKS);
+        players.airTicks[slot] = (int) Math.min(behind, STANDING_TICKS);
+        if (behind <= STANDING_TICKS) {
+            return;
+        }
+        motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
+        for (; behind > STANDING_TICKS; behind--) {
+            MovementStep.rise(motion, false, rules);
+        }
+        rise(slot);
     }
 }

@@ -22,6 +22,10 @@ public final class Players extends Entities {
     public long[] resyncTicks;
     public long[] lastStepTicks;
     public long[] lastHeardTicks;
+
+    /** Ticks in the air less the steps that were taken there. */
+    public int[] airTicks;
+
     private final ViewerPool pool;
     private @Nullable Viewer[] viewers;
     private EventQueue[] events;
@@ -40,6 +44,7 @@ public final class Players extends Entities {
         resyncTicks = new long[capacity];
         lastStepTicks = new long[capacity];
         lastHeardTicks = new long[capacity];
+        airTicks = new int[capacity];
         viewers = new Viewer[capacity];
         events = new EventQueue[capacity];
         Arrays.setAll(events, _ -> new EventQueue());
@@ -118,6 +123,7 @@ public final class Players extends Entities {
         events(slot).clear();
         lastStepTicks[slot] = 0;
         lastHeardTicks[slot] = 0;
+        airTicks[slot] = 0;
         inputs.clear(slot, 0);
     }
 
@@ -132,6 +138,7 @@ public final class Players extends Entities {
         resyncTicks = Arrays.copyOf(resyncTicks, capacity);
         lastStepTicks = Arrays.copyOf(lastStepTicks, capacity);
         lastHeardTicks = Arrays.copyOf(lastHeardTicks, capacity);
+        airTicks = Arrays.copyOf(airTicks, capacity);
         viewers = Arrays.copyOf(viewers, capacity);
         int before = events.length;
         events = Arrays.copyOf(events, capacity);

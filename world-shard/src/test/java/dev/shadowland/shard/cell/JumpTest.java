@@ -7,6 +7,7 @@ import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.snapshot.Animation;
 import dev.shadowland.protocol.snapshot.EntityFlags;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.shard.columns.Players;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,18 @@ class JumpTest {
         assertThat(jumper.prediction.z()).as("its client is told").isZero();
     }
 
+    @Test
+    void shouldNotStayInTheAirByHoldingInputsBack() {
+        press(3);
+        watch(6);
+        int ticks = 0;
+        for (; heightAtServer() > 0 && ticks < 300; ticks++) {
+            jumper.isSilent = world.tick % 12 >= 3;
+            watch(1);
+        }
+        assertThat(ticks).as("of 53 in the air, and what a late datagram may cost").isLessThan(72);
+    }
+
     private void press(int ticks) {
         jumper.buttons = InputCommand.JUMP;
         releaseTick = world.tick + ticks;
@@ -103,6 +116,11 @@ class JumpTest {
                 shown.add(animation);
             }
         }
+    }
+
+    private double heightAtServer() {
+        Players players = world.ownerOf(8).columns();
+        return players.z[players.slotOf(8)];
     }
 
     private double height() {
