@@ -65,6 +65,7 @@ public final class OwnPrediction {
      * Begins where the server put the entity.
      *
      * @param rules of the map and with the speed that WorldEntered tells
+     * @param z height; who is put below the ground stands on it
      * @param lastInput number of the newest input that the server has consumed; the next one is one
      *     higher
      */
@@ -79,7 +80,7 @@ public final class OwnPrediction {
         predicts = settings.prediction();
         agreement = settings.agreement();
         tolerance = agreement;
-        motion.set(x, y, z, 0);
+        motion.set(x, y, Math.max(z, rules.ground()), 0);
         newest = lastInput;
         processed = lastInput;
         comparedInput = lastInput;
