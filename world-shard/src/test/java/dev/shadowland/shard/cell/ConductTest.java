@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.snapshot.Animation;
 import dev.shadowland.protocol.snapshot.EntityFlags;
-import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.columns.Players;
 
 import org.junit.jupiter.api.Test;
@@ -19,16 +18,16 @@ class ConductTest {
     @Test
     void shouldWalkWhileItMovesAndStandAfterwards() {
         world.ticks(30);
-        assertThat(animation()).isEqualTo(Animation.IDLE);
-        assertThat(flags()).isEqualTo(EntityFlags.ALIVE);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.IDLE);
+        assertThat(viewer.flagsOf(8)).isEqualTo(EntityFlags.ALIVE);
         other.moveX = 127;
         world.ticks(30);
-        assertThat(animation()).isEqualTo(Animation.WALK);
-        assertThat(flags()).isEqualTo(EntityFlags.ALIVE | EntityFlags.MOVING);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.WALK);
+        assertThat(viewer.flagsOf(8)).isEqualTo(EntityFlags.ALIVE | EntityFlags.MOVING);
         other.moveX = 0;
         world.ticks(40);
-        assertThat(animation()).isEqualTo(Animation.IDLE);
-        assertThat(flags()).isEqualTo(EntityFlags.ALIVE);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.IDLE);
+        assertThat(viewer.flagsOf(8)).isEqualTo(EntityFlags.ALIVE);
     }
 
     @Test
@@ -38,20 +37,8 @@ class ConductTest {
         Players players = world.ownerOf(8).columns();
         players.act(players.slotOf(8), Animation.ATTACK, world.tick + 20);
         world.ticks(3);
-        assertThat(animation()).isEqualTo(Animation.ATTACK);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.ATTACK);
         world.ticks(20);
-        assertThat(animation()).isEqualTo(Animation.WALK);
-    }
-
-    private int animation() {
-        return EntityRow.animation(word(EntityRow.MOTION));
-    }
-
-    private int flags() {
-        return EntityRow.flags(word(EntityRow.REST));
-    }
-
-    private long word(int word) {
-        return viewer.world.word(viewer.world.slotOf(8), word);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.WALK);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.snapshot.EntityFlags;
-import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.columns.Players;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +47,7 @@ class JumpStormTest {
                 world.ticks(1);
                 int slot = viewer.world.slotOf(8);
                 highest = Math.max(highest, viewer.world.z(slot));
-                swam |= (flags(viewer, slot) & EntityFlags.SWIMMING) != 0;
+                swam |= (viewer.flagsOf(8) & EntityFlags.SWIMMING) != 0;
             }
         }
         assertThat(highest).isBetween(60.0, 94 + STEP);
@@ -66,11 +65,7 @@ class JumpStormTest {
         assertThat(viewer.world.x(seen)).isCloseTo(players.x[own], within(STEP));
         assertThat(viewer.world.z(seen)).isCloseTo(0, within(STEP));
         boolean isInRiver = players.x[own] >= RIVER.west() && players.x[own] < RIVER.east();
-        assertThat((flags(viewer, seen) & EntityFlags.SWIMMING) != 0).isEqualTo(isInRiver);
-        assertThat(flags(viewer, seen) & EntityFlags.FALLING).isZero();
-    }
-
-    private static int flags(TestClient viewer, int slot) {
-        return EntityRow.flags(viewer.world.word(slot, EntityRow.REST));
+        assertThat((viewer.flagsOf(8) & EntityFlags.SWIMMING) != 0).isEqualTo(isInRiver);
+        assertThat(viewer.flagsOf(8) & EntityFlags.FALLING).isZero();
     }
 }

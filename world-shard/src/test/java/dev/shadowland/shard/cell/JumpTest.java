@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.snapshot.Animation;
 import dev.shadowland.protocol.snapshot.EntityFlags;
-import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.columns.Players;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +37,7 @@ class JumpTest {
         assertThat(shown).containsExactly(Animation.IDLE, Animation.JUMP, Animation.FALL, 0);
         assertThat(highest).isCloseTo(94, within(HEIGHT_STEP));
         assertThat(height()).isCloseTo(0, within(HEIGHT_STEP));
-        assertThat(flags()).isEqualTo(EntityFlags.ALIVE);
+        assertThat(viewer.flagsOf(8)).isEqualTo(EntityFlags.ALIVE);
         assertThat(jumper.prediction.z()).isZero();
         assertThat(jumper.prediction.corrections()).isZero();
     }
@@ -48,8 +47,8 @@ class JumpTest {
         press(3);
         watch(20);
         assertThat(height()).isGreaterThan(20);
-        assertThat(flags() & EntityFlags.FALLING).isNotZero();
-        assertThat(flags() & EntityFlags.MOVING).isNotZero();
+        assertThat(viewer.flagsOf(8) & EntityFlags.FALLING).isNotZero();
+        assertThat(viewer.flagsOf(8) & EntityFlags.MOVING).isNotZero();
     }
 
     @Test
@@ -81,7 +80,7 @@ class JumpTest {
         jumper.isSilent = true;
         watch(100);
         assertThat(height()).isCloseTo(0, within(HEIGHT_STEP));
-        assertThat(flags()).isEqualTo(EntityFlags.ALIVE);
+        assertThat(viewer.flagsOf(8)).isEqualTo(EntityFlags.ALIVE);
         assertThat(jumper.prediction.z()).as("its client is told").isZero();
     }
 
@@ -111,7 +110,7 @@ class JumpTest {
             }
             world.ticks(1);
             highest = Math.max(highest, height());
-            int animation = EntityRow.animation(word(EntityRow.MOTION));
+            int animation = viewer.animationOf(8);
             if (shown.isEmpty() || shown.getLast() != animation) {
                 shown.add(animation);
             }
@@ -125,13 +124,5 @@ class JumpTest {
 
     private double height() {
         return viewer.world.z(viewer.world.slotOf(8));
-    }
-
-    private int flags() {
-        return EntityRow.flags(word(EntityRow.REST));
-    }
-
-    private long word(int word) {
-        return viewer.world.word(viewer.world.slotOf(8), word);
     }
 }

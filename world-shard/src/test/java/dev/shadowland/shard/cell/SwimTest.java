@@ -7,7 +7,6 @@ import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.Water;
 import dev.shadowland.protocol.snapshot.Animation;
 import dev.shadowland.protocol.snapshot.EntityFlags;
-import dev.shadowland.protocol.snapshot.EntityRow;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +28,16 @@ class SwimTest {
         swimmer.moveX = 127;
         world.ticks(50);
         assertThat(x()).isGreaterThan(LAKE.west());
-        assertThat(animation()).isEqualTo(Animation.SWIM);
-        assertThat(flags())
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.SWIM);
+        assertThat(viewer.flagsOf(8))
                 .isEqualTo(EntityFlags.ALIVE | EntityFlags.MOVING | EntityFlags.SWIMMING);
         double before = x();
         world.ticks(60);
         assertThat(x() - before).isCloseTo(300, within(15 + STEP));
         world.ticks(100);
         assertThat(x()).isGreaterThan(LAKE.east());
-        assertThat(animation()).isEqualTo(Animation.WALK);
-        assertThat(flags()).isEqualTo(EntityFlags.ALIVE | EntityFlags.MOVING);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.WALK);
+        assertThat(viewer.flagsOf(8)).isEqualTo(EntityFlags.ALIVE | EntityFlags.MOVING);
         assertThat(swimmer.prediction.corrections()).isZero();
     }
 
@@ -48,7 +47,7 @@ class SwimTest {
         swimmer.buttons = InputCommand.JUMP;
         world.ticks(60);
         assertThat(viewer.world.z(viewer.world.slotOf(8))).isCloseTo(0, within(STEP));
-        assertThat(animation()).isEqualTo(Animation.SWIM);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.SWIM);
         assertThat(swimmer.prediction.corrections()).isZero();
     }
 
@@ -59,10 +58,10 @@ class SwimTest {
         swimmer.buttons = InputCommand.JUMP;
         world.ticks(25);
         assertThat(x()).as("above the water").isGreaterThan(LAKE.west());
-        assertThat(flags() & EntityFlags.SWIMMING).isZero();
-        assertThat(flags() & EntityFlags.FALLING).isNotZero();
+        assertThat(viewer.flagsOf(8) & EntityFlags.SWIMMING).isZero();
+        assertThat(viewer.flagsOf(8) & EntityFlags.FALLING).isNotZero();
         world.ticks(60);
-        assertThat(animation()).isEqualTo(Animation.SWIM);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.SWIM);
         assertThat(swimmer.prediction.corrections()).isZero();
     }
 
@@ -70,7 +69,7 @@ class SwimTest {
     void shouldSwimWhereItAppearsThoughItNeverMoves() {
         enter(1_300);
         world.ticks(30);
-        assertThat(animation()).isEqualTo(Animation.SWIM);
+        assertThat(viewer.animationOf(8)).isEqualTo(Animation.SWIM);
     }
 
     private TestClient enter(double x) {
@@ -79,17 +78,5 @@ class SwimTest {
 
     private double x() {
         return viewer.world.x(viewer.world.slotOf(8));
-    }
-
-    private int animation() {
-        return EntityRow.animation(word(EntityRow.MOTION));
-    }
-
-    private int flags() {
-        return EntityRow.flags(word(EntityRow.REST));
-    }
-
-    private long word(int word) {
-        return viewer.world.word(viewer.world.slotOf(8), word);
     }
 }

@@ -10,6 +10,7 @@ import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MoveRules;
+import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -160,6 +161,20 @@ final class TestClient {
     /** The cell that the gateway takes for the owner. */
     long cell() {
         return cell;
+    }
+
+    /** Animation that it shows of an entity in its picture. */
+    int animationOf(int entityShown) {
+        return EntityRow.animation(wordOf(entityShown, EntityRow.MOTION));
+    }
+
+    /** Flags that it knows of an entity in its picture. */
+    int flagsOf(int entityShown) {
+        return EntityRow.flags(wordOf(entityShown, EntityRow.REST));
+    }
+
+    private long wordOf(int entityShown, int word) {
+        return world.word(world.slotOf(entityShown), word);
     }
 
     private boolean hasInput() {
