@@ -69,7 +69,7 @@ final class Movement {
     private void apply(int slot, long input, long tick) {
         double x = players.x[slot];
         double y = players.y[slot];
-        motion.set(x, y, players.z[slot], players.velocityZ[slot]);
+        load(slot);
         MovementStep.move(motion, input, 1, rules);
         players.x[slot] = motion.x;
         players.y[slot] = motion.y;
@@ -84,6 +84,10 @@ final class Movement {
     /** As it moved, not as it wished to: who walks against the map's edge stands. */
     private static float perSecond(double step) {
         return (float) (step * MovementStep.STEPS_PER_SECOND);
+    }
+
+    private void load(int slot) {
+        motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
     }
 
     private void rise(int slot) {
@@ -109,7 +113,7 @@ final class Movement {
         players.velocityX[slot] = 0;
         players.velocityY[slot] = 0;
         if (!rules.waters().isEmpty()) {
-            motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
+            load(slot);
             rise(slot);
         }
     }
@@ -128,7 +132,7 @@ final class Movement {
         if (behind <= STANDING_TICKS) {
             return;
         }
-        motion.set(players.x[slot], players.y[slot], players.z[slot], players.velocityZ[slot]);
+        load(slot);
         for (; behind > STANDING_TICKS; behind--) {
             MovementStep.rise(motion, false, rules);
         }

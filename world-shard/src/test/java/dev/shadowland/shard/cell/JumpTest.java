@@ -24,6 +24,7 @@ class JumpTest {
     private final TestClient jumper = world.enter(8, 900, 500, Weather.clear(4), Weather.clear(5));
     private final List<Integer> shown = new ArrayList<>();
     private double highest;
+    private long releaseTick;
 
     @BeforeEach
     void settle() {
@@ -100,8 +101,6 @@ class JumpTest {
         jumper.buttons = InputCommand.JUMP;
         releaseTick = world.tick + ticks;
     }
-
-    private long releaseTick;
 
     private void watch(int ticks) {
         for (int i = 0; i < ticks; i++) {
