@@ -38,6 +38,9 @@ final class CellNode implements AutoCloseable {
 
     private static final int[] NO_PEERS = {};
 
+    /** More than it takes until a method is compiled for good. */
+    private static final int WARM_HANDOVERS = 20_000;
+
     private final RowTable rows = new RowTable(MAP);
     private final CellDirectory directory = new CellDirectory();
     private final DropCounters drops = new DropCounters();
@@ -67,7 +70,7 @@ final class CellNode implements AutoCloseable {
                         () -> NO_PEERS,
                         () -> routes,
                         new RestedIds(() -> EntityIdSource.NONE),
-                        new ViewerPool(),
+                        warmPool(),
                         TickScratch.perThread(),
                         (_, _, _, _, _, _, _) -> {},
                         drops,
@@ -77,6 +80,18 @@ final class CellNode implements AutoCloseable {
         for (long key : owners.keySet()) {
             byKey.put(key, Cell.open(key, EPOCH, events, ports, limits));
         }
+    }
+
+    /**
+     * What runs at every handover only would be compiled amid the measuring: the JVM then makes the
+     * strings of its class, in the thread that called it last.
+     */
+    private static ViewerPool warmPool() {
+        ViewerPool pool = new ViewerPool();
+        for (int i = 0; i < WARM_HANDOVERS; i++) {
+            pool.give(pool.take());
+        }
+        return pool;
     }
 
     /** Counts players who change cells, and cells that leave something out. */

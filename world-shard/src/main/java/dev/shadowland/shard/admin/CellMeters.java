@@ -4,33 +4,32 @@ import dev.shadowland.shard.tick.CellProbe;
 import dev.shadowland.transport.status.TickHistogram;
 import dev.shadowland.transport.status.TickMillis;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Measures of a node's cells: tick times of the present window, hits and handovers since the start.
- * Any thread.
+ * Any thread; nothing is allocated while it counts.
  */
 public final class CellMeters implements CellProbe {
     private static final int RUNGS = 5;
 
     private final TickHistogram tickTimes = new TickHistogram();
-    private final LongAdder projectileHits = new LongAdder();
-    private final LongAdder handoversTaken = new LongAdder();
-    private final LongAdder handoversTakenFromOtherNodes = new LongAdder();
-    private final LongAdder[] climbs = new LongAdder[RUNGS];
+    private final AtomicLong projectileHits = new AtomicLong();
+    private final AtomicLong handoversTaken = new AtomicLong();
+    private final AtomicLong handoversTakenFromOtherNodes = new AtomicLong();
+    private final AtomicLongArray climbs = new AtomicLongArray(RUNGS);
     private final AtomicIntegerArray cellsOnRung = new AtomicIntegerArray(RUNGS);
-    private final LongAdder ticksLeftOut = new LongAdder();
+    private final AtomicLong ticksLeftOut = new AtomicLong();
     private final int node;
     private volatile long leftOutBefore;
 
     /** Measures of the node with this id. */
     public CellMeters(int node) {
         this.node = node;
-        Arrays.setAll(climbs, _ -> new LongAdder());
     }
 
     @Override
@@ -40,19 +39,19 @@ public final class CellMeters implements CellProbe {
 
     @Override
     public void onTickLeftOut(long cell) {
-        ticksLeftOut.increment();
+        ticksLeftOut.getAndIncrement();
     }
 
     @Override
     public void onProjectileHits(int hits) {
-        projectileHits.add(hits);
+        projectileHits.getAndAdd(hits);
     }
 
     @Override
     public void onHandoverTaken(int fromNode) {
-        handoversTaken.increment();
+        handoversTaken.getAndIncrement();
         if (fromNode != node) {
-            handoversTakenFromOtherNodes.increment();
+            handoversTakenFromOtherNodes.getAndIncrement();
         }
     }
 
@@ -65,7 +64,7 @@ public final class CellMeters implements CellProbe {
             cellsOnRung.incrementAndGet(to);
         }
         if (to > from) {
-            climbs[to].increment();
+            climbs.getAndIncrement(to);
         }
     }
 
@@ -81,10 +80,10 @@ public final class CellMeters implements CellProbe {
     /** How often cells stepped up to a rung, by its name. */
     public Map<String, Long> climbs() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("ladder.sparse", climbs[1].sum());
-        counts.put("ladder.seldom", climbs[2].sum());
-        counts.put("ladder.halfRate", climbs[3].sum());
-        counts.put("ladder.closed", climbs[4].sum());
+        counts.put("ladder.sparse", climbs.get(1));
+        counts.put("ladder.seldom", climbs.get(2));
+        counts.put("ladder.halfRate", climbs.get(3));
+        counts.put("ladder.closed", climbs.get(4));
         return counts;
     }
 
@@ -100,27 +99,27 @@ public final class CellMeters implements CellProbe {
 
     /** Ticks that the overload ladder left out in the window, of all cells together. */
     public long ticksLeftOut() {
-        return ticksLeftOut.sum() - leftOutBefore;
+        return ticksLeftOut.get() - leftOutBefore;
     }
 
     /** Starts a new window. */
     public void restartWindow() {
-        leftOutBefore = ticksLeftOut.sum();
+        leftOutBefore = ticksLeftOut.get();
         tickTimes.restartWindow();
     }
 
     /** Projectiles that met somebody. */
     public long projectileHits() {
-        return projectileHits.sum();
+        return projectileHits.get();
     }
 
     /** Players that cells of this node took over. */
     public long handoversTaken() {
-        return handoversTaken.sum();
+        return handoversTaken.get();
     }
 
     /** Of them, those that came from other nodes. */
     public long handoversTakenFromOtherNodes() {
-        return handoversTakenFromOtherNodes.sum();
+        return handoversTakenFromOtherNodes.get();
     }
 }

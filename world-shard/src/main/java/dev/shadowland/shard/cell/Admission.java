@@ -41,7 +41,7 @@ final class Admission {
                 return new EnterOutcome.Refused(EnterRefusal.FULL);
             }
             slot = players.add(entry.entity(), entry.session());
-            players.viewer(slot).reset(limits.defaultBudgetBytes(), Viewer.NOT_YET);
+            players.viewerForEntry(slot).reset(limits.defaultBudgetBytes(), Viewer.NOT_YET);
             place(slot, entry, tick);
         } else if (players.generations[slot] < entry.generation()) {
             replace(slot, entry, tick);

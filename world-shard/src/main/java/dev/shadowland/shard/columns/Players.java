@@ -71,6 +71,15 @@ public final class Players extends Entities {
         return viewer;
     }
 
+    /** The same when the player has just come into the world, and from no other cell. */
+    public Viewer viewerForEntry(int slot) {
+        if (viewers[slot] != null) {
+            throw new IllegalStateException("the player in slot " + slot + " has one");
+        }
+        viewers[slot] = pool.takeForEntry();
+        return viewer(slot);
+    }
+
     /** Events for the client of the player in a used slot. */
     public EventQueue events(int slot) {
         return events[slot];

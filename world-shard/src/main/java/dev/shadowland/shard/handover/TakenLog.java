@@ -13,10 +13,13 @@ final class TakenLog {
 
     private static final int NONE = -1;
 
-    private final Int2IntHashMap newestOf = new Int2IntHashMap(64, 0.55f, NONE, false);
-    private int[] entities = new int[64];
-    private long[] generations = new long[64];
-    private long[] ticks = new long[64];
+    /** Of 10 000 players who walk all over a map of 8 × 8 cells a cell takes 30 in that time. */
+    private static final int USUAL = 128;
+
+    private final Int2IntHashMap newestOf = new Int2IntHashMap(2 * USUAL, 0.55f, NONE, false);
+    private int[] entities = new int[USUAL];
+    private long[] generations = new long[USUAL];
+    private long[] ticks = new long[USUAL];
     private int first;
     private int count;
 

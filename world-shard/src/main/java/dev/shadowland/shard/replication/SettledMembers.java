@@ -31,6 +31,9 @@ final class SettledMembers {
     /** Members that are noted without asking whether there is another one. */
     static final int AT_ONCE = 4;
 
+    /** As many as there are now and then among 10 000 spread players; a crowd has more. */
+    private static final int USUAL_OTHERS = 256;
+
     private final WorldView view;
     private final IdOrder order;
     private final Schedule schedule;
@@ -55,9 +58,9 @@ final class SettledMembers {
     private int dueCount;
 
     /** Other members whose turn it is, by rank, and how many members are below. */
-    private int[] others = new int[64];
+    private int[] others = new int[USUAL_OTHERS];
 
-    private int[] othersBelow = new int[64];
+    private int[] othersBelow = new int[USUAL_OTHERS];
     private int otherCount;
 
     /** By ring: whose turn it is. */

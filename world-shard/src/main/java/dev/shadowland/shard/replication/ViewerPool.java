@@ -21,17 +21,31 @@ public final class ViewerPool {
 
     private final TableRoom lists = new TableRoom(192);
 
-    /** A pool with some viewers in it: as many as are on their way from cell to cell at once. */
+    /**
+     * A pool with some viewers in it: as many as are on their way from cell to cell at once, and
+     * hold two until they are acknowledged.
+     */
     public ViewerPool() {
         for (int i = 0; i < READY; i++) {
             give(new Viewer(tables, lists));
         }
     }
 
-    /** One to be {@linkplain Viewer#reset reset}; the caller owns it. */
+    /**
+     * One for a player who comes from another cell, to be {@linkplain Viewer#reset reset}; the
+     * caller owns it.
+     */
     public Viewer take() {
         Viewer viewer = spare.poll();
         return viewer == null ? new Viewer(tables, lists) : viewer;
+    }
+
+    /**
+     * The same for a player who comes into the world, which leaves what is ready to those who walk:
+     * the first players used all of it up, and whoever walked was allocated a new one.
+     */
+    public Viewer takeForEntry() {
+        return spare.size() > READY ? take() : new Viewer(tables, lists);
     }
 
     /** Takes back one that its owner uses no more; those beyond 1024 are dropped. */

@@ -43,6 +43,36 @@ class ViewerPoolTest {
     }
 
     @Test
+    void shouldKeepForThoseWhoWalkWhatIsReady() {
+        int slot = left.add(7, 70);
+        Viewer viewer = left.viewer(slot);
+        left.remove(slot);
+        for (int i = 1; i <= MANY; i++) {
+            left.viewerForEntry(left.add(10 + i, 100 + i));
+        }
+        assertThat(viewersOfMany()).contains(viewer);
+    }
+
+    @Test
+    void shouldLendTheStateOfThoseWhoLeftToThoseWhoEnter() {
+        for (int i = 1; i <= MANY; i++) {
+            left.viewerForEntry(left.add(10 + i, 100 + i));
+        }
+        List<Viewer> ofThoseWhoLeft =
+                IntStream.rangeClosed(1, MANY)
+                        .mapToObj(i -> left.viewer(left.slotOf(10 + i)))
+                        .toList();
+        for (int i = 1; i <= MANY; i++) {
+            left.remove(left.slotOf(10 + i));
+        }
+        List<Viewer> lent =
+                IntStream.rangeClosed(1, MANY)
+                        .mapToObj(i -> entered.viewerForEntry(entered.add(10 + i, 100 + i)))
+                        .toList();
+        assertThat(lent).doesNotHaveDuplicates().containsAnyElementsOf(ofThoseWhoLeft);
+    }
+
+    @Test
     void shouldTakeNothingBackOfAPlayerWhoNeverHadOne() {
         left.remove(left.add(7, 70));
         assertThat(entered.viewer(entered.add(8, 80))).isNotNull();
