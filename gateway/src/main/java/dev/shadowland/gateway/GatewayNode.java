@@ -157,7 +157,7 @@ public final class GatewayNode implements AutoCloseable {
         String whyNot = network.io() == NetworkIo.AUTO ? DatagramPorts.whyNotBatch() : null;
         LOG.info(
                 "gateway {}: network io {}{}, aead {}, curves {}, socket buffers {} and {} bytes of"
-                        + " {} and {}",
+                        + " {} and {}, what the kernel drops is {}counted",
                 config.node().id(),
                 port.io().text(),
                 whyNot == null ? "" : " (" + whyNot + ")",
@@ -166,7 +166,8 @@ public final class GatewayNode implements AutoCloseable {
                 granted.receiveBytes(),
                 granted.sendBytes(),
                 wanted.receiveBytes(),
-                wanted.sendBytes());
+                wanted.sendBytes(),
+                port.countsKernelDrops() ? "" : "not ");
         if (granted.isBelow(wanted)) {
             LOG.warn(
                     "gateway {}: the kernel granted less socket buffer than configured: raise"

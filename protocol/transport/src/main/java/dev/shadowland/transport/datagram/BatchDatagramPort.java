@@ -174,6 +174,11 @@ final class BatchDatagramPort implements DatagramPort {
     }
 
     @Override
+    public boolean countsKernelDrops() {
+        return socket.countsDrops();
+    }
+
+    @Override
     public NetworkIo io() {
         return NetworkIo.BATCH;
     }

@@ -67,6 +67,12 @@ public interface DatagramPort extends AutoCloseable {
     /** Bytes of receive and send buffer the kernel granted; it may be less than was asked. */
     SocketBuffers grantedBuffers();
 
+    /**
+     * Whether datagrams that the kernel drops for want of room in the socket are counted, as {@link
+     * DatagramCount#DROPPED_RECEIVE_BUFFER_FULL}; else they are lost unseen.
+     */
+    boolean countsKernelDrops();
+
     /** How it works: {@link NetworkIo#BATCH} or {@link NetworkIo#NIO}. */
     NetworkIo io();
 

@@ -168,6 +168,11 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
+    public boolean countsKernelDrops() {
+        return false;
+    }
+
+    @Override
     public NetworkIo io() {
         return NetworkIo.NIO;
     }

@@ -14,6 +14,9 @@ public final class Errno {
     /** An option the kernel does not know. */
     public static final int EINVAL = 22;
 
+    /** No such socket option. */
+    public static final int ENOPROTOOPT = 92;
+
     /** An address family the machine does not have. */
     public static final int EAFNOSUPPORT = 97;
 

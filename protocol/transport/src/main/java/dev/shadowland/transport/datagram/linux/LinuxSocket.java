@@ -31,6 +31,7 @@ public final class LinuxSocket implements AutoCloseable {
     private final MemorySegment scratch = arena.allocate(64, 8);
     private final boolean ipv6;
     private final int descriptor;
+    private boolean countsDrops;
     private boolean isClosed;
 
     private LinuxSocket(boolean ipv6) throws IOException {
@@ -74,7 +75,7 @@ public final class LinuxSocket implements AutoCloseable {
         try {
             socket.set(Libc.SOL_SOCKET, Libc.SO_RCVBUF, receiveBytes);
             socket.set(Libc.SOL_SOCKET, Libc.SO_SNDBUF, sendBytes);
-            socket.set(Libc.SOL_SOCKET, Libc.SO_RXQ_OVFL, 1);
+            socket.countsDrops = socket.offers(Libc.SOL_SOCKET, Libc.SO_RXQ_OVFL, 1);
             if (isShared) {
                 socket.set(Libc.SOL_SOCKET, Libc.SO_REUSEPORT, 1);
             }
@@ -90,11 +91,31 @@ public final class LinuxSocket implements AutoCloseable {
     }
 
     private void set(int level, int option, int value) throws IOException {
+        if (!offers(level, option, value)) {
+            throw new IOException("setsockopt %d: errno %d".formatted(option, Errno.ENOPROTOOPT));
+        }
+    }
+
+    /**
+     * Sets an option that can be done without: sandboxes and emulators that pass for Linux have not
+     * all of them.
+     *
+     * @return false when there is no such option
+     */
+    boolean offers(int level, int option, int value) throws IOException {
         scratch.set(ValueLayout.JAVA_INT, 0, value);
         int result = Libc.setsockopt(errno, descriptor, level, option, scratch.address());
-        if (result < 0) {
+        if (result < 0 && result != -Errno.ENOPROTOOPT) {
             throw new IOException("setsockopt %d: errno %d".formatted(option, -result));
         }
+        return result >= 0;
+    }
+
+    /**
+     * Whether the kernel tells how many datagrams it dropped, see {@link DatagramBatch#dropped}.
+     */
+    public boolean countsDrops() {
+        return countsDrops;
     }
 
     private int get(int option) {
