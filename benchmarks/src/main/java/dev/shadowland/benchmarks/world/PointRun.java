@@ -100,7 +100,7 @@ final class PointRun implements AutoCloseable {
                 side.updateAges().millis(point.rates()),
                 side.recordAges().millis(point.rates()),
                 window.allocatedBytesPerTick(),
-                window.allocatedBytesPerTickWithoutHandover(),
+                window.allocating(),
                 (double) (after.handovers - before.handovers) / window.ran(),
                 window.ran(),
                 window.skipped(),
@@ -140,15 +140,10 @@ final class PointRun implements AutoCloseable {
         long startNs = schedule.startNs(tick);
         clock.await(startNs);
         long allocated = threads.allocatedBytes();
-        long handovers = node.handovers();
         threads.run(tick, startNs);
         long doneNs = clock.nowNs();
         if (window != null) {
-            window.add(
-                    doneNs - startNs,
-                    threads.allocatedBytes() - allocated,
-                    node.handovers() - handovers,
-                    node.highestRung());
+            window.add(doneNs - startNs, threads.allocatedBytes() - allocated, node.highestRung());
         }
         next = Math.max(tick + 1, schedule.tickAt(doneNs));
     }

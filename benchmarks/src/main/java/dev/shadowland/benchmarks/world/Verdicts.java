@@ -65,8 +65,8 @@ final class Verdicts {
     private static Verdict allocation(WorldResult worst) {
         double bytes = worst.allocatedBytesPerTick();
         String what =
-                "allocated per tick, at most (%s; %.1f without handovers)"
-                        .formatted(worst.name(), worst.allocatedBytesPerTickWithoutHandover());
+                "allocated per tick, at most (%s; %d of %d ticks allocated)"
+                        .formatted(worst.name(), worst.ticksThatAllocated(), worst.ticksRun());
         return new Verdict(what, bytes < ZERO_BYTES ? 0 : bytes, 0, "bytes", "");
     }
 

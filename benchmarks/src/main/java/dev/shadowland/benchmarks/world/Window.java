@@ -11,11 +11,10 @@ final class Window {
     private final int due;
     private final long[] tookNs;
     private int ran;
-    private int withoutHandover;
+    private int allocating;
     private int eased;
     private int highestRung;
     private long allocatedBytes;
-    private long allocatedWithoutHandover;
 
     /** A window in which so many ticks are due. */
     Window(int due) {
@@ -28,18 +27,14 @@ final class Window {
      *
      * @param ns from when it was due to its last flush
      * @param bytes that it allocated
-     * @param handovers players who changed cells in it
      * @param rung highest rung of the overload ladder that a cell was on
      */
-    void add(long ns, long bytes, long handovers, int rung) {
+    void add(long ns, long bytes, int rung) {
         tookNs[ran++] = ns;
         allocatedBytes += bytes;
+        allocating += bytes > 0 ? 1 : 0;
         eased += rung > 0 ? 1 : 0;
         highestRung = Math.max(highestRung, rung);
-        if (handovers == 0) {
-            withoutHandover++;
-            allocatedWithoutHandover += bytes;
-        }
     }
 
     /** Ticks that ran. */
@@ -82,8 +77,11 @@ final class Window {
         return (double) allocatedBytes / Math.max(1, ran);
     }
 
-    /** The same of the ticks in which nobody changed cells. */
-    double allocatedBytesPerTickWithoutHandover() {
-        return (double) allocatedWithoutHandover / Math.max(1, withoutHandover);
+    /**
+     * Ticks that allocated anything: few of them are the JVM's, which makes a class's strings when
+     * it compiles a method of it for good.
+     */
+    int allocating() {
+        return allocating;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param recordAgeMillis by ring: how long ago the viewer was told then, whether or not there was
  *     anything new
  * @param allocatedBytesPerTick by the tick threads in ticks
- * @param allocatedBytesPerTickWithoutHandover the same, of ticks in which nobody changed cells
+ * @param ticksThatAllocated anything
  * @param handoversPerTick players who changed cells
  * @param ticksRun in the window
  * @param ticksSkipped due in the window and not run, for the one before was not done
@@ -43,7 +43,7 @@ public record WorldResult(
         Map<String, Ages.InRing> updateAgeMillis,
         Map<String, Ages.InRing> recordAgeMillis,
         double allocatedBytesPerTick,
-        double allocatedBytesPerTickWithoutHandover,
+        int ticksThatAllocated,
         double handoversPerTick,
         int ticksRun,
         int ticksSkipped,
@@ -67,7 +67,7 @@ public record WorldResult(
                 updateAgeMillis,
                 recordAgeMillis,
                 allocatedBytesPerTick,
-                allocatedBytesPerTickWithoutHandover,
+                ticksThatAllocated,
                 handoversPerTick,
                 ticksRun,
                 ticksSkipped,

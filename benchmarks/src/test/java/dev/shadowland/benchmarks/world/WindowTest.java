@@ -9,7 +9,7 @@ class WindowTest {
     void shouldTellTheLeastTimeThatSoManyTicksDidNotExceed() {
         Window window = new Window(120);
         for (int millis = 100; millis >= 1; millis--) {
-            window.add(millis * 1_000_000L, 0, 0, 0);
+            window.add(millis * 1_000_000L, 0, 0);
         }
         assertThat(window.millis().p50()).isEqualTo(50);
         assertThat(window.millis().p99()).isEqualTo(99);
@@ -20,21 +20,21 @@ class WindowTest {
     @Test
     void shouldTellHowHighCellsWereOnTheLadderAndHowLong() {
         Window window = new Window(4);
-        window.add(1, 0, 0, 0);
-        window.add(1, 0, 0, 3);
-        window.add(1, 0, 0, 1);
-        window.add(1, 0, 0, 0);
+        window.add(1, 0, 0);
+        window.add(1, 0, 3);
+        window.add(1, 0, 1);
+        window.add(1, 0, 0);
         assertThat(window.highestRung()).isEqualTo(3);
         assertThat(window.easedShare()).isEqualTo(0.5);
     }
 
     @Test
-    void shouldTellAllocationWithAndWithoutHandovers() {
+    void shouldTellHowMuchTicksAllocatedAndHowManyDid() {
         Window window = new Window(4);
-        window.add(1, 300, 2, 0);
-        window.add(1, 0, 0, 0);
-        window.add(1, 0, 0, 0);
+        window.add(1, 300, 0);
+        window.add(1, 0, 0);
+        window.add(1, 0, 0);
         assertThat(window.allocatedBytesPerTick()).isEqualTo(100);
-        assertThat(window.allocatedBytesPerTickWithoutHandover()).isZero();
+        assertThat(window.allocating()).isEqualTo(1);
     }
 }
