@@ -22,8 +22,8 @@ public final class ViewerPool {
     private final TableRoom lists = new TableRoom(192);
 
     /**
-     * A pool with some viewers in it: as many as are on their way from cell to cell at once, and
-     * hold two until they are acknowledged.
+     * A pool with some viewers in it: as many players are on their way from cell to cell at once,
+     * each of whom holds two until it is acknowledged.
      */
     public ViewerPool() {
         for (int i = 0; i < READY; i++) {
