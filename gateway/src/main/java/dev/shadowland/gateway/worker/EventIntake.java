@@ -5,6 +5,7 @@ import dev.shadowland.gateway.session.SessionState;
 import dev.shadowland.gateway.session.SessionTable;
 import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerEventDecoder;
+import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.FrameType;
@@ -17,6 +18,13 @@ import org.agrona.DirectBuffer;
  * thread.
  */
 final class EventIntake {
+    /**
+     * Bytes that wait for one client, or for its acknowledgement: twice what a cell queues for it.
+     * What the channel itself would take is 32 times as much, which clients that acknowledge
+     * nothing would have the gateway hold.
+     */
+    private static final int MOST_WAITING_BYTES = 16 * 1024;
+
     private static final int BODY_OFFSET =
             MessageHeaderDecoder.ENCODED_LENGTH
                     + PlayerEventDecoder.BLOCK_LENGTH
@@ -61,9 +69,7 @@ final class EventIntake {
                         && session.state() == SessionState.IN_WORLD
                         && isOfOwner(session, sourceNode);
         int body = length - BODY_OFFSET;
-        if (session == null
-                || !present
-                || !session.connection().canSend(Channel.RELIABLE_ORDERED, body)) {
+        if (session == null || !present || !hasRoom(session.connection(), body)) {
             counters.count(WorkerCount.EVENTS_REFUSED);
             return;
         }
@@ -75,6 +81,11 @@ final class EventIntake {
                         offset + BODY_OFFSET,
                         body);
         counters.count(WorkerCount.EVENTS);
+    }
+
+    private static boolean hasRoom(PeerConnection connection, int body) {
+        return connection.statistics().queuedBytes() + body <= MOST_WAITING_BYTES
+                && connection.canSend(Channel.RELIABLE_ORDERED, body);
     }
 
     private boolean isOfOwner(Session session, int sourceNode) {

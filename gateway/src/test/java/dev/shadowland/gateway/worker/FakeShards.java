@@ -119,9 +119,14 @@ final class FakeShards implements ShardLinks {
 
     /** An event comes in; its number is 1. */
     void event(Owner owner, long session) {
-        UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        byte[] body = new byte[WorldEvent.HEAD_SIZE];
-        body[0] = 1;
+        event(owner, session, 1, 0);
+    }
+
+    /** An event comes in with a number, below 256, and a body. */
+    void event(Owner owner, long session, int number, int length) {
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[256 + length]);
+        byte[] body = new byte[WorldEvent.HEAD_SIZE + length];
+        body[0] = (byte) number;
         PlayerEventEncoder encoder =
                 new PlayerEventEncoder()
                         .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())

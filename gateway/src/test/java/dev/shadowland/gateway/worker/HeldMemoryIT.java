@@ -24,6 +24,11 @@ class HeldMemoryIT {
 
     private static final int STRANGERS_SHARE = 11;
 
+    private static final int TABLES = 2_048;
+
+    /** Bytes that such a message takes. */
+    private static final int IN_BLOCK = 1_168 + 64;
+
     private final WorkerRig rig = WorkerRig.holding(MOST);
 
     @AfterEach
@@ -89,22 +94,45 @@ class HeldMemoryIT {
         assertThat(honest.closed).isNull();
     }
 
-    /** Whoever is in the world shares what is left; the one that asks beyond it goes. */
+    /** Whoever is in the world shares what is left; who holds most goes when it is not enough. */
     @Test
-    void shouldEndTheSessionThatAsksForMoreThanThereIs() {
+    void shouldEndTheSessionThatHoldsMostWhenThereIsNoMore() {
         TestClient honest = rig.clientInWorld();
         List<TestClient> greedy = List.of(rig.clientInWorld(), rig.clientInWorld());
         fill(greedy.getFirst(), 250);
         assertThat(greedy.getFirst().closed).isNull();
         fill(greedy.getLast(), 250);
-        rig.until(() -> greedy.getLast().closed != null);
-        assertThat(greedy.getLast().closed).isEqualTo(DisconnectReason.QUEUE_FULL);
+        rig.until(() -> greedy.getFirst().closed != null);
+        assertThat(greedy.getFirst().closed).isEqualTo(DisconnectReason.QUEUE_FULL);
         assertThat(rig.drops(DropReason.HELD_FULL)).isEqualTo(1);
         fill(honest, 100);
         send(honest, 0);
         rig.runMs(20);
         assertThat(rig.drops(DropReason.UNKNOWN_FRAME)).as("handed on").isEqualTo(101);
         assertThat(honest.closed).isNull();
-        assertThat(greedy.getFirst().closed).isNull();
+        assertThat(greedy.getLast().closed).isNull();
+    }
+
+    /** They hold it for ever, for nothing of it expires; who loses one datagram does not go. */
+    @Test
+    void shouldNotEndWhoNeedsLittleWhenOthersHoldAllOfIt() {
+        TestClient honest = rig.clientInWorld();
+        List<TestClient> greedy = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            TestClient one = rig.clientInWorld();
+            greedy.add(one);
+            long left = MOST - rig.worker.heldBytes();
+            fill(one, (int) Math.min(150, (left - TABLES) / IN_BLOCK));
+        }
+        assertThat(MOST - rig.worker.heldBytes()).isLessThan(TABLES + IN_BLOCK);
+        rig.runMs(20_000);
+        send(honest, 1);
+        rig.runMs(200);
+        assertThat(honest.closed).isNull();
+        assertThat(rig.drops(DropReason.HELD_FULL)).isEqualTo(1);
+        send(honest, 0);
+        rig.runMs(20);
+        assertThat(rig.drops(DropReason.UNKNOWN_FRAME)).as("handed on").isEqualTo(2);
+        assertThat(greedy.stream().filter(one -> one.closed != null)).hasSize(1);
     }
 }

@@ -26,12 +26,19 @@ final class MessageInbox {
     private final Tally tally;
     private final Arriving[] arriving = new Arriving[Channel.values().length];
     private final SharedMemory memory;
+    private final ConnectionLife life;
     private final Symbols symbols;
     private HeldMemory.@Nullable Share share;
     private boolean isStranger;
     private long nowNs;
 
-    MessageInbox(SharedMemory memory, ConnectionHandler handler, Tally tally, Symbols symbols) {
+    MessageInbox(
+            SharedMemory memory,
+            ConnectionHandler handler,
+            ConnectionLife life,
+            Tally tally,
+            Symbols symbols) {
+        this.life = life;
         this.memory = memory;
         this.symbols = symbols;
         this.handler = handler;
@@ -123,10 +130,17 @@ final class MessageInbox {
         }
     }
 
+    /** Another connection needs memory, and this one has the most. */
+    private void onPutOut() {
+        handler.onFrameDropped(DropReason.HELD_FULL);
+        life.closeAfterTelling(DisconnectReason.QUEUE_FULL);
+        release();
+    }
+
     private HeldMemory.Share share() {
         HeldMemory.Share present = share;
         if (present == null) {
-            present = memory.get().held().share();
+            present = memory.get().held().share(this::onPutOut);
             present.ofStranger(isStranger);
             share = present;
         }

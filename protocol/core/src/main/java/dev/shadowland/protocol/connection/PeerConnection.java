@@ -79,7 +79,7 @@ public final class PeerConnection {
         outbox = new MessageOutbox(memory, rtt, settings, nowNs);
         life = new ConnectionLife(handler, this::release);
         symbols = new Symbols(handler, life, outbox);
-        inbox = new MessageInbox(memory, handler, tally, symbols);
+        inbox = new MessageInbox(memory, handler, life, tally, symbols);
         PayloadCompression compression =
                 new PayloadCompression(memory, tally, settings.compresses());
         FrameIntake frames = new FrameIntake(handler, life, seal, proof, acks, heartbeat, inbox);

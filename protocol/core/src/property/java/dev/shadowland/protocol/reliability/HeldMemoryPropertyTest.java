@@ -27,13 +27,19 @@ class HeldMemoryPropertyTest {
         private final Reassembly reliable;
         private final Reassembly unreliable;
         private boolean isStranger = true;
+        private boolean isOut;
 
-        private Holder(HeldMemory.Share share) {
-            this.share = share;
+        private Holder(HeldMemory memory) {
+            share = memory.share(this::onPutOut);
             ordered = new OrderedReceiver(share);
             reliable = Reassembly.ofReliable(share);
             unreliable = Reassembly.ofUnreliable(share);
             share.ofStranger(true);
+        }
+
+        private void onPutOut() {
+            isOut = true;
+            release();
         }
 
         private int heldBytes() {
@@ -56,10 +62,13 @@ class HeldMemoryPropertyTest {
         List<Holder> holders = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             if (holders.size() < CONNECTIONS) {
-                holders.add(new Holder(memory.share()));
+                holders.add(new Holder(memory));
             }
             Holder one = holders.get(random.nextInt(holders.size()));
+            long before = memory.heldBytes();
             step(one, random);
+            requireOthersOutOnlyForNeed(holders, one, before, most);
+            holders.removeIf(holder -> holder.isOut);
             if (random.nextInt(200) == 0) {
                 one.release();
                 holders.remove(one);
@@ -74,6 +83,16 @@ class HeldMemoryPropertyTest {
         holders.forEach(Holder::release);
         assertThat(memory.heldBytes()).isZero();
         assertThat(pool.takenBytes()).isZero();
+    }
+
+    /** A block and the tables of a receiver are the most that is asked for at once. */
+    private static void requireOthersOutOnlyForNeed(
+            List<Holder> holders, Holder asked, long before, long most) {
+        assertThat(asked.isOut).isFalse();
+        if (holders.stream().anyMatch(holder -> holder.isOut)) {
+            assertThat(before).isGreaterThan(most - 8_192);
+            assertThat(asked.isStranger).isFalse();
+        }
     }
 
     private static void requireStrangersBounded(List<Holder> holders, long most) {
