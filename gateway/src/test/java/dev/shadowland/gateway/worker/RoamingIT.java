@@ -128,6 +128,31 @@ class RoamingIT {
         assertStillPlays(client);
     }
 
+    /** What is lost on the way to an address that is not the client's says nothing of its path. */
+    @Test
+    void shouldNotSlowDownWhoIsRaced() {
+        TestClient client = rig.clientInWorld();
+        TestClient attacker = stranger();
+        int before = rateOf(client);
+        for (int i = 0; i < 300; i++) {
+            byte[] made = datagramOf(client);
+            if (i % 4 == 0) {
+                attacker.raw(made);
+                rig.runMs(3);
+            }
+            client.raw(made);
+            rig.runMs(13);
+        }
+        assertThat(rig.count(WorkerCount.PATH_VALIDATIONS)).isGreaterThan(50);
+        assertThat(rateOf(client)).isEqualTo(before);
+        assertStillPlays(client);
+    }
+
+    private int rateOf(TestClient client) {
+        GatewayWorker worker = rig.workers.get(TwoWorkers.owner(client));
+        return worker.session(0).connection().statistics().bytesPerSecond();
+    }
+
     /** Every datagram of the client is copied and comes first from elsewhere, for seconds. */
     @Test
     void shouldNotAimTrafficAtAnAttackerWhoRacesEveryDatagram() {

@@ -73,6 +73,7 @@ public final class SendBudget {
         roundBytes = 0;
         roundLost = false;
         cutUntil = nextSequence;
+        cutBecauseOf = NONE;
         leastRttNs = Long.MAX_VALUE;
         leastRttBeforeNs = Long.MAX_VALUE;
         leastRttSinceNs = nowNs;

@@ -80,7 +80,7 @@ final class DatagramComposer {
         int asProof = PacketHeader.SEALED | PacketHeader.RELIABLE_HANDSHAKE;
         int length = seal.seal(out, at, PacketHeader.UNRELIABLE, asProof, plain);
         acks.onSent(sequence, timeNs);
-        outbox.onSent(sequence, length);
+        outbox.onSent(sequence, length, true);
         return length;
     }
 
@@ -106,7 +106,7 @@ final class DatagramComposer {
         int length = seal.seal(writer.buffer(), offset, channel, flags, payload);
         int bytes = PacketHeader.LENGTH + plain + PacketHeader.TAG_LENGTH;
         acks.onSent(sequence, nowNs);
-        outbox.onSent(sequence, bytes);
+        outbox.onSent(sequence, bytes, false);
         life.onSent();
         if (outbox.gaveUp()) {
             life.closeAfterTelling(DisconnectReason.NOT_DELIVERED);

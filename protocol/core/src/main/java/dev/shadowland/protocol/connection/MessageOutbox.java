@@ -24,6 +24,7 @@ final class MessageOutbox {
     private static final int CHANNELS = Channel.values().length;
 
     private final CarriedMessages carried = new CarriedMessages();
+    private final SentElsewhere elsewhere = new SentElsewhere();
     private final @Nullable MessageSender[] senders = new MessageSender[CHANNELS];
     private final SharedMemory memory;
     private final RttEstimator rtt;
@@ -189,8 +190,11 @@ final class MessageOutbox {
     /**
      * The datagram composed has this number and so many bytes, and the fate of the one in its place
      * is told.
+     *
+     * @param toElsewhere whether it goes to another address than the connection's
      */
-    void onSent(long sequence, int bytes) {
+    void onSent(long sequence, int bytes, boolean toElsewhere) {
+        elsewhere.onSent(sequence, toElsewhere);
         carried.commit(sequence);
         budget.onSent(sequence, messageBytes, bytes - messageBytes);
         messageBytes = 0;
@@ -225,7 +229,9 @@ final class MessageOutbox {
 
     /** A datagram is to be taken as lost. */
     void onLost(long sequence) {
-        budget.onLost(sequence);
+        if (!elsewhere.contains(sequence)) {
+            budget.onLost(sequence);
+        }
         for (int i = 0; i < carried.count(sequence); i++) {
             MessageSender sender = senders[carried.channelCode(sequence, i)];
             if (sender != null) {

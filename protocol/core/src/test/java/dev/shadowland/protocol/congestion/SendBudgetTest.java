@@ -82,6 +82,21 @@ class SendBudgetTest {
         assertThat(budget.bytesPerSecond()).isEqualTo(START);
     }
 
+    /** What the path before the move could carry says nothing about the one after it. */
+    @Test
+    void shouldNotTakeACutOfThePathBeforeBackAfterAMove() {
+        rtt.onSample(20 * MS);
+        while (budget.bytesPerSecond() < 400 * 1024) {
+            tick(20_000);
+        }
+        long late = sequence++;
+        budget.onSent(late, 0, 1_000);
+        budget.onLost(late);
+        budget.reset(nowNs);
+        budget.onAckedLate(late);
+        assertThat(budget.bytesPerSecond()).isEqualTo(START);
+    }
+
     /** One datagram of 300 bytes each 100 ms, whatever is lost. */
     @Test
     void shouldNeverFallBelowTheFloor() {
