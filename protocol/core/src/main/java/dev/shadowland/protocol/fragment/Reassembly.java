@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts wholes together from pieces in any order: as many sets at a time, and as many bytes, as it
- * was made for, while there is memory for them. Owned by one thread.
+ * was made for, while there is memory for them. When an unreliable piece finds no room the oldest
+ * sets end for it: what lost a piece must not keep out what did not. Owned by one thread.
  */
 public final class Reassembly {
     /** How long an unreliable set waits for its pieces, and an id for its next use. */
@@ -45,11 +46,13 @@ public final class Reassembly {
         CONFLICTING,
         /** It names a set that ended less than 10 s ago. */
         ID_REUSED,
-        /** One more set, or more bytes, than are kept. */
+        /** One more set, or more bytes, than are kept; of a reliable channel alone. */
         NO_ROOM,
         /** There is no memory to keep it. */
         NO_MEMORY
     }
+
+    private static final int NONE = -1;
 
     private final WireReader reader = new WireReader();
     private final HeldMemory.Share memory;
@@ -108,9 +111,10 @@ public final class Reassembly {
         if (at < 0 && recent != null && recent.contains(id, EXPIRY_NS, nowNs)) {
             return Outcome.ID_REUSED;
         }
-        if (heldBytes + reader.remaining() > mostBytes || (at < 0 && open == sets.length)) {
+        if (!hasRoom(id, at < 0, nowNs)) {
             return Outcome.NO_ROOM;
         }
+        at = find(id);
         UnsafeBuffer piece = at >= 0 || hasSet() ? memory.take(reader.remaining()) : null;
         if (piece == null) {
             return Outcome.NO_MEMORY;
@@ -118,6 +122,28 @@ public final class Reassembly {
         piece.putBytes(0, buffer, reader.position(), reader.remaining());
         int set = at < 0 ? start(id, total, nowNs) : at;
         return add(set, index, piece, whole, nowNs);
+    }
+
+    /** Whether the piece read, of a new set or not, has room, and be it that others end. */
+    private boolean hasRoom(int id, boolean isNew, long nowNs) {
+        while (heldBytes + reader.remaining() > mostBytes || (isNew && open == sets.length)) {
+            int oldest = recent == null ? NONE : oldestBut(id);
+            if (oldest == NONE) {
+                return false;
+            }
+            expired++;
+            end(oldest, nowNs);
+        }
+        return true;
+    }
+
+    private int oldestBut(int id) {
+        int oldest = NONE;
+        for (int at = 0; at < open; at++) {
+            boolean isOlder = oldest == NONE || sets[at].startedNs() - sets[oldest].startedNs() < 0;
+            oldest = sets[at].id() != id && isOlder ? at : oldest;
+        }
+        return oldest;
     }
 
     /** Whether one more set can be started; sets that were made are kept until the end. */
@@ -205,7 +231,7 @@ public final class Reassembly {
         return heldBytes;
     }
 
-    /** Sets that expired. */
+    /** Sets that expired, or ended to make room. */
     public long expired() {
         return expired;
     }

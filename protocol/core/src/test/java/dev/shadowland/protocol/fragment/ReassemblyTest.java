@@ -10,6 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 
 class ReassemblyTest {
     private static final long SECOND_NS = 1_000_000_000L;
@@ -46,17 +47,42 @@ class ReassemblyTest {
 
     /** Regression: unbounded reassembly. */
     @Test
-    void shouldKeepFourSetsAndDropAFifth() {
+    void shouldKeepFourSetsAndEndTheOldestForAFifth() {
         for (int id = 0; id < 4; id++) {
             for (int index = 0; index < 63; index++) {
                 assertThat(piece(id, index, 65_536)).isEqualTo(Outcome.TAKEN);
             }
         }
-        assertThat(piece(4, 0, 65_536)).isEqualTo(Outcome.NO_ROOM);
-        assertThat(sets.openSets()).isEqualTo(4);
         assertThat(sets.heldBytes()).isEqualTo(4 * 63 * 1_024).isLessThanOrEqualTo(256 * 1_024);
-        assertThat(piece(2, 63, 65_536)).isEqualTo(Outcome.COMPLETE);
         assertThat(piece(4, 0, 65_536)).isEqualTo(Outcome.TAKEN);
+        assertThat(sets.openSets()).isEqualTo(4);
+        assertThat(sets.expired()).isEqualTo(1);
+        assertThat(sets.heldBytes()).isEqualTo((3 * 63 + 1) * 1_024);
+        assertThat(piece(0, 63, 65_536)).as("ended").isEqualTo(Outcome.ID_REUSED);
+        assertThat(piece(2, 63, 65_536)).isEqualTo(Outcome.COMPLETE);
+    }
+
+    /**
+     * Each lost piece leaves a set behind for ten seconds; once four of them kept out all others.
+     */
+    @Test
+    void shouldDeliverAllThatArrivesWholeUnderLoss() {
+        SplittableRandom random = new SplittableRandom(1);
+        int whole = 0;
+        int delivered = 0;
+        for (int id = 0; id < 1_200; id++) {
+            int arrived = 0;
+            for (int index = 0; index < 2; index++) {
+                if (random.nextInt(4) > 0) {
+                    arrived++;
+                    delivered += piece(id, index, 2_048) == Outcome.COMPLETE ? 1 : 0;
+                }
+            }
+            whole += arrived == 2 ? 1 : 0;
+            nowNs += SECOND_NS / 20;
+        }
+        assertThat(whole).isGreaterThan(600);
+        assertThat(delivered).isEqualTo(whole);
     }
 
     @Test
