@@ -166,8 +166,8 @@ final class SessionTimers {
         if (guard == null) {
             return;
         }
-        guard.onTime(nowNs);
-        if (guard.isLate(nowNs) && session.endDue() == null) {
+        guard.onTime(nowNs, session.connection().lastHeardNs());
+        if (guard.isLate() && session.endDue() == null) {
             counters.count(WorkerCount.INTEGRITY_FAILURES);
             session.endSoon(DisconnectReason.INTEGRITY_FAILED);
         }

@@ -9,13 +9,18 @@ import java.util.random.RandomGenerator;
 /**
  * A server's watch over one client: asks for a random key of its build's table now and then,
  * repeats the question until it is answered, and tells when it is too late. The time to answer runs
- * from the moment that a question was really written. Owned by the connection's thread.
+ * from the moment that a question was really written, and stands still while nothing is heard of
+ * the client: whether silence ends a connection is the heartbeat's to say. Owned by the
+ * connection's thread.
  */
 public final class IntegrityGuard {
     /** Bytes of a question's frame. */
     public static final int FRAME_LENGTH = 2 + QuestionLayout.LENGTH;
 
     private static final long REPEAT_NS = 500_000_000L;
+
+    /** A client that is there acknowledges a question in a round trip. */
+    private static final long SILENT_NS = 2_000_000_000L;
 
     private final IntegrityTable table;
     private final Settings settings;
@@ -24,7 +29,8 @@ public final class IntegrityGuard {
     private long nextQuestionNs;
     private boolean isAsking;
     private boolean isWritten;
-    private long firstWrittenNs;
+    private long waitedNs;
+    private long timeNs;
     private long lastWrittenNs;
     private int number;
     private int index;
@@ -33,7 +39,7 @@ public final class IntegrityGuard {
      * The same for all clients.
      *
      * @param intervalNs mean time between questions; each wait is random within half of it
-     * @param answerTimeoutNs from the first writing of a question
+     * @param answerTimeoutNs from the first writing of a question, while the client is heard
      */
     public record Settings(long intervalNs, long answerTimeoutNs) {}
 
@@ -60,6 +66,7 @@ public final class IntegrityGuard {
         this.table = table;
         this.settings = settings;
         this.random = random;
+        timeNs = nowNs;
         nextQuestionNs = nowNs + wait(settings, random);
     }
 
@@ -68,11 +75,20 @@ public final class IntegrityGuard {
         return half + random.nextLong(2 * half);
     }
 
-    /** Begins the next question when it is due. */
-    public void onTime(long nowNs) {
+    /**
+     * Begins the next question when it is due. Call it many times a second.
+     *
+     * @param heardNs when anything authentic last came from the client
+     */
+    public void onTime(long nowNs, long heardNs) {
+        if (isAsking && isWritten && nowNs - heardNs < SILENT_NS) {
+            waitedNs += nowNs - timeNs;
+        }
+        timeNs = nowNs;
         if (!isAsking && nowNs - nextQuestionNs >= 0) {
             isAsking = true;
             isWritten = false;
+            waitedNs = 0;
             number++;
             index = random.nextInt(table.size());
         }
@@ -89,14 +105,14 @@ public final class IntegrityGuard {
             return;
         }
         writer.u8(FrameType.CHECK_INTEGRITY).u8(QuestionLayout.LENGTH).u32(number).u16(index);
-        firstWrittenNs = isWritten ? firstWrittenNs : nowNs;
+        timeNs = isWritten ? timeNs : nowNs;
         lastWrittenNs = nowNs;
         isWritten = true;
     }
 
     /** Whether a question that was written has waited too long for its answer. */
-    public boolean isLate(long nowNs) {
-        return isAsking && isWritten && nowNs - firstWrittenNs >= settings.answerTimeoutNs();
+    public boolean isLate() {
+        return isAsking && isWritten && waitedNs >= settings.answerTimeoutNs();
     }
 
     /** Takes the body of an answer. */

@@ -61,12 +61,19 @@ public final class AddressLimits {
 
     /** A connection stands. */
     public void onOpened(PeerAddress from) {
-        connections[slot(from)]++;
+        count(from, 1);
     }
 
     /** A connection is over. */
     public void onClosed(PeerAddress from) {
-        connections[slot(from)]--;
+        count(from, -1);
+    }
+
+    /** What no limit touches must not take the room of those that share its slot. */
+    private void count(PeerAddress of, int change) {
+        if (!exempt.contains(of.hi(), of.lo())) {
+            connections[slot(of)] += change;
+        }
     }
 
     private int slot(PeerAddress address) {

@@ -17,6 +17,12 @@ final class ServerRekey implements Rekey {
     private static final long LEAST_RESEND_NS = 100_000_000L;
     private static final long MOST_RESEND_NS = 2_000_000_000L;
 
+    /**
+     * A client that is heard learns of the new keys from every datagram; one that stays with the
+     * old ones would keep them for ever. Longer than any silence that a heartbeat allows.
+     */
+    private static final long MOST_SWITCHING_NS = 30_000_000_000L;
+
     /** The age of the first keys counts from the first look at the clock. */
     private static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -42,6 +48,7 @@ final class ServerRekey implements Rekey {
     private long resendNs;
     private int requests;
     private boolean switchDue;
+    private long switchingSinceNs;
 
     ServerRekey(RekeySettings settings, KeyAgreement agreement, KeyChain keys) {
         this.settings = settings;
@@ -124,13 +131,17 @@ final class ServerRekey implements Rekey {
         done.destroy();
         state = State.SWITCHING;
         switchDue = true;
+        switchingSinceNs = UNKNOWN;
     }
 
     private void finishWhenSwitched(long nowNs) {
         if (!keys.epochs().hasNext() && !keys.epochs().hasPrevious()) {
             state = State.IDLE;
             keyedAtNs = nowNs;
+            return;
         }
+        switchingSinceNs = switchingSinceNs == UNKNOWN ? nowNs : switchingSinceNs;
+        isFailed |= keys.epochs().hasNext() && nowNs - switchingSinceNs >= MOST_SWITCHING_NS;
     }
 
     @Override

@@ -47,13 +47,13 @@ class IntegrityTest {
     void shouldAskNowAndThenForRandomKeysAndTakeRightAnswers() {
         int questions = 0;
         for (long now = 0; now < 3600 * SECOND; now += SECOND) {
-            guard.onTime(now);
+            guard.onTime(now, now);
             if (guard.isSendDue(now)) {
                 questions++;
                 WireReader answer = ask(now);
                 assertThat(guard.onAnswer(answer, now)).isEqualTo(Verdict.RIGHT);
             }
-            assertThat(guard.isLate(now)).isFalse();
+            assertThat(guard.isLate()).isFalse();
         }
         assertThat(questions).isBetween(80, 240);
         assertThat(indices).hasSizeGreaterThan(32).allMatch(index -> index >= 0 && index < 64);
@@ -63,32 +63,58 @@ class IntegrityTest {
     @Test
     void shouldNotRunTheTimeBeforeAQuestionIsWritten() {
         long due = 46 * SECOND;
-        guard.onTime(due);
+        guard.onTime(due, due);
         assertThat(guard.isSendDue(due)).isTrue();
-        assertThat(guard.isLate(due + 3600 * SECOND)).isFalse();
-        long written = due + 3600 * SECOND;
+        long written = due + 60 * SECOND;
+        play(due, written, written);
+        assertThat(guard.isLate()).isFalse();
         ask(written);
-        assertThat(guard.isLate(written + 10 * SECOND - 1)).isFalse();
-        assertThat(guard.isLate(written + 10 * SECOND)).isTrue();
+        play(written, written + 10 * SECOND - 1, written + 10 * SECOND - 1);
+        assertThat(guard.isLate()).isFalse();
+        guard.onTime(written + 10 * SECOND, written + 10 * SECOND);
+        assertThat(guard.isLate()).isTrue();
+    }
+
+    /** Time passes, and until a moment the client is heard all the time. */
+    private void play(long fromNs, long toNs, long heardUntilNs) {
+        for (long now = fromNs; now < toNs; now += SECOND / 60) {
+            guard.onTime(now, Math.min(now, heardUntilNs));
+        }
+        guard.onTime(toNs, Math.min(toNs, heardUntilNs));
+    }
+
+    /** The heartbeat lets a client be silent for 15 s; it is no cheat for that. */
+    @Test
+    void shouldNotCountTheTimeInWhichNothingIsHeard() {
+        long asked = 46 * SECOND;
+        guard.onTime(asked, asked);
+        ask(asked);
+        play(asked, asked + 15 * SECOND, asked);
+        assertThat(guard.isLate()).isFalse();
+        play(asked + 15 * SECOND, asked + 22 * SECOND, asked + 22 * SECOND);
+        assertThat(guard.isLate()).isFalse();
+        play(asked + 22 * SECOND, asked + 26 * SECOND, asked + 26 * SECOND);
+        assertThat(guard.isLate()).as("it is there and does not answer").isTrue();
     }
 
     @Test
     void shouldRepeatTheQuestionUntilAnsweredWithoutMoreTime() {
-        guard.onTime(46 * SECOND);
+        guard.onTime(46 * SECOND, 46 * SECOND);
         ask(46 * SECOND);
         assertThat(guard.isSendDue(46 * SECOND + SECOND / 2 - 1)).isFalse();
         assertThat(guard.isSendDue(46 * SECOND + SECOND / 2)).isTrue();
         WireReader answer = ask(50 * SECOND);
-        assertThat(guard.isLate(56 * SECOND)).isTrue();
+        play(46 * SECOND, 56 * SECOND, 56 * SECOND);
+        assertThat(guard.isLate()).isTrue();
         assertThat(guard.onAnswer(answer, 55 * SECOND)).isEqualTo(Verdict.RIGHT);
-        assertThat(guard.isLate(56 * SECOND)).isFalse();
+        assertThat(guard.isLate()).isFalse();
     }
 
     @Test
     void shouldTellWrongAnswersFromRepeatsAndNonsense() {
         assertThat(guard.onAnswer(answer(0, 20), 0)).isEqualTo(Verdict.MALFORMED);
         assertThat(guard.onAnswer(answer(1, 20), 0)).isEqualTo(Verdict.MALFORMED);
-        guard.onTime(46 * SECOND);
+        guard.onTime(46 * SECOND, 46 * SECOND);
         assertThat(guard.onAnswer(answer(1, 20), 0)).isEqualTo(Verdict.MALFORMED);
         WireReader right = ask(46 * SECOND);
         assertThat(guard.onAnswer(answer(2, 20), 0)).isEqualTo(Verdict.MALFORMED);
@@ -107,7 +133,7 @@ class IntegrityTest {
 
     @Test
     void shouldWriteNothingWhereItDoesNotFit() {
-        guard.onTime(46 * SECOND);
+        guard.onTime(46 * SECOND, 46 * SECOND);
         WireWriter narrow = new WireWriter().wrap(buffer, 0, 7);
         guard.write(narrow, 46 * SECOND);
         assertThat(narrow.length()).isZero();

@@ -163,6 +163,27 @@ class LimitsTest {
         }
     }
 
+    /** Some of a hundred thousand share the slot of the one that is allowed. */
+    @Test
+    void shouldNotCountAllowedAddressesForThoseThatShareTheirSlot() {
+        AddressLimits limits = new AddressLimits(1, 1000, (hi, lo) -> lo == V4 && hi == 0, 99);
+        PeerAddress allowed = new PeerAddress(0, V4, 1);
+        limits.onOpened(allowed);
+        limits.onOpened(allowed);
+        for (int i = 1; i < 100_000; i++) {
+            PeerAddress other = new PeerAddress(0, V4 + i, 1);
+            assertThat(limits.admits(other, START + i * SECOND)).isTrue();
+        }
+        limits.onClosed(allowed);
+        limits.onClosed(allowed);
+        for (int i = 1; i < 100_000; i++) {
+            PeerAddress other = new PeerAddress(0, V4 + i, 1);
+            limits.onOpened(other);
+            assertThat(limits.admits(other, START + (100_000 + i) * SECOND)).isFalse();
+            limits.onClosed(other);
+        }
+    }
+
     @Test
     void shouldSpreadAddressesOverTheTable() {
         AddressLimits limits = new AddressLimits(1, 1000, (_, _) -> false, 4711);

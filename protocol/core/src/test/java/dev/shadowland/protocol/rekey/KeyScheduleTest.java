@@ -115,6 +115,20 @@ class KeyScheduleTest {
         assertThat(counted.keys.isSendDue(nowNs)).isTrue();
     }
 
+    /** The old key must not open for ever because a client never seals under the new one. */
+    @ParameterizedTest
+    @CsvSource({"29990, false", "30020, true"})
+    void shouldGiveUpAClientThatStaysWithTheOldKeys(long playsMs, boolean fails) {
+        client.receive(request(), nowNs);
+        server.receive(client.send(nowNs), nowNs);
+        assertThat(server.keys.epoch()).isEqualTo(1);
+        for (long ms = 0; ms < playsMs; ms += 10) {
+            tick();
+            assertThat(server.receive(client.send(nowNs), nowNs)).isTrue();
+        }
+        assertThat(server.keys.isFailed()).isEqualTo(fails);
+    }
+
     @Test
     void shouldRepeatTheRequestUntilAnsweredAndGiveUpInTheEnd() {
         server.keys.force();

@@ -151,6 +151,7 @@ class EffectiveConfigTest {
                 "performance.snapshot-budget = 299 | must be a whole number 300..1100",
                 "performance.snapshot-budget = 1101 | must be a whole number 300..1100",
                 "security.heartbeat = off | must be on: a gateway knows only by silence",
+                "security.handshake.cookie-ttl = 9 s | must be a duration 10 s..60 s",
                 "aoi.enabled = off | must be on: snapshots hold what is near",
                 "aoi.base-distance = 50000 | must be 100000: every type",
                 "world.scale.z = 50 | must be 100: no map files",
