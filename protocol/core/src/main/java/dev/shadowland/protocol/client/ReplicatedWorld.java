@@ -63,6 +63,7 @@ public final class ReplicatedWorld {
     private int live;
     private int sweep;
     private long since;
+    private long forgottenSince = NO_TICK;
     private long newestTick;
     private long lastInput;
     private long lastCommand;
@@ -270,9 +271,12 @@ public final class ReplicatedWorld {
     }
 
     private void sweep() {
+        if (forgottenSince != since && newestTick >= since + SUCCESSION_TICKS) {
+            forgottenSince = since;
+            forgetPredecessors();
+        }
         for (int i = 0; i < SWEEP_PER_SNAPSHOT && limit > 0; i++) {
             sweep = sweep + 1 < limit ? sweep + 1 : 0;
-            forgetPredecessors(sweep);
             if (columns.isTombstone(sweep)
                     && counters.newer() - columns.removedAt[sweep] > TOMBSTONE_SNAPSHOTS) {
                 slots.remove(columns.ids[sweep]);
@@ -283,17 +287,19 @@ public final class ReplicatedWorld {
     }
 
     /**
-     * An entity that only an earlier source told of, and that the present one has not told of in
-     * all this time, is out of the interest set: it becomes a tombstone.
+     * Entities that only an earlier source told of, and that the present one has not told of in all
+     * this time, are out of the interest set: they become tombstones, all at once, lest one be seen
+     * beside what came in its place.
      */
-    private void forgetPredecessors(int slot) {
-        boolean isLeft = columns.live[slot] && columns.sources[slot] < since;
-        if (isLeft && newestTick >= since + SUCCESSION_TICKS) {
-            columns.live[slot] = false;
-            columns.removedAt[slot] = counters.newer();
-            columns.recordTicks[slot] = since;
-            live--;
-            counters.leftByPredecessor++;
+    private void forgetPredecessors() {
+        for (int slot = 0; slot < limit; slot++) {
+            if (columns.live[slot] && columns.sources[slot] < since) {
+                columns.live[slot] = false;
+                columns.removedAt[slot] = counters.newer();
+                columns.recordTicks[slot] = since;
+                live--;
+                counters.leftByPredecessor++;
+            }
         }
     }
 

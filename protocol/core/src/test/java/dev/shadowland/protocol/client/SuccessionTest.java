@@ -72,6 +72,19 @@ class SuccessionTest {
         assertThat(world.counters().leftByPredecessor()).isEqualTo(1);
     }
 
+    /** Else creatures of a cell that died are seen beside those that came in their place. */
+    @Test
+    void shouldForgetAllOfAThousandAtOnce() {
+        for (int id = 1; id <= 1_000; id++) {
+            receive(900, 10, id);
+        }
+        receiveUntil(SUCCESSION, SUCCESSION + ReplicatedWorld.SUCCESSION_TICKS - 1);
+        assertThat(world.size()).isEqualTo(1_000);
+        receive(SUCCESSION + ReplicatedWorld.SUCCESSION_TICKS, SUCCESSION);
+        assertThat(world.size()).isZero();
+        assertThat(world.counters().leftByPredecessor()).isEqualTo(1_000);
+    }
+
     @Test
     void shouldIgnoreRecordsOfThePredecessorThatComeLate() {
         receive(SUCCESSION, SUCCESSION, 1);
