@@ -23,6 +23,7 @@ public sealed interface CellCommand permits CellCommand.Request, CellCommand.Loc
      * @param generation ownership generation of this login or rejoin
      * @param session gateway session that views the world through this entity
      * @param position where it stands; its cell is this one
+     * @param isRejoin whether it was in the world all along: no cell is too full or too late for it
      * @param replyTo gets PlayerEntered or EnterRefused
      */
     record EnterPlayer(
@@ -31,6 +32,7 @@ public sealed interface CellCommand permits CellCommand.Request, CellCommand.Loc
             long generation,
             long session,
             Position position,
+            boolean isRejoin,
             ActorRef<CellReply> replyTo)
             implements Request {}
 

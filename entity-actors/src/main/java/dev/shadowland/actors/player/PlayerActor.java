@@ -234,7 +234,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         }
         Position position = services.world().startOf(character, row.position());
         long cell = services.world().cellOf(position, answer.cell());
-        enter(loading.visitor(), row, position, cell);
+        enter(loading.visitor(), row, position, cell, true);
         if (before != null && before.cell() != cell) {
             remove(before, null);
         }
@@ -245,13 +245,14 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private void enter(Visitor visitor, CharacterRow row, @Nullable Position known) {
         Position position = services.world().startOf(character, known);
         long cell = Objects.requireNonNull(services.world().cellOf(position), "no such map");
-        enter(visitor, row, position, cell);
+        enter(visitor, row, position, cell, false);
     }
 
-    private void enter(Visitor visitor, CharacterRow row, Position position, long cell) {
+    private void enter(
+            Visitor visitor, CharacterRow row, Position position, long cell, boolean isRejoin) {
         Avatar avatar = new Avatar(row.entity(), row.generation(), cell);
         long untilMs = nowMs() + services.timing().enterLimit().toMillis();
-        Entering entering = new Entering(visitor, avatar, position, untilMs);
+        Entering entering = new Entering(visitor, avatar, position, isRejoin, untilMs);
         state = entering;
         askCell(entering);
     }

@@ -39,8 +39,13 @@ sealed interface PlayerState {
     record Leaving(Visitor visitor, CharacterRow row, Avatar displaced, long untilMs)
             implements PlayerState {}
 
-    /** A cell is asked to take the entity, until {@code untilMs}. */
-    record Entering(Visitor visitor, Avatar avatar, Position position, long untilMs)
+    /**
+     * A cell is asked to take the entity, until {@code untilMs}.
+     *
+     * @param isRejoin see {@link CellCommand.EnterPlayer}
+     */
+    record Entering(
+            Visitor visitor, Avatar avatar, Position position, boolean isRejoin, long untilMs)
             implements PlayerState {
         CellCommand.EnterPlayer request(long character, ActorRef<CellReply> replyTo) {
             return new CellCommand.EnterPlayer(
@@ -49,6 +54,7 @@ sealed interface PlayerState {
                     avatar.generation(),
                     visitor.session(),
                     position,
+                    isRejoin,
                     replyTo);
         }
 
@@ -114,8 +120,8 @@ sealed interface PlayerState {
                                     isEnded);
             case Leaving(Visitor visitor, CharacterRow row, _, long untilMs) ->
                     new Leaving(visitor, row, avatar, untilMs);
-            case Entering(Visitor visitor, _, Position position, long untilMs) ->
-                    new Entering(visitor, avatar, position, untilMs);
+            case Entering(Visitor visitor, _, Position position, boolean isRejoin, long untilMs) ->
+                    new Entering(visitor, avatar, position, isRejoin, untilMs);
             case Online(Visitor visitor, _, GatewayEvent.Entered entered) ->
                     new Online(visitor, avatar, entered);
         };
@@ -129,8 +135,8 @@ sealed interface PlayerState {
                     new Loading(visitor, step, present, isEnded);
             case Leaving(_, CharacterRow row, Avatar displaced, long untilMs) ->
                     new Leaving(visitor, row, displaced, untilMs);
-            case Entering(_, Avatar avatar, Position position, long untilMs) ->
-                    new Entering(visitor, avatar, position, untilMs);
+            case Entering(_, Avatar avatar, Position position, boolean isRejoin, long untilMs) ->
+                    new Entering(visitor, avatar, position, isRejoin, untilMs);
             case Online(_, Avatar avatar, GatewayEvent.Entered entered) ->
                     new Online(visitor, avatar, entered);
         };

@@ -42,7 +42,7 @@ class SerializationTest {
                 new PlayerCommand.Rejoin(BIG, 9, BIG, GATEWAY.ref()),
                 new PlayerCommand.PlayerMoved(BIG, 5, BIG),
                 new PlayerCommand.PlayerLost(BIG, 5, BIG),
-                new CellCommand.EnterPlayer(BIG, 5, BIG, BIG, HERE, PLAYER.ref()),
+                new CellCommand.EnterPlayer(BIG, 5, BIG, BIG, HERE, true, PLAYER.ref()),
                 new CellCommand.RemovePlayer(5, BIG, PLAYER.ref()),
                 new CellCommand.PingCell(STARTER.ref()),
                 new CellCommand.CellUp(BIG, 3, 8191),

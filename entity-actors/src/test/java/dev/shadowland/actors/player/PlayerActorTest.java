@@ -50,6 +50,7 @@ class PlayerActorTest extends PlayerActorStage {
         remove.replyTo()
                 .tell(new CellReply.PlayerRemoved(remove.entity(), remove.generation(), HOME, FAR));
         CellCommand.EnterPlayer enter = expectEnter(FAR_CELL);
+        assertThat(enter.isRejoin()).isFalse();
         assertThat(enter.position()).isEqualTo(FAR);
         assertThat(enter.generation()).isGreaterThan(first.generation());
         admit(enter, FAR_CELL);

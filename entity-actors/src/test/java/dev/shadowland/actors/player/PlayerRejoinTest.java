@@ -23,6 +23,7 @@ class PlayerRejoinTest extends PlayerActorStage {
         store.savePositions(List.of(new PositionSave(CHARACTER, entered.generation(), FAR, 1)));
         player.tell(new PlayerCommand.Rejoin(FIRST, 9, FAR_CELL, gateway.ref()));
         CellCommand.EnterPlayer enter = expectEnter(FAR_CELL);
+        assertThat(enter.isRejoin()).isTrue();
         assertThat(enter.entity()).isEqualTo(entered.entity());
         assertThat(enter.generation()).isGreaterThan(entered.generation());
         CellCommand.RemovePlayer old = expectRemove(HOME);

@@ -26,7 +26,7 @@ final class Admission {
         this.handoverIn = handoverIn;
     }
 
-    /** See {@link CellSimulation#enter}; a closed cell takes only who is in it. */
+    /** See {@link CellSimulation#enter}; a closed or full cell takes only who is in the world. */
     EnterOutcome enter(PlayerEntry entry, long tick, boolean isClosed) {
         int slot = players.slotOf(entry.entity());
         boolean stale =
@@ -37,7 +37,8 @@ final class Admission {
             return new EnterOutcome.Refused(EnterRefusal.STALE_GENERATION);
         }
         if (slot == Players.NO_SLOT) {
-            if (players.count() >= limits.maxPlayers() || isClosed) {
+            boolean isFull = players.count() >= limits.maxPlayers() || isClosed;
+            if (isFull && !entry.isRejoin()) {
                 return new EnterOutcome.Refused(EnterRefusal.FULL);
             }
             slot = players.add(entry.entity(), entry.session());

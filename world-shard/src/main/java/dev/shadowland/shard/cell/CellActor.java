@@ -198,7 +198,8 @@ public final class CellActor {
                             enter.entity(),
                             enter.generation(),
                             enter.session(),
-                            enter.position());
+                            enter.position(),
+                            enter.isRejoin());
             CellReply reply =
                     switch (simulation.enter(entry)) {
                         case EnterOutcome.Entered(long tick) ->

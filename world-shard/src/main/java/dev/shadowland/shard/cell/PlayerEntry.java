@@ -10,6 +10,18 @@ import dev.shadowland.actors.api.Position;
  * @param generation ownership generation of this login or rejoin
  * @param session gateway session that views the world through the entity
  * @param position where it stands
+ * @param isRejoin whether it was in the world all along: no cell is too full or too late for it
  */
 public record PlayerEntry(
-        long character, int entity, long generation, long session, Position position) {}
+        long character,
+        int entity,
+        long generation,
+        long session,
+        Position position,
+        boolean isRejoin) {
+    /** One that comes into the world. */
+    public PlayerEntry(
+            long character, int entity, long generation, long session, Position position) {
+        this(character, entity, generation, session, position, false);
+    }
+}

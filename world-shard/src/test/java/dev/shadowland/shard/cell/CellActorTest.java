@@ -80,7 +80,7 @@ class CellActorTest {
         TestProbe<Void> watcher = kit.createTestProbe();
         actor.tell(new CellActor.Stop());
         await().until(() -> cells.newest().isClosed);
-        actor.tell(new CellCommand.EnterPlayer(7, 70, 1L << 32, 5, HERE, player.ref()));
+        actor.tell(new CellCommand.EnterPlayer(7, 70, 1L << 32, 5, HERE, false, player.ref()));
         player.expectNoMessage(Duration.ofMillis(200));
         assertThat(routes).containsExactly("owned 1", "released 1");
         flush.complete(null);
@@ -126,7 +126,7 @@ class CellActorTest {
     @Test
     void shouldAnswerRequestsThatCameBeforeItsEpoch() {
         ActorRef<CellCommand> actor = kit.spawn(CellActor.create(CELL, services(store)));
-        actor.tell(new CellCommand.EnterPlayer(7, 70, 1L << 32, 5, HERE, player.ref()));
+        actor.tell(new CellCommand.EnterPlayer(7, 70, 1L << 32, 5, HERE, false, player.ref()));
         CellReply.PlayerEntered entered = player.expectMessageClass(CellReply.PlayerEntered.class);
         assertThat(entered.cell()).isEqualTo(CELL);
         assertThat(entered.epoch()).isEqualTo(1);
@@ -136,7 +136,7 @@ class CellActorTest {
     @Test
     void shouldRemoveOnlyWhatItHolds() {
         ActorRef<CellCommand> actor = start();
-        actor.tell(new CellCommand.EnterPlayer(7, 70, 2L << 32, 5, HERE, player.ref()));
+        actor.tell(new CellCommand.EnterPlayer(7, 70, 2L << 32, 5, HERE, false, player.ref()));
         player.expectMessageClass(CellReply.PlayerEntered.class);
         await().until(() -> board.players() == 1);
         actor.tell(new CellCommand.RemovePlayer(70, 1L << 32, player.ref()));

@@ -89,6 +89,7 @@ class OverloadTest {
         run(SECOND);
         climbTo(OverloadLadder.CLOSED);
         assertThat(outcomeOfEntering(500)).isEqualTo(new EnterOutcome.Refused(EnterRefusal.FULL));
+        assertThat(outcomeOf(501, true)).as("it was in").isInstanceOf(EnterOutcome.Entered.class);
         calm(6 * SECOND);
         assertThat(outcomeOfEntering(500)).isInstanceOf(EnterOutcome.Entered.class);
     }
@@ -126,13 +127,18 @@ class OverloadTest {
     }
 
     private EnterOutcome outcomeOfEntering(int entity) {
+        return outcomeOf(entity, false);
+    }
+
+    private EnterOutcome outcomeOf(int entity, boolean isRejoin) {
         return cell().enter(
                         new PlayerEntry(
                                 10_000 + entity,
                                 entity,
                                 Generation.ofLogin(1),
                                 SessionId.of(World.GATEWAY, 0, 5_000 + entity),
-                                new Position(0, 200, 200, 0, 0)));
+                                new Position(0, 200, 200, 0, 0),
+                                isRejoin));
     }
 
     /** In as many ticks that run as a second has. */
