@@ -130,6 +130,7 @@ public final class GatewayNode implements AutoCloseable {
         closing.push(cluster);
         cluster.whenTerminated().whenComplete((_, _) -> onClusterEnded());
         List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider(), security);
+        statusServer.onPost("/rekey", () -> workers.forEach(GatewayWorker::forceRekeys));
         serveStatus(
                 statusServer,
                 new GatewayStatus(

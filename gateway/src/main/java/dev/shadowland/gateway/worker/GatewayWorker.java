@@ -20,6 +20,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -56,6 +57,11 @@ public final class GatewayWorker implements Agent {
     private long nowNs;
     private long housekeptNs;
     private boolean isFull;
+
+    /** Raised by any thread; the worker compares it with {@link #rekeysBegun}. */
+    private final AtomicInteger rekeysAsked = new AtomicInteger();
+
+    private int rekeysBegun;
 
     /**
      * A worker that begins with its first duty cycle.
@@ -128,6 +134,11 @@ public final class GatewayWorker implements Agent {
         return counters;
     }
 
+    /** Gives every connection that stands new keys, as fast as they can be made; any thread. */
+    public void forceRekeys() {
+        rekeysAsked.incrementAndGet();
+    }
+
     @Override
     public int doWork() {
         nowNs = clock.getAsLong();
@@ -187,10 +198,22 @@ public final class GatewayWorker implements Agent {
             return;
         }
         housekeptNs = nowNs;
+        beginRekeys();
         counters.holds(candidates.heldBytes());
         responder.onHousekeeping(nowNs);
         candidates.onHousekeeping();
         ids.onHousekeeping(nowNs);
+    }
+
+    private void beginRekeys() {
+        int asked = rekeysAsked.get();
+        if (asked == rekeysBegun) {
+            return;
+        }
+        rekeysBegun = asked;
+        for (int i = 0; i < sessions.size(); i++) {
+            sessions.at(i).connection().forceRekey();
+        }
     }
 
     /** Says goodbye to every client. */

@@ -88,6 +88,28 @@ class GuardedSessionIT {
     }
 
     @Test
+    void shouldChangeTheKeysOfAllWhenAsked() {
+        WorkerRig rig =
+                rig(
+                        new SecuritySettings(
+                                RekeySettings.DEFAULT,
+                                SecuritySettings.Addresses.NO_LIMIT,
+                                null,
+                                null));
+        TestClient first = rig.clientInWorld();
+        TestClient second = rig.clientInWorld();
+        rig.worker.forceRekeys();
+        rig.until(
+                () ->
+                        first.connection.peer().keyEpoch() == 1
+                                && second.connection.peer().keyEpoch() == 1);
+        rig.runMs(5_000);
+        assertThat(first.connection.peer().keyEpoch()).isOne();
+        assertThat(first.isEstablished() && second.isEstablished()).isTrue();
+        assertThat(rig.drops()).isEqualTo("[]");
+    }
+
+    @Test
     void shouldDropAndCountWhatIsTooMuchAndEndWhoGoesOn() {
         WorkerRig rig = rig(limits(100, 1000));
         TestClient client = rig.clientInWorld();

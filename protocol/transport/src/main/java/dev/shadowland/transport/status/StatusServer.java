@@ -18,9 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code GET /status} (JSON) and {@code POST /window} (restarts the measuring window, 204)
- * on a private address. Each request runs on a virtual thread of its own, so both callbacks must be
- * safe to call from any thread. There is no authentication: never bind it to a public address.
+ * Serves {@code GET /status} (JSON), {@code POST /window} (restarts the measuring window, 204) and
+ * what else a node can be asked to do, on a private address. Each request runs on a virtual thread
+ * of its own, so all callbacks must be safe to call from any thread. There is no authentication:
+ * never bind it to a public address.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
@@ -71,12 +72,17 @@ public final class StatusServer implements AutoCloseable {
      */
     public void serve(Supplier<NodeStatus> status, Runnable onWindow) {
         http.createContext("/status", guarded("GET", () -> render(status.get())));
+        onPost("/window", onWindow);
+    }
+
+    /** From now on {@code POST} of this path runs this and is answered with 204; any thread. */
+    public void onPost(String path, Runnable action) {
         http.createContext(
-                "/window",
+                path,
                 guarded(
                         "POST",
                         () -> {
-                            onWindow.run();
+                            action.run();
                             return NOTHING;
                         }));
     }

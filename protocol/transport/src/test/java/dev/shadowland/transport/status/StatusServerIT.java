@@ -64,6 +64,22 @@ class StatusServerIT {
     }
 
     @Test
+    void shouldDoWhatElseANodeCanBeAskedFor() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (StatusServer server =
+                        StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {});
+                HttpClient http = HttpClient.newHttpClient()) {
+            server.onPost("/rekey", asked::incrementAndGet);
+            HttpRequest post =
+                    HttpRequest.newBuilder(uri(server).resolve("/rekey"))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build();
+            assertThat(http.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
     void shouldLeaveOutWhatANodeDoesNotHave() throws Exception {
         try (StatusServer server =
                         StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {});
