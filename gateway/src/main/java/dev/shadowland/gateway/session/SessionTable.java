@@ -2,6 +2,7 @@ package dev.shadowland.gateway.session;
 
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -18,12 +19,35 @@ public final class SessionTable {
     private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
     private final ArrayList<Session> row = new ArrayList<>();
 
+    /** Ids in the order in which sessions came, of some that are over or in the world, too. */
+    private final LongArrayQueue arrivals = new LongArrayQueue();
+
     /** Takes a session. */
     public void add(Session session) {
         session.tableIndex = row.size();
         row.add(session);
         byConnectionId.put(session.connection().connectionId(), session);
         byId.put(session.id(), session);
+        arrivals.addLong(session.id());
+    }
+
+    /** Whoever is outside of the world for longest, once; null when nobody is. */
+    public @Nullable Session takeLongestOutside() {
+        forgetArrivals();
+        return arrivals.isEmpty() ? null : byId.get(arrivals.pollLong());
+    }
+
+    /** Forgets in which order those came who are outside no more; call it now and then. */
+    public void forgetArrivals() {
+        while (!arrivals.isEmpty() && !isOutside(byId.get(arrivals.peekLong()))) {
+            arrivals.pollLong();
+        }
+    }
+
+    private static boolean isOutside(@Nullable Session session) {
+        return session != null
+                && session.state() != SessionState.IN_WORLD
+                && session.state() != SessionState.CLOSED;
     }
 
     /** Forgets a session; false when it is not here. */

@@ -199,6 +199,7 @@ public final class GatewayWorker implements Agent {
         }
         housekeptNs = nowNs;
         beginRekeys();
+        sessions.forgetArrivals();
         counters.holds(candidates.heldBytes());
         responder.onHousekeeping(nowNs);
         candidates.onHousekeeping();
@@ -238,8 +239,16 @@ public final class GatewayWorker implements Agent {
         public void onEstablished(Session session) {
             counters.count(WorkerCount.ESTABLISHED);
             session.times().enterBy(nowNs + settings.sessions().enterTimeoutNs());
+            makeRoomOutside();
+        }
+
+        /** Who stands outside for longest goes: one that means to enter does so in a second. */
+        private void makeRoomOutside() {
             if (sessions.size() - counters.inWorld() > settings.sessions().maxOutsideWorld()) {
-                session.endSoon(DisconnectReason.SERVER_FULL);
+                Session longest = sessions.takeLongestOutside();
+                if (longest != null) {
+                    longest.endSoon(DisconnectReason.SERVER_FULL);
+                }
             }
         }
 

@@ -48,7 +48,9 @@ public record SessionSettings(
         }
     }
 
-    /** Sessions that may be established without being in: others are turned away. */
+    /**
+     * Sessions that may stand outside of the world; with one more the longest there is turned away.
+     */
     int maxOutsideWorld() {
         return Math.max(64, maxSessions / 4);
     }

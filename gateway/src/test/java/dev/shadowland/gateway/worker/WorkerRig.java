@@ -119,6 +119,15 @@ final class WorkerRig implements AutoCloseable {
 
     /** A rig whose worker holds so many bytes at most of what arrives early. */
     static WorkerRig holding(long mostHeldBytes) {
+        return of(SessionSettings.DEFAULT.maxSessions(), mostHeldBytes);
+    }
+
+    /** A rig whose worker has room for so many sessions, a quarter of them outside of the world. */
+    static WorkerRig roomFor(int maxSessions) {
+        return of(maxSessions, SessionSettings.DEFAULT.mostHeldBytes());
+    }
+
+    private static WorkerRig of(int maxSessions, long mostHeldBytes) {
         SessionSettings usual = SessionSettings.DEFAULT;
         return new WorkerRig(
                 "127.0.0.1",
@@ -132,7 +141,7 @@ final class WorkerRig implements AutoCloseable {
                         usual.rejoinRetryNs(),
                         usual.reportIntervalNs(),
                         usual.viewerBudgetBytes(),
-                        usual.maxSessions(),
+                        maxSessions,
                         mostHeldBytes),
                 new SplittableRandom(42),
                 BouncyCastleAead.PROVIDER);
