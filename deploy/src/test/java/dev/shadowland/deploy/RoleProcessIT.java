@@ -135,6 +135,31 @@ class RoleProcessIT {
     }
 
     @Test
+    void shouldExitWithTwoWhenTheIdIsThatOfALivingNode() throws Exception {
+        int shardPort = ports.next();
+        Path config = config(0, shardPort);
+        assertThat(NodeRuns.init(List.of(config))).isZero();
+        Process shard = start("shard", config);
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(output).contains("forms the cluster"));
+        output = folder.resolve("gateway-out");
+        Path other =
+                Files.writeString(
+                        folder.resolve("gateway.conf"),
+                        text(0, ports.next())
+                                + "shadowland.cluster.seeds = [\"127.0.0.1:%d\"]%n"
+                                        .formatted(shardPort)
+                                + "shadowland.backplane.aeron-dir = \"%s\""
+                                        .formatted(folder.resolve("aeron-2")));
+        Process gateway = start("gateway", other);
+        assertThat(gateway.waitFor(PATIENCE)).as(Files.readString(output)).isTrue();
+        assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(2);
+        assertThat(Files.readString(output))
+                .contains("two living nodes have the id 1", "set shadowland.node.id");
+        assertThat(shard.isAlive()).isTrue();
+    }
+
+    @Test
     void shouldExitWithOneSoonWhenTheClusterTakesAShardForDead() throws Exception {
         int arteryPort = ports.next();
         Path config = config(0, arteryPort);

@@ -126,7 +126,8 @@ public final class GatewayNode implements AutoCloseable {
         ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
         run(keys, WorkerWaits.ofKeys());
         GatewayCluster cluster =
-                GatewayCluster.start(config, plane, credentials.tokens(), links, clock);
+                GatewayCluster.start(
+                        config, plane, credentials.tokens(), links, clock, this::onIdTaken);
         closing.push(cluster);
         cluster.whenTerminated().whenComplete((_, _) -> onClusterEnded());
         List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider(), security);
@@ -307,6 +308,10 @@ public final class GatewayNode implements AutoCloseable {
                             "the actor system ended: unless the log says otherwise, the cluster"
                                     + " took this node for dead"));
         }
+    }
+
+    private void onIdTaken(String text) {
+        onFatal(new GatewayStartException(text));
     }
 
     private void onFatal(Throwable cause) {

@@ -139,7 +139,7 @@ public final class ShardNode implements AutoCloseable {
                         config.backplane().port(),
                         1);
         AeronLinks links = openLinks(self);
-        ClusterView cluster = new ClusterView(links, self.node());
+        ClusterView cluster = new ClusterView(links, self.node(), this::onIdTaken);
         StoreOutage outage = new StoreOutage();
         StoreWriter saves = StoreWriter.start(store, SAVES_IN_QUEUE);
         closing.push(saves);
@@ -335,6 +335,10 @@ public final class ShardNode implements AutoCloseable {
                                 generation,
                                 new Position(map, x, y, z, yaw),
                                 TimeUnit.NANOSECONDS.toMillis(clock.nowNs())));
+    }
+
+    private void onIdTaken(String text) {
+        onFatal.accept(new NodeStartException(text));
     }
 
     private void onSystemEnded() {
