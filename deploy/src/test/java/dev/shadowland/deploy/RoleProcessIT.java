@@ -30,6 +30,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +133,16 @@ class RoleProcessIT {
                     .hasMessageContaining("shadowland.status.port");
             assertThat(aeron).doesNotExist();
         }
+    }
+
+    @Test
+    void shouldExitWithTwoWhenAGatewayHasNoSeeds() throws Exception {
+        Path config = config(0, ports.next());
+        Files.writeString(config, "shadowland.cluster.seeds = []", StandardOpenOption.APPEND);
+        Process gateway = start("gateway", config);
+        assertThat(gateway.waitFor(PATIENCE)).isTrue();
+        assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(2);
+        assertThat(Files.readString(output)).contains("a gateway needs shadowland.cluster.seeds");
     }
 
     @Test

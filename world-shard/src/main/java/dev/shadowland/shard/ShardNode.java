@@ -51,6 +51,7 @@ import dev.shadowland.transport.agent.TickSchedule;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
+import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.EmbeddedDriver;
@@ -113,6 +114,7 @@ public final class ShardNode implements AutoCloseable {
      */
     public static ShardNode start(ShadowlandConfig config, Consumer<Throwable> onFatal)
             throws IOException {
+        requireId(config);
         ShardNode node =
                 new ShardNode(config, SqliteWorldStore.open(config.store().path()), onFatal);
         try {
@@ -311,6 +313,14 @@ public final class ShardNode implements AutoCloseable {
                                                         + " init --config FILE' once"));
         WorldPlan.requireSame(config, row);
         return row;
+    }
+
+    private static void requireId(ShadowlandConfig config) {
+        if (config.node().id() == NodeConfig.NO_ID) {
+            throw new NodeStartException(
+                    "a shard needs shadowland.node.id: 1..8191, and no other node of the cluster"
+                            + " may have it");
+        }
     }
 
     private static byte[] loginKey(ShadowlandConfig config) {
