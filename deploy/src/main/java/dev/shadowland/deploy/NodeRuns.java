@@ -81,14 +81,15 @@ final class NodeRuns {
         AutoCloseable start(Stop stop) throws IOException;
     }
 
-    /** The end of a node: a signal closes it in order, a failure ends the process with status 1. */
+    /** The end of a node: a signal closes it in order, a failure ends the process with a status. */
     private static final class Stop {
         private final CountDownLatch ended = new CountDownLatch(1);
         private final AtomicInteger status = new AtomicInteger();
 
         void onFatal(Throwable cause) {
-            System.out.println("shadowland: the node cannot go on: " + cause);
-            status.set(1);
+            System.out.println("shadowland: the node cannot go on: " + Shadowland.reason(cause));
+            // What follows from the first failure does not change why it ended.
+            status.compareAndSet(0, Shadowland.status(cause));
             ended.countDown();
         }
 

@@ -63,11 +63,21 @@ public final class Shadowland {
             Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
         err.printf("shadowland %s: %s%n", line.getCommandName(), wholeMessage(failure));
+        return status(failure);
+    }
+
+    /** Exit status of a process that cannot start or go on. */
+    static int status(Throwable failure) {
         return isOfConfiguration(failure) ? USAGE : 1;
     }
 
+    /** What is wrong, for a person. */
+    static String reason(Throwable failure) {
+        return isOfConfiguration(failure) ? wholeMessage(failure) : failure.toString();
+    }
+
     /** Starting again does not help: somebody has to mend settings or the files they name. */
-    private static boolean isOfConfiguration(Exception failure) {
+    private static boolean isOfConfiguration(Throwable failure) {
         return failure instanceof ConfigInvalidException
                 || failure instanceof KeyFileException
                 || failure instanceof GatewayStartException

@@ -85,8 +85,8 @@ final class SingleRun {
 
     /** One node's failure ends all: they share a fate here. */
     private static void onFatal(Throwable cause) {
-        System.out.println("shadowland single: a node cannot go on: " + cause);
-        Thread.ofPlatform().start(() -> System.exit(1));
+        System.out.println("shadowland single: a node cannot go on: " + Shadowland.reason(cause));
+        Thread.ofPlatform().start(() -> System.exit(Shadowland.status(cause)));
     }
 
     private synchronized void push(AutoCloseable node) {

@@ -101,7 +101,10 @@ class CommandLineTest {
         assertThat(err.toString()).contains("2 problems", "network.port", "network.io");
         Files.writeString(config, "");
         assertThat(executeForReal("gateway", config)).isEqualTo(2);
-        assertThat(err.toString()).contains("identity-key-file: it is not set");
+        assertThat(err.toString())
+                .contains("6 problems", "needs shadowland.cluster.seeds", "identity-key-file");
+        assertThat(executeForReal("shard", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("a shard needs shadowland.node.id");
         assertThat(executeForReal("swarm", config)).isEqualTo(2);
         assertThat(err.toString()).contains("a swarm needs");
         assertThat(executeForReal("single", config)).isEqualTo(2);
@@ -110,7 +113,12 @@ class CommandLineTest {
         Files.writeString(
                 config,
                 """
-                shadowland.security.keys { identity-key-file = "%s", certificate-file = "%<s" }
+                shadowland.node.id = 9
+                shadowland.cluster.id = "6f1c2a54-98a3-4d0e-9d43-51a6f8f0a3c7"
+                shadowland.cluster.seeds = ["127.0.0.1:1"]
+                shadowland.security.keys {
+                  identity-key-file = "%s", certificate-file = "%<s", login-public-key-file = "%<s"
+                }
                 """
                         .formatted(gone));
         assertThat(executeForReal("gateway", config)).isEqualTo(2);
@@ -121,7 +129,9 @@ class CommandLineTest {
     void shouldExitWithOneWhenTheStoreHoldsNoWorldYet() throws Exception {
         Path config = temporary.resolve("node.conf");
         Files.writeString(
-                config, "shadowland.store.path = \"%s\"".formatted(temporary.resolve("store.db")));
+                config,
+                "shadowland { node.id = 1, store.path = \"%s\" }"
+                        .formatted(temporary.resolve("store.db")));
         assertThat(executeForReal("shard", config)).isEqualTo(1);
         assertThat(err.toString()).contains("run './shadowland init");
     }

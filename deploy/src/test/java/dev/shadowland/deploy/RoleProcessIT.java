@@ -30,6 +30,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +133,41 @@ class RoleProcessIT {
                     .hasMessageContaining("shadowland.status.port");
             assertThat(aeron).doesNotExist();
         }
+    }
+
+    @Test
+    void shouldExitWithTwoWhenAGatewayHasNoSeeds() throws Exception {
+        Path config = config(0, ports.next());
+        Files.writeString(config, "shadowland.cluster.seeds = []", StandardOpenOption.APPEND);
+        Process gateway = start("gateway", config);
+        assertThat(gateway.waitFor(PATIENCE)).isTrue();
+        assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(2);
+        assertThat(Files.readString(output)).contains("a gateway needs shadowland.cluster.seeds");
+    }
+
+    @Test
+    void shouldExitWithTwoWhenTheIdIsThatOfALivingNode() throws Exception {
+        int shardPort = ports.next();
+        Path config = config(0, shardPort);
+        assertThat(NodeRuns.init(List.of(config))).isZero();
+        Process shard = start("shard", config);
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(output).contains("forms the cluster"));
+        output = folder.resolve("gateway-out");
+        Path other =
+                Files.writeString(
+                        folder.resolve("gateway.conf"),
+                        text(0, ports.next())
+                                + "shadowland.cluster.seeds = [\"127.0.0.1:%d\"]%n"
+                                        .formatted(shardPort)
+                                + "shadowland.backplane.aeron-dir = \"%s\""
+                                        .formatted(folder.resolve("aeron-2")));
+        Process gateway = start("gateway", other);
+        assertThat(gateway.waitFor(PATIENCE)).as(Files.readString(output)).isTrue();
+        assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(2);
+        assertThat(Files.readString(output))
+                .contains("two living nodes have the id 1", "set shadowland.node.id");
+        assertThat(shard.isAlive()).isTrue();
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 record GatewayCredentials(GatewayIdentity identity, LoginTokenVerifier tokens) {
     private static final String KEYS = "security.keys.";
 
-    /** Reads keys and certificate; says in words what is missing or wrong. */
+    /** Reads what {@link GatewayNeeds} found configured; says in words what is wrong with it. */
     static GatewayCredentials load(ShadowlandConfig config, long nowMs) {
         KeyFiles keys = config.security().keys();
         GatewayIdentity identity =
@@ -52,8 +52,7 @@ record GatewayCredentials(GatewayIdentity identity, LoginTokenVerifier tokens) {
 
     private static <T> T require(@Nullable T value, String key) {
         if (value == null) {
-            throw new GatewayStartException(
-                    "a gateway needs shadowland.%s: it is not set".formatted(key));
+            throw new IllegalStateException("shadowland." + key + " is not set");
         }
         return value;
     }

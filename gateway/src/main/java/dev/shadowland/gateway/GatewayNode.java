@@ -24,6 +24,7 @@ import dev.shadowland.protocol.reliability.Resends;
 import dev.shadowland.transport.agent.ClosingStack;
 import dev.shadowland.transport.agent.NodeClock;
 import dev.shadowland.transport.agent.WorkerThread;
+import dev.shadowland.transport.config.ConfigInvalidException;
 import dev.shadowland.transport.config.HandshakeConfig;
 import dev.shadowland.transport.config.MapConfig;
 import dev.shadowland.transport.config.NetworkConfig;
@@ -88,6 +89,7 @@ public final class GatewayNode implements AutoCloseable {
      * Starts a gateway; returns when clients can shake hands, while it still joins the cluster.
      *
      * @throws IOException when a port is taken; the message names it
+     * @throws ConfigInvalidException when it lacks what every gateway needs
      * @throws RuntimeException when keys or driver are not what they must be; the message is for a
      *     person
      */
@@ -103,6 +105,7 @@ public final class GatewayNode implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        GatewayNeeds.require(config);
         GatewayCredentials credentials = GatewayCredentials.load(config, clock.nowNs() / 1_000_000);
         SecuritySettings security = WorkerSecurity.of(config.security());
         NetworkConfig network = config.network();
@@ -126,7 +129,8 @@ public final class GatewayNode implements AutoCloseable {
         ControlPlane plane = new ControlPlane(network.workers(), CONTROL_QUEUE);
         run(keys, WorkerWaits.ofKeys());
         GatewayCluster cluster =
-                GatewayCluster.start(config, plane, credentials.tokens(), links, clock);
+                GatewayCluster.start(
+                        config, plane, credentials.tokens(), links, clock, this::onIdTaken);
         closing.push(cluster);
         cluster.whenTerminated().whenComplete((_, _) -> onClusterEnded());
         List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider(), security);
@@ -308,6 +312,10 @@ public final class GatewayNode implements AutoCloseable {
                             "the actor system ended: unless the log says otherwise, the cluster"
                                     + " took this node for dead"));
         }
+    }
+
+    private void onIdTaken(String text) {
+        onFatal(new GatewayStartException(text));
     }
 
     private void onFatal(Throwable cause) {

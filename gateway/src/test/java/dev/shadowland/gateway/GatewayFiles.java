@@ -81,7 +81,7 @@ public final class GatewayFiles {
                           security.keys {
                             identity-key-file = "%s", certificate-file = "%s", login-public-key-file = "%s"
                           }
-                          cluster { id = "%s", artery-port = 0, seeds = [] }
+                          cluster { id = "%s", artery-port = 0, seeds = ["127.0.0.1:1"] }
                           backplane { aeron-dir = "%s", embedded-driver = on }
                           status.port = 0
                         }

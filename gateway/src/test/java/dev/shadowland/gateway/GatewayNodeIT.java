@@ -12,6 +12,7 @@ import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.protocol.crypto.BouncyCastleAead;
 import dev.shadowland.protocol.crypto.Curves;
+import dev.shadowland.transport.config.ConfigInvalidException;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.datagram.DatagramPorts;
@@ -81,10 +82,11 @@ class GatewayNodeIT {
     }
 
     @Test
-    void shouldSayWhichKeyIsMissing() {
+    void shouldSayWhatIsMissing() {
         ShadowlandConfig config = EffectiveConfig.of("shadowland.node.id = 9").values();
         assertThatThrownBy(() -> GatewayNode.start(config))
-                .isInstanceOf(GatewayStartException.class)
+                .isInstanceOf(ConfigInvalidException.class)
+                .hasMessageContaining("shadowland.cluster.seeds")
                 .hasMessageContaining("shadowland.security.keys.identity-key-file");
     }
 

@@ -10,6 +10,7 @@ import dev.shadowland.transport.link.NodeEndpoint;
 import dev.shadowland.transport.link.NodeRole;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The cluster as the data plane sees it: routes and other shards as immutable values that are
@@ -18,12 +19,19 @@ import java.util.Arrays;
 final class ClusterView implements MemberListener, ShardPeers {
     private final AeronLinks links;
     private final int self;
+    private final Consumer<String> onIdTaken;
     private volatile RouteTable routes = RouteTable.EMPTY;
     private volatile int[] shards = new int[0];
 
-    ClusterView(AeronLinks links, int self) {
+    /**
+     * A view of a cluster without members.
+     *
+     * @param onIdTaken told why this node must end when another has its id
+     */
+    ClusterView(AeronLinks links, int self, Consumer<String> onIdTaken) {
         this.links = links;
         this.self = self;
+        this.onIdTaken = onIdTaken;
     }
 
     RouteTable routes() {
@@ -58,6 +66,11 @@ final class ClusterView implements MemberListener, ShardPeers {
     public void onMemberLeft(int node) {
         links.onMemberLeft(node);
         forget(node);
+    }
+
+    @Override
+    public void onIdTaken(String text) {
+        onIdTaken.accept(text);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.shadowland.shard;
 
 /**
- * A node cannot start with its configuration; the message tells a person what is wrong and what to
- * do.
+ * A node cannot start or go on with its configuration; the message tells a person what is wrong and
+ * what to do.
  */
 public final class NodeStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -51,6 +51,7 @@ import dev.shadowland.transport.agent.TickSchedule;
 import dev.shadowland.transport.agent.WorkerThread;
 import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFile;
+import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 import dev.shadowland.transport.link.AeronLinks;
 import dev.shadowland.transport.link.EmbeddedDriver;
@@ -113,6 +114,7 @@ public final class ShardNode implements AutoCloseable {
      */
     public static ShardNode start(ShadowlandConfig config, Consumer<Throwable> onFatal)
             throws IOException {
+        requireId(config);
         ShardNode node =
                 new ShardNode(config, SqliteWorldStore.open(config.store().path()), onFatal);
         try {
@@ -139,7 +141,7 @@ public final class ShardNode implements AutoCloseable {
                         config.backplane().port(),
                         1);
         AeronLinks links = openLinks(self);
-        ClusterView cluster = new ClusterView(links, self.node());
+        ClusterView cluster = new ClusterView(links, self.node(), this::onIdTaken);
         StoreOutage outage = new StoreOutage();
         StoreWriter saves = StoreWriter.start(store, SAVES_IN_QUEUE);
         closing.push(saves);
@@ -313,6 +315,14 @@ public final class ShardNode implements AutoCloseable {
         return row;
     }
 
+    private static void requireId(ShadowlandConfig config) {
+        if (config.node().id() == NodeConfig.NO_ID) {
+            throw new NodeStartException(
+                    "a shard needs shadowland.node.id: 1..8191, and no other node of the cluster"
+                            + " may have it");
+        }
+    }
+
     private static byte[] loginKey(ShadowlandConfig config) {
         Path file = config.security().keys().loginPublicKey();
         if (file == null) {
@@ -335,6 +345,10 @@ public final class ShardNode implements AutoCloseable {
                                 generation,
                                 new Position(map, x, y, z, yaw),
                                 TimeUnit.NANOSECONDS.toMillis(clock.nowNs())));
+    }
+
+    private void onIdTaken(String text) {
+        onFatal.accept(new NodeStartException(text));
     }
 
     private void onSystemEnded() {

@@ -1,6 +1,7 @@
 package dev.shadowland.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.protocol.crypto.Curves;
@@ -38,6 +39,14 @@ class ShardNodeIT {
                     .containsEntry("positionsSaved", 0L);
             assertThat(status.gauges()).containsKey("clockDriftMillis");
         }
+    }
+
+    @Test
+    void shouldNotStartWithoutAnIdOfItsOwn() {
+        ShadowlandConfig config = EffectiveConfig.of("").values();
+        assertThatThrownBy(() -> ShardNode.start(config, _ -> {}))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("shadowland.node.id");
     }
 
     private ShadowlandConfig config() throws IOException {

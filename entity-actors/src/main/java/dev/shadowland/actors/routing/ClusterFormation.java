@@ -151,10 +151,14 @@ public final class ClusterFormation {
             return;
         }
         if (seeds.isEmpty()) {
-            LOG.error("no seed to join and the claim to form the cluster belongs to another node");
+            LOG.error("no seed to join{}: set shadowland.cluster.seeds", whyNotAlone());
         } else {
             cluster.manager().tell(new JoinSeedNodes(seeds));
         }
+    }
+
+    private String whyNotAlone() {
+        return claim == null ? "" : " and the claim to form the cluster belongs to another node";
     }
 
     private boolean isOutside() {
@@ -166,10 +170,12 @@ public final class ClusterFormation {
             boolean isUp = !cluster.selfMember().status().equals(MemberStatus.joining());
             return isUp ? Behaviors.stopped() : Behaviors.same();
         }
-        LOG.info(
-                "still looking for a cluster at {}; if none of its nodes lives, initialise it"
-                        + " again",
-                seeds);
+        if (claim != null || !seeds.isEmpty()) {
+            LOG.info(
+                    "still looking for a cluster at {}; if none of its nodes lives, initialise it"
+                            + " again",
+                    seeds);
+        }
         if (claim == null) {
             join();
         } else {

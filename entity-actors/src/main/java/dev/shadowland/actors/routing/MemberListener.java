@@ -17,6 +17,14 @@ public interface MemberListener {
     /** The node is out of the cluster: down, left, or replaced by a new life with the same id. */
     void onMemberLeft(int node);
 
+    /**
+     * A node that is a member for longer has this node's id, and no other listens to this one's
+     * data plane: it must end. Told once.
+     *
+     * @param text what happened and what to do, for a person
+     */
+    void onIdTaken(String text);
+
     /** The route table as of now; immutable. */
     void onRoutes(RouteTable routes);
 }

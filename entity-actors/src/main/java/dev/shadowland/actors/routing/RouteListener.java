@@ -13,6 +13,9 @@ import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.ReceptionistKeys;
 import dev.shadowland.actors.api.RouteMessage;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,11 +26,13 @@ import java.util.Set;
  * lost message heals.
  */
 public final class RouteListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteListener.class);
     private static final Duration REPEAT = Duration.ofSeconds(2);
 
     private final ActorContext<Object> context;
     private final RouteMessage.NodeAnnounced self;
     private final RouteBook book;
+    private final MemberListener listener;
     private Set<ActorRef<RouteMessage>> listeners = new HashSet<>();
 
     private record Repeat() {}
@@ -35,10 +40,10 @@ public final class RouteListener {
     private RouteListener(
             ActorContext<Object> context, MemberEndpoint endpoint, MemberListener listener) {
         this.context = context;
-        this.self =
-                new RouteMessage.NodeAnnounced(
-                        endpoint, memberUid(Cluster.get(context.getSystem())));
-        this.book = new RouteBook(listener);
+        this.listener = listener;
+        Cluster cluster = Cluster.get(context.getSystem());
+        this.self = new RouteMessage.NodeAnnounced(endpoint, memberUid(cluster));
+        this.book = new RouteBook(listener, new ClusterMembership(cluster), this::onDuplicate);
     }
 
     /** This node's life in the cluster. */
@@ -55,11 +60,8 @@ public final class RouteListener {
     }
 
     private Behavior<Object> start() {
-        Cluster.get(context.getSystem())
-                .subscriptions()
-                .tell(
-                        Subscribe.create(
-                                context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
+        subscribe(ClusterEvent.MemberRemoved.class);
+        subscribe(ClusterEvent.UnreachableMember.class);
         context.getSystem()
                 .receptionist()
                 .tell(Receptionist.register(ReceptionistKeys.ROUTES, context.getSelf().narrow()));
@@ -75,9 +77,16 @@ public final class RouteListener {
                             .onMessage(RouteMessage.RoutesAnnounced.class, this::onRoutes)
                             .onMessage(Receptionist.Listing.class, this::onListing)
                             .onMessage(ClusterEvent.MemberRemoved.class, this::onRemoved)
+                            .onMessage(ClusterEvent.UnreachableMember.class, this::onUnreachable)
                             .onMessage(Repeat.class, _ -> onRepeat())
                             .build();
                 });
+    }
+
+    private <E extends ClusterEvent.ClusterDomainEvent> void subscribe(Class<E> event) {
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(context.getSelf().narrow(), event));
     }
 
     /**
@@ -112,6 +121,18 @@ public final class RouteListener {
     private Behavior<Object> onRemoved(ClusterEvent.MemberRemoved event) {
         book.onRemoved(event.member().uniqueAddress().longUid());
         return Behaviors.same();
+    }
+
+    private Behavior<Object> onUnreachable(ClusterEvent.UnreachableMember event) {
+        book.onUnreachable(event.member().uniqueAddress().longUid());
+        return Behaviors.same();
+    }
+
+    private void onDuplicate(DuplicateId duplicate) {
+        LOG.error("{}", duplicate.text());
+        if (duplicate.strangerUid() == self.memberUid()) {
+            listener.onIdTaken(duplicate.text());
+        }
     }
 
     private Behavior<Object> onRepeat() {

@@ -3,6 +3,7 @@ package dev.shadowland.actors.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
@@ -92,5 +93,19 @@ class ClusterFormationIT {
         store.initialise(PLAN);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> status().equals(MemberStatus.up()));
+    }
+
+    /** A gateway has no claim that another could have taken. */
+    @Test
+    void shouldAskForSeedsWhereThereIsNoClaimToTake() {
+        LoggingTestKit.error("set shadowland.cluster.seeds")
+                .withCustom(event -> !event.message().contains("claim"))
+                .expect(
+                        system,
+                        () ->
+                                system.systemActorOf(
+                                        ClusterFormation.joining(List.of()),
+                                        "formation",
+                                        Props.empty()));
     }
 }

@@ -11,12 +11,20 @@ import dev.shadowland.protocol.backplane.RouteTable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 class RouteBookTest {
     private static final long CELL = 77;
+    private static final MemberEndpoint SHARD =
+            new MemberEndpoint(1, Roles.SHARD, "10.0.0.1", 24600, 1);
+    private static final MemberEndpoint GATEWAY =
+            new MemberEndpoint(1, Roles.GATEWAY, "10.0.0.2", 24601, 1);
 
     private final List<String> heard = new ArrayList<>();
+    private final List<String> duplicates = new ArrayList<>();
+    private final FakeMembership members = new FakeMembership();
     private final RouteBook book =
             new RouteBook(
                     new MemberListener() {
@@ -34,7 +42,12 @@ class RouteBookTest {
                         public void onRoutes(RouteTable routes) {
                             heard.add("routes " + routes.size());
                         }
-                    });
+
+                        @Override
+                        public void onIdTaken(String text) {}
+                    },
+                    members,
+                    duplicate -> duplicates.add(duplicate.text()));
 
     @Test
     void shouldBelieveTheHigherEpochWhoeverSpeaksLast() {
@@ -71,6 +84,116 @@ class RouteBookTest {
         assertThat(heard).containsExactly("member 1", "routes 1");
         book.onRoutes(announced(1, 10, 5));
         assertThat(book.table().nodeOf(CELL)).isZero();
+    }
+
+    /** Two nodes whose files both say 1, as two did that said nothing. */
+    @Test
+    void shouldKeepTheOlderOfTwoLivingNodesWithOneIdAndSayItOnce() {
+        members.join(10);
+        members.join(11);
+        book.onRoutes(new RoutesAnnounced(SHARD, 10, 0, List.of(new OwnedCell(CELL, 5))));
+        for (int i = 1; i < 100; i++) {
+            book.onNode(GATEWAY, 11);
+            book.onRoutes(new RoutesAnnounced(SHARD, 10, i, List.of(new OwnedCell(CELL, 5))));
+        }
+        book.onRemoved(11);
+        book.onRoutes(new RoutesAnnounced(SHARD, 10, 100, List.of(new OwnedCell(CELL, 6))));
+
+        assertThat(book.table().epochOf(CELL)).isEqualTo(6);
+        assertThat(heard).containsExactly("member 1", "routes 1", "routes 1");
+        assertThat(duplicates)
+                .singleElement()
+                .asString()
+                .contains("the id 1", "10.0.0.1:24600", "10.0.0.2:24601", "set shadowland.node.id");
+    }
+
+    @Test
+    void shouldTakeTheOlderWhicheverIsHeardFirst() {
+        members.join(10);
+        members.join(11);
+        book.onNode(GATEWAY, 11);
+        book.onRoutes(new RoutesAnnounced(SHARD, 10, 0, List.of(new OwnedCell(CELL, 5))));
+        book.onNode(GATEWAY, 11);
+        book.onNode(SHARD, 10);
+
+        assertThat(book.table().nodeOf(CELL)).isEqualTo(1);
+        assertThat(heard).containsExactly("member 1", "left 1", "member 1", "routes 1");
+        assertThat(duplicates).hasSize(1);
+    }
+
+    @Test
+    void shouldHearTheYoungerWhenTheOlderIsRemoved() {
+        members.join(10);
+        members.join(11);
+        book.onNode(GATEWAY, 10);
+        book.onRoutes(new RoutesAnnounced(SHARD, 11, 0, List.of(new OwnedCell(CELL, 5))));
+        assertThat(book.table().size()).isZero();
+        book.onRemoved(10);
+        assertThat(book.table().nodeOf(CELL)).isEqualTo(1);
+    }
+
+    /** The cluster may not have noticed yet that the node was killed. */
+    @Test
+    void shouldReplaceADeadLifeAsSoonAsItIsUnreachableAndCallItNoDuplicate() {
+        members.join(10);
+        members.join(11);
+        book.onNode(SHARD, 10);
+        book.onRoutes(new RoutesAnnounced(SHARD, 11, 0, List.of(new OwnedCell(CELL, 5))));
+        members.fade(10);
+        book.onUnreachable(10);
+
+        assertThat(book.table().nodeOf(CELL)).isEqualTo(1);
+        book.onRemoved(10);
+        assertThat(heard).containsExactly("member 1", "left 1", "member 1", "routes 1");
+        assertThat(duplicates).isEmpty();
+    }
+
+    @Test
+    void shouldReplaceALifeOfWhichTheClusterKnowsNothingAtOnce() {
+        book.onNode(SHARD, 10);
+        book.onNode(SHARD, 11);
+        assertThat(heard).containsExactly("member 1", "left 1", "member 1");
+    }
+
+    @Test
+    void shouldGiveItsIdBackToWhoWasUnreachableForAMoment() {
+        members.join(10);
+        members.join(11);
+        book.onRoutes(new RoutesAnnounced(SHARD, 10, 0, List.of(new OwnedCell(CELL, 5))));
+        members.fade(10);
+        book.onNode(GATEWAY, 11);
+        assertThat(book.table().size()).isZero();
+        members.join(10);
+        book.onNode(SHARD, 10);
+        assertThat(book.table().nodeOf(CELL)).isEqualTo(1);
+    }
+
+    /** Lower uids are older; who has not joined is unknown. */
+    private static final class FakeMembership implements Membership {
+        private final Map<Long, Standing> standings = new HashMap<>();
+
+        void join(long memberUid) {
+            standings.put(memberUid, Standing.LIVING);
+        }
+
+        void fade(long memberUid) {
+            standings.put(memberUid, Standing.FADING);
+        }
+
+        @Override
+        public Standing standing(long memberUid) {
+            return standings.getOrDefault(memberUid, Standing.UNKNOWN);
+        }
+
+        @Override
+        public boolean isOlder(long memberUid, long than) {
+            return memberUid < than;
+        }
+
+        @Override
+        public String address(long memberUid) {
+            return "node " + memberUid;
+        }
     }
 
     private static RoutesAnnounced announced(

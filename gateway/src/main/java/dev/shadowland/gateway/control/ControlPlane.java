@@ -66,6 +66,11 @@ public final class ControlPlane {
             }
 
             @Override
+            public void onIdTaken(String text) {
+                next.onIdTaken(text);
+            }
+
+            @Override
             public void onRoutes(RouteTable table) {
                 routes = table;
                 next.onRoutes(table);

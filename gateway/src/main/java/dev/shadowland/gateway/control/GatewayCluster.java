@@ -26,6 +26,7 @@ import dev.shadowland.transport.link.NodeRole;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The gateway's membership in the cluster: an actor system with the control actor. */
 public final class GatewayCluster implements AutoCloseable {
@@ -35,13 +36,18 @@ public final class GatewayCluster implements AutoCloseable {
         this.system = system;
     }
 
-    /** Starts the actor system, which joins through the seeds in the background. */
+    /**
+     * Starts the actor system, which joins through the seeds in the background.
+     *
+     * @param onIdTaken told, on an actor's thread, why this node must end when another has its id
+     */
     public static GatewayCluster start(
             ShadowlandConfig config,
             ControlPlane plane,
             LoginTokenVerifier tokens,
             AeronLinks links,
-            NodeClock clock) {
+            NodeClock clock,
+            Consumer<String> onIdTaken) {
         ActorSystem<Void> system =
                 ActorSystem.create(
                         Behaviors.empty(),
@@ -53,7 +59,7 @@ public final class GatewayCluster implements AutoCloseable {
                 new GatewayControl.Services(
                         tokens,
                         ShardedDirectories.players(sharding),
-                        new LinkMembers(links),
+                        new LinkMembers(links, onIdTaken),
                         () -> clock.nowNs() / 1_000_000);
         spawn(system, GatewayControl.create(plane, endpoint(config), services), "gateway-control");
         List<String> seeds = config.cluster().seeds().stream().map(GatewayCluster::text).toList();
@@ -108,7 +114,8 @@ public final class GatewayCluster implements AutoCloseable {
     }
 
     /** Lets the links follow membership. */
-    private record LinkMembers(AeronLinks links) implements MemberListener {
+    private record LinkMembers(AeronLinks links, Consumer<String> onIdTaken)
+            implements MemberListener {
         @Override
         public void onMember(MemberEndpoint member) {
             links.onMember(
@@ -123,6 +130,11 @@ public final class GatewayCluster implements AutoCloseable {
         @Override
         public void onMemberLeft(int node) {
             links.onMemberLeft(node);
+        }
+
+        @Override
+        public void onIdTaken(String text) {
+            onIdTaken.accept(text);
         }
 
         @Override

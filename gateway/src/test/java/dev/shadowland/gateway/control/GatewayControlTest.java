@@ -140,6 +140,9 @@ class GatewayControlTest {
                     }
 
                     @Override
+                    public void onIdTaken(String text) {}
+
+                    @Override
                     public void onRoutes(RouteTable routes) {}
                 };
         return kit.spawn(

@@ -104,6 +104,9 @@ final class ClusterNode implements AutoCloseable, MemberListener {
     }
 
     @Override
+    public void onIdTaken(String text) {}
+
+    @Override
     public void onRoutes(RouteTable table) {
         routes = table;
     }

@@ -54,12 +54,14 @@ final class ConfigSections {
 
     private NodeConfig node() {
         return new NodeConfig(
-                read.integer("node.id", 1, 8191), read.text("node.name"), read.text("node.role"));
+                read.integer("node.id", NodeConfig.NO_ID, 8191),
+                read.text("node.name"),
+                read.text("node.role"));
     }
 
     private NetworkConfig network() {
         return new NetworkConfig(
-                read.requiredText("network.host"),
+                networkHost(),
                 read.integer("network.port", 0, 65_535),
                 (int)
                         read.only(
@@ -78,6 +80,12 @@ final class ConfigSections {
                                         + " datagram is never sealed or sent by two threads; raise"
                                         + " shadowland.network.workers instead"),
                 read.choice("network.io", NetworkIo.class));
+    }
+
+    private String networkHost() {
+        String host = read.requiredText("network.host");
+        checkResolves("network.host", host);
+        return host;
     }
 
     private PerformanceConfig performance() {
@@ -258,13 +266,14 @@ final class ConfigSections {
     }
 
     private void checkReach(String path, String host, String whenPublic) {
-        if (host.isEmpty()) {
-            return;
-        }
-        Reach reach = PrivateAddresses.of(host);
-        if (reach == Reach.PUBLIC) {
+        checkResolves(path, host);
+        if (!host.isEmpty() && PrivateAddresses.of(host) == Reach.PUBLIC) {
             read.violate(path, whenPublic);
-        } else if (reach == Reach.UNKNOWN) {
+        }
+    }
+
+    private void checkResolves(String path, String host) {
+        if (!host.isEmpty() && PrivateAddresses.of(host) == Reach.UNKNOWN) {
             read.violate(path, "does not resolve to an address");
         }
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * What a node tells about itself at {@code GET /status}. Absent parts (a gateway has no ticks) are
  * left out of the JSON; fields that an older reader does not know are ignored.
  *
- * @param node node id, 1..8191
+ * @param node node id, 1..8191; 0 when it has none
  * @param state such as {@code starting}, {@code up}, {@code draining}
  * @param versions name to version of what runs: shadowland, java, crypto provider
  * @param counters ever-rising counts since start

@@ -186,6 +186,22 @@ class EffectiveConfigTest {
                 .containsExactly("shadowland.node.host = \"\": must not be empty");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"network.host", "status.host", "node.host", "backplane.host"})
+    void shouldNameTheKeyOfAHostThatDoesNotResolve(String key) {
+        assertThat(invalid("shadowland." + key + " = no.such.host.invalid").violations())
+                .containsExactly(
+                        "shadowland."
+                                + key
+                                + " = \"no.such.host.invalid\": does not resolve to an address");
+    }
+
+    /** Whose file forgets its id has none, instead of that of the first shard. */
+    @Test
+    void shouldGiveNoIdToANodeWhoseFileSaysNone() {
+        assertThat(defaults.node().id()).isEqualTo(NodeConfig.NO_ID);
+    }
+
     @Test
     void shouldRefuseRingsThatDoNotGrowAndRatesThatDoNotDivideATick() {
         assertThat(
