@@ -28,6 +28,9 @@ public record FloodReport(
     /** How many times the calm p99 the flooded one may be. */
     private static final double MOST_RATIO = 2;
 
+    /** Growth of the gateway's memory that is not called flat any more. */
+    private static final double MOST_GROWTH = 1.25;
+
     /** What came of it, each with the exit status that says so. */
     public enum Outcome {
         /** Every kind was sent, and all held. */
@@ -48,9 +51,6 @@ public record FloodReport(
             return status;
         }
     }
-
-    /** Growth of the gateway's memory that is not called flat any more. */
-    private static final double MOST_GROWTH = 1.25;
 
     /**
      * One kind of flood.
