@@ -24,7 +24,10 @@ import java.util.Set;
                     + " the",
             "players: on few cores a rate above some ten thousand measures the machine, not the"
                     + " gateway.",
-            "Exit status: 0 all held, 1 something did not, 2 the command line is wrong."
+            "Exit status: 0 all held, 1 something did not or was not measured, 2 the command line"
+                    + " is wrong,",
+            "3 what was sent held, but kinds were left out (without root, name those for all with"
+                    + " --kind)."
         })
 final class FloodCommand extends ReportingCommand {
     @Option(names = "--bots", paramLabel = "N", description = "bots who play, 1..10000")
@@ -61,6 +64,6 @@ final class FloodCommand extends ReportingCommand {
         FloodReport report = new FloodBenchmark(options, progress).run();
         report.lines().forEach(System.out::println);
         writeFile(report::write);
-        return report.problems().isEmpty() ? 0 : 1;
+        return report.outcome().status();
     }
 }

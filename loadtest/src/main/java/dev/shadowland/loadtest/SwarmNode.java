@@ -226,6 +226,7 @@ public final class SwarmNode implements AutoCloseable {
     }
 
     private int end() throws InterruptedException {
+        agent.endWindow();
         Report report = run.finish(clock.nowNs());
         phase = "draining";
         agent.leave();
@@ -283,6 +284,7 @@ public final class SwarmNode implements AutoCloseable {
                 .gauge("bots", config.settings().bots())
                 .gauge("botsConnected", meters.connected())
                 .gauge("rttP99Millis", meters.rtt().millis().p99())
+                .gauge("longestGapMillis", meters.longestGapMillis())
                 .players(meters.connected())
                 .datagrams(
                         datagrams.get(DatagramCount.DATAGRAMS_IN),

@@ -97,6 +97,33 @@ class SwarmNodeIT {
     }
 
     @Test
+    void shouldReportTheSilenceThatIsNotOverWhenStopped() throws Exception {
+        Path file = folder.resolve("report.json");
+        double seen;
+        try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
+                StatusServer gateway = gatewayStatus(server);
+                StatusClient client = new StatusClient();
+                SwarmNode swarm = start(server, gateway, file, Duration.ZERO)) {
+            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
+            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            server.fallSilent();
+            await().until(() -> longestGapMillis(client, page) > 1_000);
+            seen = longestGapMillis(client, page);
+            swarm.stop();
+            swarm.awaitStop();
+        }
+        // The histogram's three digits.
+        double least = 0.999 * seen;
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.at("/snapshotGapMillis/max").asDouble()).isGreaterThan(least);
+        assertThat(report.at("/inputToSnapshotMillis/max").asDouble()).isGreaterThan(least / 2);
+    }
+
+    private static double longestGapMillis(StatusClient client, URI page) {
+        return client.read(page).orElseThrow().gauges().getOrDefault("longestGapMillis", 0.0);
+    }
+
+    @Test
     void shouldFailWhenNobodyAnswers() throws Exception {
         UdpTestServer gone = new UdpTestServer("127.0.0.1", SEED);
         try (StatusServer gateway = gatewayStatus(gone)) {

@@ -73,6 +73,7 @@ final class EchoLegs {
         long before = server.mark().compiledMillis();
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             pace.run(rateHz, SETTLE_NS);
+            pace.drain();
             long compiled = server.mark().compiledMillis();
             if (compiled - before <= QUIET_MILLIS) {
                 return;
@@ -81,6 +82,10 @@ final class EchoLegs {
         }
     }
 
+    /**
+     * Nothing is open when the window begins, and it ends with the asking: CPU and echoes are those
+     * of the same time. Whether the last questions are answered is found out behind it.
+     */
     private Leg measure(ServerProcess server, EchoLoad load, int rateHz) throws IOException {
         Pace pace = new Pace(load, clock::nowNs);
         long asked = load.asked();
@@ -91,10 +96,14 @@ final class EchoLegs {
         pace.run(rateHz, options.windowNs());
         long usedNs = server.cpuNs() - cpuNs;
         long elapsedNs = System.nanoTime() - startNs;
+        pace.take();
+        long echoes = load.answered() - answered;
         ServerMark to = server.mark();
+        pace.drain();
         return new Leg(
                 load.asked() - asked,
                 load.answered() - answered,
+                echoes,
                 usedNs,
                 to.allocatedBytes() - from.allocatedBytes(),
                 elapsedNs,

@@ -51,7 +51,7 @@ public record EchoResult(
                 percent(gateway.answered(), gateway.asked()),
                 gateway.allocatedBytesPerEcho(),
                 percent(raw.answered(), raw.asked()),
-                gateway.answered() * 1e9 / gateway.elapsedNs(),
+                gateway.echoes() * 1e9 / gateway.elapsedNs(),
                 percent(gateway.skipped(), gateway.skipped() + gateway.asked()),
                 rounds.size(),
                 setting.variant());

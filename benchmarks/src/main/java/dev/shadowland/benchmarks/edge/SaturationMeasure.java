@@ -37,7 +37,12 @@ final class SaturationMeasure {
     private final long windowNs;
     private final CyclicBarrier meeting = new CyclicBarrier(LOAD_THREADS + 1);
 
-    private record Share(long asked, long answered) {}
+    /** What a thread asked, what came back in the end, and what of it in the window. */
+    private record Share(long asked, long answered, long echoes) {
+        Share plus(Share other) {
+            return new Share(asked + other.asked, answered + other.answered, echoes + other.echoes);
+        }
+    }
 
     SaturationMeasure(ServerProcess server, int sockets, long warmupNs, long windowNs) {
         this.server = server;
@@ -71,13 +76,11 @@ final class SaturationMeasure {
             meet();
             long usedNs = server.cpuNs() - cpuNs;
             long elapsedNs = System.nanoTime() - startNs;
-            long asked = 0;
-            long answered = 0;
+            Share all = new Share(0, 0, 0);
             for (Future<Share> share : shares) {
-                asked += share.get().asked();
-                answered += share.get().answered();
+                all = all.plus(share.get());
             }
-            return result(asked, answered, usedNs, elapsedNs);
+            return result(all, usedNs, elapsedNs);
         } catch (ExecutionException e) {
             throw new IOException("the load failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -86,31 +89,37 @@ final class SaturationMeasure {
         }
     }
 
-    private SaturationResult result(long asked, long answered, long cpuNs, long elapsedNs) {
+    private SaturationResult result(Share share, long cpuNs, long elapsedNs) {
         return new SaturationResult(
                 server.options().text(),
                 server.options().workers(),
                 LOAD_THREADS,
-                answered * 1e9 / elapsedNs,
-                100.0 * answered / Math.max(1, asked),
-                cpuNs / 1e3 / Math.max(1, answered),
-                answered * 1e9 / Math.max(1, cpuNs));
+                share.echoes() * 1e9 / elapsedNs,
+                100.0 * share.answered() / Math.max(1, share.asked()),
+                cpuNs / 1e3 / Math.max(1, share.echoes()),
+                share.echoes() * 1e9 / Math.max(1, cpuNs));
     }
 
-    /** One thread of the load. */
+    /**
+     * One thread of the load. Nothing is open when the window begins, and what the server did until
+     * it ends has come: CPU and echoes are those of the same time.
+     */
     private Share ask(int port) throws IOException, InterruptedException {
         NodeClock clock = NodeClock.system();
         try (ClientSockets sockets = new ClientSockets(socketsPerThread);
                 EchoLoad load = load(sockets, port, clock)) {
             Pace pace = new Pace(load, clock::nowNs);
             pace.saturate(OPEN_PER_CLIENT, warmupNs);
+            pace.drain();
             long asked = load.asked();
             long answered = load.answered();
             meet();
             pace.saturate(OPEN_PER_CLIENT, windowNs);
-            Share share = new Share(load.asked() - asked, load.answered() - answered);
             meet();
-            return share;
+            pace.take();
+            long echoes = load.answered() - answered;
+            pace.drain();
+            return new Share(load.asked() - asked, load.answered() - answered, echoes);
         }
     }
 

@@ -41,6 +41,7 @@ public final class FloodBenchmark {
     private final FloodOptions options;
     private final Progress progress;
     private final List<String> skipped = new ArrayList<>();
+    private String whyNotOverheard = "no bot was overheard";
 
     /** Time of the present wave in which it was sent, and nothing prepared. */
     private long sendingNs;
@@ -115,7 +116,7 @@ public final class FloodBenchmark {
             warmUp(cluster, own);
             for (FloodKind kind : options.kinds()) {
                 if (kind.isRaw() && overheard.isEmpty()) {
-                    skipped.add(kind.text() + ": it takes raw sockets, which are for root");
+                    skipped.add(kind.text() + ": " + whyNotOverheard);
                     continue;
                 }
                 FloodReport.Wave wave = wave(cluster, kind, own, overheard);
@@ -226,7 +227,7 @@ public final class FloodBenchmark {
                 }
             }
         } catch (IOException e) {
-            skipped.add("nothing was overheard: " + e.getMessage());
+            whyNotOverheard = "it takes raw sockets, which are for root: " + e.getMessage();
         }
         return List.copyOf(byPort.values());
     }

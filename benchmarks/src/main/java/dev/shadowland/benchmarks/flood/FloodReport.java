@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What the players felt.
  *
- * @param skipped what was left out, and why
+ * @param skipped each kind that was left out, and why
  * @param calm the same cluster without a flood
  */
 public record FloodReport(
@@ -30,6 +30,27 @@ public record FloodReport(
 
     /** Growth of the gateway's memory that is not called flat any more. */
     private static final double MOST_GROWTH = 1.25;
+
+    /** What came of it, each with the exit status that says so. */
+    public enum Outcome {
+        /** Every kind was sent, and all held. */
+        HELD(0),
+        /** Something did not hold, or was not measured. */
+        NOT_HELD(1),
+        /** What was sent held; kinds were left out. */
+        HELD_IN_PART(3);
+
+        private final int status;
+
+        Outcome(int status) {
+            this.status = status;
+        }
+
+        /** Exit status. */
+        public int status() {
+            return status;
+        }
+    }
 
     /**
      * One kind of flood.
@@ -69,6 +90,29 @@ public record FloodReport(
         return waves.isEmpty() ? 1 : (double) most / waves.getFirst().rssBeforeBytes();
     }
 
+    /** Whether players heard of their inputs at all: no latency is 0. */
+    private boolean isMeasured() {
+        return calm.inputP99Millis() > 0 && flooded.inputP99Millis() > 0;
+    }
+
+    /** What came of it. */
+    public Outcome outcome() {
+        if (!problems().isEmpty()) {
+            return Outcome.NOT_HELD;
+        }
+        return skipped.isEmpty() ? Outcome.HELD : Outcome.HELD_IN_PART;
+    }
+
+    private String verdict() {
+        String text =
+                switch (outcome()) {
+                    case HELD -> "VERDICT: all held";
+                    case NOT_HELD -> "VERDICT: not held";
+                    case HELD_IN_PART -> "VERDICT: what was sent held";
+                };
+        return skipped.isEmpty() ? text : "%s; kinds left out: %d".formatted(text, skipped.size());
+    }
+
     /** What did not hold, in words. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -77,11 +121,18 @@ public record FloodReport(
                     "bots lost connections: %d disconnects, %d of %d at the end"
                             .formatted(flooded.disconnects(), flooded.connected(), bots));
         }
-        if (p99Ratio() > MOST_RATIO) {
+        if (!isMeasured()) {
+            problems.add(
+                    "nothing was measured: p99 %.1f ms calm, %.1f ms flooded"
+                            .formatted(calm.inputP99Millis(), flooded.inputP99Millis()));
+        } else if (p99Ratio() > MOST_RATIO) {
             problems.add("p99 grew %.2f times, at most 2 wanted".formatted(p99Ratio()));
         }
         if (memoryGrowth() > MOST_GROWTH) {
             problems.add("the gateway's memory grew %.2f times".formatted(memoryGrowth()));
+        }
+        if (waves.isEmpty()) {
+            problems.add("no flood was sent");
         }
         for (Wave wave : waves) {
             if (wave.rssBeforeBytes() == 0 || wave.rssAfterBytes() == 0) {
@@ -114,6 +165,7 @@ public record FloodReport(
         lines.add(play("flooded", flooded));
         lines.add("p99 x %.2f, memory x %.2f".formatted(p99Ratio(), memoryGrowth()));
         problems().forEach(problem -> lines.add("NOT HELD: " + problem));
+        lines.add(verdict());
         return List.copyOf(lines);
     }
 

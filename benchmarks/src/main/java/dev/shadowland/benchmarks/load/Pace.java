@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Has every client ask so many times a second, a group of them at a time, the groups spread over
- * the interval. Before it asks, a client takes its answers. Owned by one thread.
+ * the interval. Before it asks, a client takes its answers. What is open when a pace is made, and
+ * what a {@link #drain} did not bring, is lost and never waited for. Owned by one thread.
  */
 public final class Pace {
     /** As many as LIMITS' calls of 64 datagrams. */
@@ -18,6 +19,7 @@ public final class Pace {
 
     private final EchoLoad load;
     private final LongSupplier clock;
+    private long lost;
     private long skipped;
     private int next;
 
@@ -25,9 +27,14 @@ public final class Pace {
     public Pace(EchoLoad load, LongSupplier clock) {
         this.load = load;
         this.clock = clock;
+        lost = open();
     }
 
-    /** Asks at {@code rateHz} per client for so long, then waits for the last answers. */
+    private long open() {
+        return load.asked() - load.answered();
+    }
+
+    /** Asks at {@code rateHz} per client for so long; the last answers are still to come. */
     public void run(int rateHz, long durationNs) {
         int group = Math.min(GROUP, load.clients());
         long turnNs = NS_PER_SECOND * group / ((long) load.clients() * rateHz);
@@ -42,15 +49,16 @@ public final class Pace {
                 dueNs += turns * turnNs;
             }
         }
-        drain();
     }
 
-    /** Asks as fast as this thread can for so long, about {@code window} unanswered per client. */
+    /**
+     * Asks as fast as this thread can for so long, about {@code window} unanswered per client; the
+     * last answers are still to come.
+     */
     public void saturate(int window, long durationNs) {
         long startNs = System.nanoTime();
         long progressNs = startNs;
         long answered = load.answered();
-        long lost = 0;
         while (System.nanoTime() - startNs < durationNs) {
             pass(load.asked() - answered - lost < (long) window * load.clients());
             long now = load.answered();
@@ -61,7 +69,6 @@ public final class Pace {
                 lost = load.asked() - answered;
             }
         }
-        drain();
     }
 
     private void pass(boolean mayAsk) {
@@ -83,15 +90,22 @@ public final class Pace {
         }
     }
 
-    private void drain() {
+    /** Every client takes what has come for it, without waiting. */
+    public void take() {
+        pass(false);
+    }
+
+    /**
+     * Waits for the last answers, a second at most. A server idles meanwhile: never within a
+     * measuring window.
+     */
+    public void drain() {
         long deadlineNs = System.nanoTime() + DRAIN_NS;
-        while (load.answered() < load.asked() && System.nanoTime() < deadlineNs) {
-            long nowNs = clock.getAsLong();
-            for (int i = 0; i < load.clients(); i++) {
-                load.receive(i, nowNs);
-            }
+        while (open() > lost && System.nanoTime() < deadlineNs) {
+            take();
             LockSupport.parkNanos(100_000);
         }
+        lost = open();
     }
 
     private static void awaitNanoTime(long dueNs) {

@@ -18,9 +18,16 @@ class EdgeReportTest {
     @TempDir private Path folder;
 
     private static EdgeReport report(Setting setting, double rawMicros, double ratio) {
-        Leg raw = new Leg(1_000, 1_000, (long) (rawMicros * 1e6), 0, 1_000_000_000L, 0);
+        Leg raw = new Leg(1_000, 1_000, 1_000, (long) (rawMicros * 1e6), 0, 1_000_000_000L, 0);
         Leg gateway =
-                new Leg(1_000, 990, (long) (rawMicros * ratio * 990e3), 99_000, 1_000_000_000L, 0);
+                new Leg(
+                        1_000,
+                        990,
+                        980,
+                        (long) (rawMicros * ratio * 980e3),
+                        98_000,
+                        1_000_000_000L,
+                        0);
         EchoResult row = EchoResult.of(setting, "libsodium", List.of(new Round(raw, gateway)));
         return new EdgeReport(Machine.here(), List.of(row), null, List.of(), List.of(), List.of());
     }
@@ -45,6 +52,7 @@ class EdgeReportTest {
             assertThat(row.path("ratioToRaw").path(figure).asDouble()).isEqualTo(1.25);
         }
         assertThat(row.path("deliveredPercent").asDouble()).isEqualTo(99.0);
+        assertThat(row.path("echoesPerSecond").asDouble()).isEqualTo(980.0);
         assertThat(row.path("allocatedBytesPerDatagram").asDouble()).isEqualTo(100.0);
         assertThat(json.path("void").isBoolean()).isTrue();
         assertThat(json.path("void").asBoolean()).isFalse();

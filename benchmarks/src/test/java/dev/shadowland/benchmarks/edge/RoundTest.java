@@ -12,7 +12,7 @@ import java.util.List;
 
 class RoundTest {
     private static Leg leg(long answered, long cpuNs) {
-        return new Leg(answered, answered, cpuNs, 0, 1, 0);
+        return new Leg(answered, answered, answered, cpuNs, 0, 1, 0);
     }
 
     @Test
@@ -29,8 +29,8 @@ class RoundTest {
                             return leg(20, order.size());
                         });
         assertThat(order).containsExactly("A", "B", "B", "A");
-        assertThat(round.raw()).isEqualTo(new Leg(20, 20, 1 + 4, 0, 2, 0));
-        assertThat(round.gateway()).isEqualTo(new Leg(40, 40, 2 + 3, 0, 2, 0));
+        assertThat(round.raw()).isEqualTo(new Leg(20, 20, 20, 1 + 4, 0, 2, 0));
+        assertThat(round.gateway()).isEqualTo(new Leg(40, 40, 40, 2 + 3, 0, 2, 0));
     }
 
     @Test
@@ -41,8 +41,8 @@ class RoundTest {
     }
 
     @Test
-    void shouldDivideCpuByWhatCameBack() {
-        Leg leg = new Leg(100, 50, 200_000, 1_000, 1, 0);
+    void shouldDivideCpuByWhatCameBackInTheWindow() {
+        Leg leg = new Leg(100, 60, 50, 200_000, 1_000, 1, 0);
         assertThat(leg.cpuMicrosPerEcho()).isEqualTo(4.0);
         assertThat(leg.allocatedBytesPerEcho()).isEqualTo(20.0);
         assertThat(new Round(leg(10, 30_000), leg(10, 45_000)).ratio())

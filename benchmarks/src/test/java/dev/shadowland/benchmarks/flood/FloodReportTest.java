@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.benchmarks.edge.Machine;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 
 class FloodReportTest {
     private static FloodReport report(long disconnects, double p99, double perSecond, long rss) {
+        return report(disconnects, 20, p99, perSecond, rss, List.of("nothing"));
+    }
+
+    private static FloodReport report(
+            long disconnects,
+            double calmP99,
+            double p99,
+            double perSecond,
+            long rss,
+            List<String> skipped) {
         return new FloodReport(
                 Machine.here(),
                 200,
                 1_000,
                 List.of(new FloodReport.Wave("garbage", 1_000, perSecond, 100 << 20, rss << 20)),
-                List.of("nothing"),
-                new FloodReport.Play(200, 200, 0, 20, 5),
+                skipped,
+                new FloodReport.Play(200, 200, 0, calmP99, 5),
                 new FloodReport.Play(200 - (int) disconnects, 200, disconnects, p99, 5));
     }
 
@@ -41,8 +53,39 @@ class FloodReportTest {
     }
 
     @Test
+    void shouldNotHoldWhenNoFloodWasSent() {
+        FloodReport.Play play = new FloodReport.Play(200, 200, 0, 20, 5);
+        FloodReport report =
+                new FloodReport(
+                        Machine.here(), 200, 1_000, List.of(), List.of("replays: no"), play, play);
+        assertThat(report.problems()).containsExactly("no flood was sent");
+    }
+
+    @Test
     void shouldSayWhatWasLeftOut() {
         assertThat(report(0, 40, 950, 100).lines()).contains("SKIPPED: nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 0", "0, 20", "0, 0", "NaN, 20", "20, NaN"})
+    void shouldNotHoldWhenNoLatencyWasMeasured(double calmP99, double floodedP99) {
+        FloodReport report = report(0, calmP99, floodedP99, 950, 100, List.of());
+        assertThat(report.problems()).singleElement().asString().contains("nothing was measured");
+        assertThat(report.outcome().status()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveAnOutcomeOfItsOwnWhenKindsWereLeftOut() {
+        FloodReport whole = report(0, 20, 40, 950, 100, List.of());
+        assertThat(whole.outcome().status()).isZero();
+        assertThat(whole.lines().getLast()).isEqualTo("VERDICT: all held");
+        FloodReport part = report(0, 20, 40, 950, 100, List.of("replays: no", "garbage: no"));
+        assertThat(part.outcome().status()).isEqualTo(3);
+        assertThat(part.lines().getLast())
+                .isEqualTo("VERDICT: what was sent held; kinds left out: 2");
+        FloodReport not = report(1, 20, 40, 950, 100, List.of("replays: no"));
+        assertThat(not.outcome().status()).isEqualTo(1);
+        assertThat(not.lines().getLast()).isEqualTo("VERDICT: not held; kinds left out: 1");
     }
 
     @Test

@@ -170,6 +170,9 @@ public final class Bot {
         if (present.state() == ClientConnection.State.ESTABLISHED) {
             present.peer().onTime(pollNs);
         }
+        if (state == State.IN_WORLD) {
+            world.onTime(pollNs);
+        }
         int length = state == State.LOST ? 0 : write(present, out);
         if (state == State.CONNECTING && present.state() == ClientConnection.State.FAILED) {
             onFailed(present);
@@ -239,6 +242,7 @@ public final class Bot {
             return;
         }
         if (state == State.IN_WORLD) {
+            world.endWaiting(nowNs);
             meters.onOutOfWorld();
             meters.count(BotCount.DISCONNECTS);
             everLost = true;
@@ -250,6 +254,13 @@ public final class Bot {
         token = new byte[0];
         state = State.LOST;
         dueNs = nowNs + BACKOFF_NS;
+    }
+
+    /** Measuring ends: what is still awaited counts as far as it was waited for. */
+    public void endWindow(long endNs) {
+        if (state == State.IN_WORLD) {
+            world.endWaiting(endNs);
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ public final class BotMeters {
     private final LatencyHistogram rtt = new LatencyHistogram();
     private final LatencyHistogram inputToSnapshot = new LatencyHistogram();
     private final LatencyHistogram snapshotGap = new LatencyHistogram();
+    private final AtomicLong longestGapNs = new AtomicLong();
     private final Histogram visibleEntities = new Histogram(MAX_ENTITIES, 3);
     private final Map<BotCount, AtomicLong> counts = zeros();
     private final Map<BotCount, AtomicLong> atWindow = zeros();
@@ -50,15 +51,31 @@ public final class BotMeters {
     }
 
     /**
-     * From sending an input's first datagram to receiving the first snapshot that acknowledges it.
+     * From sending an input's first datagram to receiving the first snapshot that acknowledges it,
+     * or else until the bot is out of the world or the window ends.
      */
     public LatencyHistogram inputToSnapshot() {
         return inputToSnapshot;
     }
 
-    /** Between consecutive snapshots of a bot in the world. */
+    /**
+     * Between consecutive snapshots of a bot in the world, and from the last one until it is out or
+     * the window ends.
+     */
     public LatencyHistogram snapshotGap() {
         return snapshotGap;
+    }
+
+    /** A bot in the world has had no snapshot for so long. */
+    void onGap(long gapNs) {
+        if (gapNs > longestGapNs.get()) {
+            longestGapNs.accumulateAndGet(gapNs, Math::max);
+        }
+    }
+
+    /** Longest wait for a snapshot in the present window, whether or not one came since. */
+    public double longestGapMillis() {
+        return longestGapNs.get() / 1e6;
     }
 
     /** What must never happen; counted from the start, not by window. */
@@ -155,6 +172,7 @@ public final class BotMeters {
         rtt.restart();
         inputToSnapshot.restart();
         snapshotGap.restart();
+        longestGapNs.set(0);
         synchronized (visibleEntities) {
             visibleEntities.reset();
         }

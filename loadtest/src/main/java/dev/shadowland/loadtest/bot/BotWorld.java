@@ -46,7 +46,6 @@ final class BotWorld {
     private @Nullable Own own;
     private long sequence;
     private long inputBefore;
-    private long lastSnapshotNs;
     private long nextSweepNs;
 
     /** The bot's own entity, from WorldEntered on. */
@@ -54,12 +53,21 @@ final class BotWorld {
         final int entity;
         final OwnPrediction prediction;
         final SentInputs inputs;
+        final OpenInputs open;
+        final SnapshotGaps gaps;
         final Behaviour behaviour;
-        long measuredInput;
         long nextInputNs;
         long cell;
 
-        Own(WorldEntered entered, MapGeometry map, BotIdentity bot, long nowNs) {
+        Own(
+                WorldEntered entered,
+                MapGeometry map,
+                BotIdentity bot,
+                OpenInputs open,
+                SnapshotGaps gaps,
+                long nowNs) {
+            this.open = open;
+            this.gaps = gaps;
             entity = entered.entity();
             MoveRules rules = MoveRules.of(map, entered.maxSpeed(), entered.waters());
             prediction =
@@ -74,7 +82,6 @@ final class BotWorld {
             behaviour =
                     bot.behaviour()
                             .at(map, entered.x(), entered.y(), new SplittableRandom(bot.seed()));
-            measuredInput = entered.lastInput();
             nextInputNs = nowNs;
             cell = map.cellAt(entered.x(), entered.y());
         }
@@ -123,8 +130,8 @@ final class BotWorld {
             world = new ReplicatedWorld(quantizer);
         }
         map = told;
-        own = new Own(entered, map, bot, nowNs);
-        lastSnapshotNs = nowNs;
+        OpenInputs open = new OpenInputs(entered.lastInput(), meters.inputToSnapshot());
+        own = new Own(entered, map, bot, open, new SnapshotGaps(checks, meters, nowNs), nowNs);
         nextSweepNs = nowNs + SWEEP_INTERVAL_NS;
         checks.onEntered(
                 entered.entity(),
@@ -184,9 +191,8 @@ final class BotWorld {
         if (mine == null) {
             return;
         }
-        meters.snapshotGap().record(nowNs - lastSnapshotNs);
-        lastSnapshotNs = nowNs;
-        measureInputs(mine, nowNs);
+        mine.gaps.onSnapshot(nowNs);
+        mine.open.acknowledge(world.datagramInput(), nowNs);
         if (world.isNewest()) {
             onNewest(mine, nowNs);
         }
@@ -195,16 +201,6 @@ final class BotWorld {
             meters.onVisible(world.size());
             checks.sweep(world, nowNs);
         }
-    }
-
-    private void measureInputs(Own mine, long nowNs) {
-        long newest = Math.min(world.datagramInput(), mine.prediction.newestInput());
-        for (long number = Math.max(mine.measuredInput, newest - MOST_REPLAYED) + 1;
-                number <= newest;
-                number++) {
-            meters.inputToSnapshot().record(nowNs - mine.inputs.sentNs(number));
-        }
-        mine.measuredInput = Math.max(mine.measuredInput, newest);
     }
 
     private void onNewest(Own mine, long nowNs) {
@@ -253,6 +249,21 @@ final class BotWorld {
         return prediction.corrections() == 0 ? exact : exact + prediction.tolerance();
     }
 
+    /** Time passes, whether or not anything comes. */
+    void onTime(long nowNs) {
+        if (own != null) {
+            own.gaps.onTime(nowNs);
+        }
+    }
+
+    /** What is still awaited counts as far as it was waited for. */
+    void endWaiting(long nowNs) {
+        if (own != null) {
+            own.gaps.end(nowNs);
+            own.open.end(nowNs);
+        }
+    }
+
     /** When the next input is due, {@link Long#MAX_VALUE} before WorldEntered. */
     long nextInputNs() {
         return own == null ? Long.MAX_VALUE : own.nextInputNs;
@@ -275,7 +286,8 @@ final class BotWorld {
         commands.writeReceipt(writer, nowNs);
         OwnPrediction prediction = mine.prediction;
         long input = mine.behaviour.next(prediction.x(), prediction.y());
-        mine.inputs.add(prediction.add(input), input, nowNs);
+        mine.inputs.add(prediction.add(input), input);
+        mine.open.add(nowNs);
         int mark = FrameWriter.begin(writer, FrameType.SYNC_ENTITY_QUANTIZED);
         prediction.write(writer);
         FrameWriter.end(writer, mark);

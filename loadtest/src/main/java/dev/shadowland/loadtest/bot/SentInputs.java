@@ -7,14 +7,13 @@ import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.motion.PlayerMotion;
 
 /**
- * The last inputs that a bot sent: what they were and when they first went out. Owned by the bot's
- * thread; does not allocate.
+ * The last inputs that a bot sent, for going over them again. Owned by the bot's thread; does not
+ * allocate.
  */
 final class SentInputs {
     private static final int HISTORY = 256;
 
     private final long[] inputs = new long[HISTORY];
-    private final long[] sentNs = new long[HISTORY];
     private final PlayerMotion replay = new PlayerMotion();
     private final MoveRules rules;
 
@@ -22,14 +21,8 @@ final class SentInputs {
         this.rules = rules;
     }
 
-    void add(long number, long input, long nowNs) {
+    void add(long number, long input) {
         inputs[index(number)] = input;
-        sentNs[index(number)] = nowNs;
-    }
-
-    /** When the input's first datagram was sent; only for the last {@value #HISTORY}. */
-    long sentNs(long number) {
-        return sentNs[index(number)];
     }
 
     /**

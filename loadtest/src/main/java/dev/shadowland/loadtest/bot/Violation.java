@@ -13,6 +13,8 @@ public enum Violation {
      * The own entity is elsewhere than predicted even after correction, or is not told of at all.
      */
     OWN_POSITION_DISAGREES("ownPositionDisagrees"),
+    /** The bot is in the world and hears nothing of it, for longer than any mend takes. */
+    WORLD_SILENT("worldSilent"),
     /** A later datagram shows an earlier tick. */
     TICK_WENT_BACK("tickWentBack"),
     /** Authentic bytes that do not decode. */

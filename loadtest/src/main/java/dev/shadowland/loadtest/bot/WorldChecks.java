@@ -130,6 +130,15 @@ final class WorldChecks {
         return unknown.toString();
     }
 
+    /** The bot has heard nothing of the world for so long, and still hears nothing. */
+    void onSilent(long gapNs) {
+        violations.add(
+                Violation.WORLD_SILENT,
+                () ->
+                        "bot %d: in the world, and no snapshot for %.1f s"
+                                .formatted(bot.number(), gapNs / (double) NS_PER_SECOND));
+    }
+
     /** A datagram held a snapshot; the server numbers datagrams and ticks in the same order. */
     void onTick(long sequence, long tick) {
         if (sequence <= newestSequence) {

@@ -24,8 +24,8 @@ import java.util.Map;
  * @param bytesPerClientPerSecond sent by the gateways per bot in the world, UDP payload
  * @param rttMillis Ping to Pong
  * @param inputToSnapshotMillis from sending an input first to the first snapshot that acknowledges
- *     it
- * @param snapshotGapMillis between consecutive snapshots of a bot
+ *     it, or to the end when none did
+ * @param snapshotGapMillis between consecutive snapshots of a bot, and from the last one to the end
  * @param nodes the cluster's, as far as they answered
  * @param violations counts by kind
  * @param profile cluster timings that the run used

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 /**
  * Many bots on one thread, each with a socket of its own, a fresh one for each login. Waits in the
  * sockets' selector until the next bot is due; a bot's timer is late by at most a few milliseconds.
- * Owned by its thread; only {@link #leave} may be called from others.
+ * Owned by its thread; only {@link #endWindow} and {@link #leave} may be called from others.
  */
 public final class SwarmAgent implements Agent {
     private static final int NONE = -1;
@@ -33,6 +33,7 @@ public final class SwarmAgent implements Agent {
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
     private final SwarmDatagramHandler onDatagram = this::onDatagram;
     private final Int2IntHashMap botOfHandle = new Int2IntHashMap(NONE);
+    private final CountDownLatch windowEnded = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final Bot[] bots;
     private final int[] handles;
@@ -45,6 +46,7 @@ public final class SwarmAgent implements Agent {
     private final long[] roamAtNs;
     private long nextConnectNs;
     private boolean started;
+    private volatile boolean windowEndWanted;
     private volatile boolean leaveWanted;
 
     /**
@@ -79,6 +81,9 @@ public final class SwarmAgent implements Agent {
     @Override
     public int doWork() {
         long nowNs = clock.getAsLong();
+        if (windowEndWanted && windowEnded.getCount() > 0) {
+            endWindowNow(nowNs);
+        }
         if (leaveWanted && left.getCount() > 0) {
             leaveNow(nowNs);
         }
@@ -185,6 +190,22 @@ public final class SwarmAgent implements Agent {
     }
 
     /**
+     * Has every bot count what it is still waiting for, and waits until each has; once in a run.
+     * Any thread but the agent's.
+     */
+    public void endWindow() throws InterruptedException {
+        windowEndWanted = true;
+        windowEnded.await();
+    }
+
+    private void endWindowNow(long nowNs) {
+        for (Bot bot : bots) {
+            bot.endWindow(nowNs);
+        }
+        windowEnded.countDown();
+    }
+
+    /**
      * Makes every bot leave the world for good, and waits until each has said so. Any thread but
      * the agent's.
      */
@@ -210,6 +231,7 @@ public final class SwarmAgent implements Agent {
 
     @Override
     public void onClose() {
+        windowEnded.countDown();
         left.countDown();
         sockets.close();
     }

@@ -99,12 +99,14 @@ public final class SwarmRun {
     private String progressLine(long nowNs) {
         return String.format(
                 Locale.ROOT,
-                "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  %d disconnects  %d violations",
+                "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  gap %.0f ms  %d disconnects  %d"
+                    + " violations",
                 phase(),
                 phases.seconds(nowNs),
                 meters.connected(),
                 settings.bots(),
                 meters.rtt().millis().p99(),
+                meters.longestGapMillis(),
                 meters.total(BotCount.DISCONNECTS),
                 meters.violations().total());
     }
@@ -116,7 +118,7 @@ public final class SwarmRun {
 
     /**
      * Ends the run, when it is not over yet, and tells what it found. The bots must still be
-     * connected.
+     * connected, and have counted what they wait for.
      */
     public Report finish(long nowNs) {
         phases.stop(nowNs);

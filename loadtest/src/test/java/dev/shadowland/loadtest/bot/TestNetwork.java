@@ -78,6 +78,11 @@ final class TestNetwork {
         bot.left(nowNs);
     }
 
+    /** Has every bot count what it still waits for. */
+    void endWindow() {
+        bots.forEach(bot -> bot.endWindow(nowNs));
+    }
+
     /** Lets simulated time pass. */
     void run(double seconds) {
         long untilNs = nowNs + (long) (seconds * 1e9);

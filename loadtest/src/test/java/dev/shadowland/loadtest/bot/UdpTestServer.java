@@ -28,6 +28,7 @@ public final class UdpTestServer implements AutoCloseable {
     private final TestServer server;
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile boolean isSilent;
 
     /** Starts one on this loopback address. */
     public UdpTestServer(String host, long seed) throws IOException {
@@ -58,6 +59,11 @@ public final class UdpTestServer implements AutoCloseable {
     /** Whose tokens it takes. */
     public UUID cluster() {
         return server.cluster;
+    }
+
+    /** Sends no snapshot any more. */
+    public void fallSilent() {
+        isSilent = true;
     }
 
     /** Players in the world. */
@@ -91,6 +97,9 @@ public final class UdpTestServer implements AutoCloseable {
                 }
                 if (System.nanoTime() - nextTickNs >= 0) {
                     nextTickNs += TICK_NS;
+                    if (isSilent) {
+                        server.faults.add(Fault.NO_SNAPSHOTS);
+                    }
                     server.tick(nowNs());
                 }
             }

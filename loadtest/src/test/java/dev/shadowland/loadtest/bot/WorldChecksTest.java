@@ -32,13 +32,35 @@ class WorldChecksTest {
     }
 
     @Test
-    void shouldFindNothingWhenTheCellWasDeadForLong() {
+    void shouldFindOnlyTheSilenceWhenTheCellWasDeadForLong() {
         TestNetwork network = inWorld(BehaviourKind.STILL);
         silence(network, 20);
         network.server.removeNpc();
         network.server.succeed();
         network.run(20);
+        assertOnly(network, Violation.WORLD_SILENT);
+    }
+
+    @Test
+    void shouldFindWorldSilentOnceWhenNoSnapshotComes() {
+        TestNetwork network = inWorld(BehaviourKind.STILL, BehaviourKind.WANDER);
+        network.server.faults.add(Fault.NO_SNAPSHOTS);
+        network.run(15.9);
         assertNothing(network);
+        network.run(0.2);
+        assertOnly(network, Violation.WORLD_SILENT);
+        network.run(60);
+        assertThat(network.meters.violations().count(Violation.WORLD_SILENT)).isEqualTo(2);
+        assertThat(network.meters.connected()).as("in the world all the time").isEqualTo(2);
+    }
+
+    @Test
+    void shouldFindWorldSilentForEachSilence() {
+        TestNetwork network = inWorld(BehaviourKind.STILL);
+        silence(network, 17);
+        network.run(1);
+        silence(network, 17);
+        assertThat(network.meters.violations().count(Violation.WORLD_SILENT)).isEqualTo(2);
     }
 
     @Test
