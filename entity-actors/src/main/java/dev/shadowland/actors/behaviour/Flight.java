@@ -2,23 +2,26 @@ package dev.shadowland.actors.behaviour;
 
 import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
 
 /**
  * A projectile's way: straight on, until its time is over, the map is, or somebody stands in the
- * way.
+ * way. Whom no other cell takes hangs at the margin meanwhile, and flies on when one does.
  */
 final class Flight {
     private final WorldEntities entities;
     private final MapGeometry geometry;
+    private final Bounds kept;
     private final Obstacles obstacles;
     private final Sweep sweep = new Sweep();
     private int hits;
 
-    Flight(WorldEntities entities, MapGeometry geometry, Obstacles obstacles) {
+    Flight(WorldEntities entities, MapGeometry geometry, Bounds kept, Obstacles obstacles) {
         this.entities = entities;
         this.geometry = geometry;
+        this.kept = kept;
         this.obstacles = obstacles;
     }
 
@@ -40,6 +43,9 @@ final class Flight {
             entities.end(slot);
         } else if (!isInMap(entities.x[slot], entities.y[slot], entities.z[slot])) {
             entities.end(slot);
+        } else if (entities.isLeaving(slot)) {
+            entities.x[slot] = kept.clampX(entities.x[slot]);
+            entities.y[slot] = kept.clampY(entities.y[slot]);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.shadowland.actors.behaviour;
 
 import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.WorldEntities;
-import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MovementStep;
 
 /**
@@ -19,11 +19,13 @@ final class Wander {
     private static final int YAW_STEPS = 65_536;
 
     private final WorldEntities entities;
-    private final MapGeometry geometry;
+    private final Bounds map;
+    private final Bounds kept;
 
-    Wander(WorldEntities entities, MapGeometry geometry) {
+    Wander(WorldEntities entities, Bounds map, Bounds kept) {
         this.entities = entities;
-        this.geometry = geometry;
+        this.map = map;
+        this.kept = kept;
     }
 
     void move(int slot, Kind kind, long tick, long elapsedTicks) {
@@ -38,8 +40,9 @@ final class Wander {
         double seconds = (double) elapsedTicks / MovementStep.STEPS_PER_SECOND;
         double x = entities.x[slot] + speedX * seconds;
         double y = entities.y[slot] + speedY * seconds;
-        entities.x[slot] = Math.clamp(x, geometry.minX(), geometry.maxX());
-        entities.y[slot] = Math.clamp(y, geometry.minY(), geometry.maxY());
+        Bounds bounds = entities.isLeaving(slot) ? kept : map;
+        entities.x[slot] = bounds.clampX(x);
+        entities.y[slot] = bounds.clampY(y);
         if (entities.x[slot] != x || entities.y[slot] != y) {
             stand(slot);
             entities.decideTicks[slot] = tick + 1;

@@ -3,6 +3,7 @@ package dev.shadowland.actors.behaviour;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MapGeometry;
 
 /**
@@ -19,14 +20,19 @@ public final class WorldMotion {
     /**
      * For the entities of one cell.
      *
+     * @param kept how far those go whom no other cell takes
      * @param obstacles what projectiles meet
      */
     public WorldMotion(
-            WorldEntities entities, Kinds kinds, MapGeometry geometry, Obstacles obstacles) {
+            WorldEntities entities,
+            Kinds kinds,
+            MapGeometry geometry,
+            Bounds kept,
+            Obstacles obstacles) {
         this.entities = entities;
         this.kinds = kinds;
-        this.wander = new Wander(entities, geometry);
-        this.flight = new Flight(entities, geometry, obstacles);
+        this.wander = new Wander(entities, Bounds.of(geometry), kept);
+        this.flight = new Flight(entities, geometry, kept, obstacles);
     }
 
     /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */

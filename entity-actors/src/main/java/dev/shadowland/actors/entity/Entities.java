@@ -22,7 +22,7 @@ public class Entities {
     /** Owned and simulated here. */
     public static final byte ACTIVE = 1;
 
-    /** On its way to another cell: shown where it stood, not simulated, told nothing. */
+    /** Another cell may have it: shown where it stood, not simulated, told nothing. */
     public static final byte FROZEN = 2;
 
     public byte[] states;
@@ -43,10 +43,15 @@ public class Entities {
     public int[] health;
     public int[] mana;
     public long[] actionEndTicks;
+
+    /** When who is not inside any more was first found outside; 0 for who is inside. */
+    public long[] leavingTicks;
+
+    /** When who is frozen was. */
     public long[] frozenTicks;
+
     public long[] targetCells;
     public long[] nextSendTicks;
-    public boolean[] handoverSent;
     private int[] lives;
 
     private final Int2IntHashMap byEntity = new Int2IntHashMap(1024, 0.55f, NO_SLOT, false);
@@ -74,10 +79,10 @@ public class Entities {
         health = new int[capacity];
         mana = new int[capacity];
         actionEndTicks = new long[capacity];
+        leavingTicks = new long[capacity];
         frozenTicks = new long[capacity];
         targetCells = new long[capacity];
         nextSendTicks = new long[capacity];
-        handoverSent = new boolean[capacity];
         lives = new int[capacity];
     }
 
@@ -110,6 +115,13 @@ public class Entities {
                         && states[slot] != FREE
                         && lives[slot] == (int) (handle >>> 32);
         return isHere ? slot : NO_SLOT;
+    }
+
+    /**
+     * Whether who is in a used slot has left the cell and is not known to have arrived elsewhere.
+     */
+    public final boolean isLeaving(int slot) {
+        return leavingTicks[slot] != 0;
     }
 
     /**
@@ -166,10 +178,10 @@ public class Entities {
         health[slot] = 255;
         mana[slot] = 255;
         actionEndTicks[slot] = 0;
+        leavingTicks[slot] = 0;
         frozenTicks[slot] = 0;
         targetCells[slot] = 0;
         nextSendTicks[slot] = 0;
-        handoverSent[slot] = false;
     }
 
     /** Gives all columns room for {@code capacity} entities. */
@@ -192,10 +204,10 @@ public class Entities {
         health = Arrays.copyOf(health, capacity);
         mana = Arrays.copyOf(mana, capacity);
         actionEndTicks = Arrays.copyOf(actionEndTicks, capacity);
+        leavingTicks = Arrays.copyOf(leavingTicks, capacity);
         frozenTicks = Arrays.copyOf(frozenTicks, capacity);
         targetCells = Arrays.copyOf(targetCells, capacity);
         nextSendTicks = Arrays.copyOf(nextSendTicks, capacity);
-        handoverSent = Arrays.copyOf(handoverSent, capacity);
         lives = Arrays.copyOf(lives, capacity);
     }
 }

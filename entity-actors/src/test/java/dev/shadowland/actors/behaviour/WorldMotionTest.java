@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MapGeometry;
 
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorldMotionTest {
     private static final MapGeometry MAP = MapGeometry.DEFAULT;
+    private static final Bounds KEPT = Bounds.around(MAP, MAP.cellAt(1, 1), 400);
 
     private final Kinds kinds = Kinds.seed();
     private final WorldEntities entities = new WorldEntities(8);
-    private final WorldMotion motion = new WorldMotion(entities, kinds, MAP, this::wall);
+    private final WorldMotion motion = new WorldMotion(entities, kinds, MAP, KEPT, this::wall);
 
     /** X of a wall that projectiles meet. */
     private double wallX = Double.POSITIVE_INFINITY;
@@ -76,7 +78,7 @@ class WorldMotionTest {
         int slot = add(7, "npc", 0, 0);
         run(2_000);
         WorldEntities others = new WorldEntities(8);
-        WorldMotion again = new WorldMotion(others, kinds, MAP, Obstacles.NONE);
+        WorldMotion again = new WorldMotion(others, kinds, MAP, KEPT, Obstacles.NONE);
         others.add(6, kinds.named("npc"));
         int twin = others.add(7, kinds.named("npc"));
         for (int tick = 1; tick <= 2_000; tick++) {
@@ -139,6 +141,29 @@ class WorldMotionTest {
         entities.end(past);
         run(1);
         assertThat(motion.hasFlights()).isFalse();
+    }
+
+    @Test
+    void shouldStandAtTheMarginWhenItLeavesAndNobodyTakesIt() {
+        int walker = add(1, "npc", -390, 500);
+        entities.velocityX[walker] = -600;
+        entities.decideTicks[walker] = 1_000;
+        entities.leavingTicks[walker] = 1;
+        run(2);
+        assertThat(entities.x[walker]).isEqualTo(-400);
+        assertThat(entities.velocityX[walker]).isZero();
+    }
+
+    @Test
+    void shouldHangAtTheMarginAndFlyOnWhenItIsTakenLate() {
+        int arrow = add(1, "projectile", -390, 500);
+        entities.velocityX[arrow] = -600;
+        entities.leavingTicks[arrow] = 1;
+        run(3);
+        assertThat(entities.x[arrow]).isEqualTo(-400);
+        entities.leavingTicks[arrow] = 0;
+        run(1);
+        assertThat(entities.x[arrow]).isCloseTo(-410, within(0.01));
     }
 
     @Test

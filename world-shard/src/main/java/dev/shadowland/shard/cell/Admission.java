@@ -69,7 +69,7 @@ final class Admission {
      * on with its commands and events. If another cell may have gone on with it, as another source.
      */
     private void restart(int slot, long tick) {
-        if (players.states[slot] == Players.FROZEN && players.handoverSent[slot]) {
+        if (players.states[slot] == Players.FROZEN) {
             players.viewer(slot).resync(tick);
             players.events(slot).forgetCursor();
         } else {
@@ -93,7 +93,7 @@ final class Admission {
     @Nullable PlayerExit remove(int entity, long generation) {
         int slot = players.slotOf(entity);
         boolean here = slot != Players.NO_SLOT && players.generations[slot] <= generation;
-        if (!here || (players.states[slot] == Players.FROZEN && players.handoverSent[slot])) {
+        if (!here || players.states[slot] == Players.FROZEN) {
             return null; // on its way elsewhere, where a frame of it may have arrived
         }
         Position position =

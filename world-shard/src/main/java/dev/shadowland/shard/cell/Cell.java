@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.wire.PositionQuantizer;
@@ -95,19 +96,14 @@ public final class Cell implements CellSimulation {
         inbox = new CellInbox(cell, epoch, limits.inboxBytes());
         stats = new CellStats(cell, epoch);
         MoveRules moves = MoveRules.of(ports.geometry(), limits.maxSpeed(), limits.waters());
-        movement = new Movement(players, moves, ports.drops());
+        double margin = 2 * limits.hysteresis();
+        Bounds kept = Bounds.around(ports.geometry(), cell, margin);
+        movement = new Movement(players, moves, kept, ports.drops());
         published = ports.rows().of(cell);
         ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
-        view =
-                new WorldView(
-                        ports.geometry(),
-                        ports.rows(),
-                        cell,
-                        quantizer,
-                        rules,
-                        2 * limits.hysteresis());
+        view = new WorldView(ports.geometry(), ports.rows(), cell, quantizer, rules, margin);
         BodyGrid bodies = new BodyGrid(view, limits.kinds(), quantizer, limits.collisionEdge());
-        residents = new Residents(cell, epoch, ports, limits, bodies);
+        residents = new Residents(cell, epoch, ports, limits, kept, bodies);
         ownRows = new OwnRows(players, residents.entities(), rules, quantizer);
         GridIndex grid = new GridIndex(view, rules, limits.gridEdge(), quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
@@ -186,7 +182,7 @@ public final class Cell implements CellSimulation {
     }
 
     private void publish() {
-        ownRows.rebuild();
+        ownRows.rebuild(tick);
         if (published != null
                 && !published.publish(
                         epoch, tick, ownRows.words(), ownRows.count(), ownRows.farSeen())) {

@@ -26,7 +26,8 @@ import java.util.List;
  * @param rings how often an entity is told of by its distance
  * @param gridEdge edge in units of the cubes in which neighbours are looked for
  * @param collisionEdge edge in units of the cubes in which bodies are looked for
- * @param hysteresis units outside the cell at which a player is handed over
+ * @param hysteresis units outside the cell at which an entity is handed over; whom nobody takes
+ *     goes twice as far
  * @param defaultBudgetBytes snapshot bytes per viewer and tick until its gateway says otherwise
  */
 public record CellLimits(

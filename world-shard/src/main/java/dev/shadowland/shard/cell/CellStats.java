@@ -53,12 +53,12 @@ public final class CellStats {
         return players;
     }
 
-    /** Players on their way to another cell. */
+    /** Players that another cell may have, and is not known to. */
     public int frozen() {
         return frozen;
     }
 
-    /** Frozen players that nobody has acknowledged for 5 s. */
+    /** Players that left more than 5 s ago, and that nobody took or is known to have. */
     public int stuck() {
         return stuck;
     }

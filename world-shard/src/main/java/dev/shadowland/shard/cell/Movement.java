@@ -1,6 +1,7 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.motion.PlayerMotion;
@@ -14,7 +15,8 @@ import dev.shadowland.shard.ingress.DropReason;
  * Moves a cell's players by their inputs: every step that is queued, in the tick that finds it, as
  * far as the step credit goes; steps beyond it are consumed and not applied, so that the client is
  * corrected. An input is acknowledged by the very tick that applied it: spreading its steps over
- * ticks would add their time to every answer. Owned by the cell's thread.
+ * ticks would add their time to every answer. Who leaves and is taken by no other cell goes as far
+ * as the cell can look around for it, where its client is corrected. Owned by the cell's thread.
  */
 final class Movement {
     /** Steps of credit that a player can save up; also what it starts with. */
@@ -28,11 +30,14 @@ final class Movement {
     private final PlayerMotion motion = new PlayerMotion();
     private final Players players;
     private final MoveRules rules;
+    private final MoveRules keptRules;
     private final DropCounters drops;
 
-    Movement(Players players, MoveRules rules, DropCounters drops) {
+    /** Whom no other cell takes goes no farther than it is kept. */
+    Movement(Players players, MoveRules rules, Bounds kept, DropCounters drops) {
         this.players = players;
         this.rules = rules;
+        this.keptRules = rules.within(kept);
         this.drops = drops;
     }
 
@@ -70,7 +75,7 @@ final class Movement {
         double x = players.x[slot];
         double y = players.y[slot];
         load(slot);
-        MovementStep.move(motion, input, 1, rules);
+        step(slot, input);
         players.x[slot] = motion.x;
         players.y[slot] = motion.y;
         players.velocityX[slot] = perSecond(motion.x - x);
@@ -79,6 +84,18 @@ final class Movement {
         players.airTicks[slot]--;
         players.yaws[slot] = InputCommand.yaw(input);
         players.lastStepTicks[slot] = tick;
+    }
+
+    /**
+     * Its client knows of no bounds but the map's, and learns of the place that does not change.
+     */
+    private void step(int slot, long input) {
+        if (players.isLeaving(slot)) {
+            MovementStep.move(motion, input, 1, keptRules);
+            players.viewer(slot).tellOwnPlace();
+        } else {
+            MovementStep.move(motion, input, 1, rules);
+        }
     }
 
     /** As it moved, not as it wished to: who walks against the map's edge stands. */

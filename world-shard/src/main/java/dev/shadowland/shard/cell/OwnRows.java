@@ -3,6 +3,8 @@ package dev.shadowland.shard.cell;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.snapshot.Animation;
+import dev.shadowland.protocol.snapshot.EntityFlags;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.EntityType;
 import dev.shadowland.protocol.snapshot.Quantizers;
@@ -22,6 +24,9 @@ final class OwnRows {
      */
     private static final double VELOCITY_STEP = 16;
 
+    /** Who is frozen for longer is shown standing, not running on the spot. */
+    private static final int STANDING_TICKS = 12;
+
     private final Players players;
     private final WorldEntities entities;
     private final InterestRules rules;
@@ -33,6 +38,7 @@ final class OwnRows {
     private int farSeen;
     private int playersEnd;
     private int count;
+    private long tick;
 
     OwnRows(
             Players players,
@@ -46,8 +52,9 @@ final class OwnRows {
         this.playerKind = rules.kinds().of(EntityType.PLAYER, 0);
     }
 
-    /** Quantizes every entity once. */
-    void rebuild() {
+    /** Quantizes every entity once, as it is at a tick. */
+    void rebuild(long now) {
+        tick = now;
         count = 0;
         int needed = players.count() + entities.count();
         if (slots.length < needed) {
@@ -99,17 +106,30 @@ final class OwnRows {
                         quantizer.offset(columns.y[slot], quadrantY),
                         quantizer.height(columns.z[slot]),
                         columns.yaws[slot]);
+        boolean stands = isFrozenForLong(columns, slot);
+        int flags = columns.flags[slot] & (stands ? ~EntityFlags.MOVING : ~0);
         words[at + EntityRow.MOTION] =
-                EntityRow.motion(
-                        velocity(columns.velocityX[slot]),
-                        velocity(columns.velocityY[slot]),
-                        velocity(columns.velocityZ[slot]),
-                        columns.animations[slot]);
-        words[at + EntityRow.REST] = EntityRow.rest(columns.flags[slot], quadrantX, quadrantY);
+                stands
+                        ? EntityRow.motion(0, 0, 0, Animation.ofMotion(0, 0, 0, flags))
+                        : motion(columns, slot);
+        words[at + EntityRow.REST] = EntityRow.rest(flags, quadrantX, quadrantY);
         words[at + EntityRow.TILT] =
                 kind.fullRotation()
                         ? EntityRow.tilt(columns.pitches[slot], columns.rolls[slot])
                         : 0;
+    }
+
+    private boolean isFrozenForLong(Entities columns, int slot) {
+        return columns.states[slot] == Entities.FROZEN
+                && tick - columns.frozenTicks[slot] > STANDING_TICKS;
+    }
+
+    private static long motion(Entities columns, int slot) {
+        return EntityRow.motion(
+                velocity(columns.velocityX[slot]),
+                velocity(columns.velocityY[slot]),
+                velocity(columns.velocityZ[slot]),
+                columns.animations[slot]);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.behaviour.WorldMotion;
 import dev.shadowland.actors.entity.WorldEntities;
+import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.handover.EntityHandoverIn;
 import dev.shadowland.shard.handover.HandoverOut;
@@ -25,11 +26,17 @@ final class Residents {
     private final EntityHandoverIn arriving;
     private final HandoverOut leaving;
 
-    /** Projectiles meet the bodies. */
-    Residents(long cell, long epoch, NodePorts ports, CellLimits limits, BodyGrid bodies) {
+    /** Projectiles meet the bodies; whom nobody takes over goes no farther than it is kept. */
+    Residents(
+            long cell,
+            long epoch,
+            NodePorts ports,
+            CellLimits limits,
+            Bounds kept,
+            BodyGrid bodies) {
         this.bodies = bodies;
         this.probe = ports.probe();
-        motion = new WorldMotion(entities, limits.kinds(), ports.geometry(), bodies);
+        motion = new WorldMotion(entities, limits.kinds(), ports.geometry(), kept, bodies);
         spawner = new Spawner(cell, epoch, entities, ports, limits.maxEntities());
         population = new Population(cell, ports, entities, spawner, limits);
         arriving = new EntityHandoverIn(cell, epoch, ports, entities, limits.kinds());

@@ -11,14 +11,17 @@ import dev.shadowland.shard.ports.NodePorts;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Hands entities over that have left the cell. An entity is frozen first and stays so until the
- * target acknowledges: it is shown where it stood, inputs are queued and not applied, and the frame
- * is sent again every {@value #RESEND_TICKS} ticks to whoever the routes say owns the target.
- * Nothing ever thaws an entity whose frame may have arrived: late is better than twice. Owned by
- * the cell's thread.
+ * Hands over who has left the cell by more than the hysteresis. Its frame is offered to whoever the
+ * routes say owns the target; as long as there is nobody, or the way there takes no frame, it is
+ * this cell's like any other. From the tick in which a frame of it was taken it is frozen, until
+ * the target acknowledges: shown where it stood, inputs queued and not applied, and the frame sent
+ * again. Nothing ever thaws an entity whose frame may have arrived: late is better than twice.
+ * Owned by the cell's thread.
  */
 public final class HandoverOut {
+    /** From one frame of an entity to the next, whatever became of the one before. */
     private static final int RESEND_TICKS = 6;
+
     private static final int STUCK_TICKS = 300;
 
     private final long cell;
@@ -66,42 +69,48 @@ public final class HandoverOut {
         return new HandoverOut(cell, ports, entities, hysteresis, writer);
     }
 
-    /** Freezes entities that are outside by more than the hysteresis, and sends what is due. */
+    /** Finds who is outside by more than the hysteresis, and sends what is due. */
     public void tick(long tick) {
         frozen = 0;
         stuck = 0;
         for (int slot = 0; slot < entities.limit(); slot++) {
             if (entities.states[slot] == Entities.ACTIVE) {
-                freezeIfOutside(slot, tick);
+                look(slot, tick);
             }
-            if (entities.states[slot] == Entities.FROZEN) {
-                frozen++;
-                stuck += tick - entities.frozenTicks[slot] > STUCK_TICKS ? 1 : 0;
-                if (tick >= entities.nextSendTicks[slot]) {
-                    entities.nextSendTicks[slot] = tick + RESEND_TICKS;
-                    send(slot);
-                }
+            if (entities.states[slot] != Entities.FREE && entities.isLeaving(slot)) {
+                send(slot, tick);
+                frozen += entities.states[slot] == Entities.FROZEN ? 1 : 0;
+                stuck += tick - entities.leavingTicks[slot] > STUCK_TICKS ? 1 : 0;
             }
         }
     }
 
-    private void freezeIfOutside(int slot, long tick) {
-        double x = entities.x[slot];
-        double y = entities.y[slot];
-        if (ports.geometry().distanceOutside(cell, x, y) <= hysteresis) {
+    /** Who was not taken may go on to where another cell is, or come back. */
+    private void look(int slot, long tick) {
+        long target = targetOf(entities.x[slot], entities.y[slot]);
+        if (target == cell) {
+            if (entities.isLeaving(slot)) {
+                entities.leavingTicks[slot] = 0;
+            }
             return;
         }
-        long target = ports.geometry().cellAt(x, y);
-        if (target != cell) {
-            entities.states[slot] = Entities.FROZEN;
-            entities.frozenTicks[slot] = tick;
-            entities.targetCells[slot] = target;
+        if (!entities.isLeaving(slot)) {
+            entities.leavingTicks[slot] = tick;
             entities.nextSendTicks[slot] = tick;
-            entities.handoverSent[slot] = false;
         }
+        entities.targetCells[slot] = target;
     }
 
-    private void send(int slot) {
+    private long targetOf(double x, double y) {
+        boolean isOutside = ports.geometry().distanceOutside(cell, x, y) > hysteresis;
+        return isOutside ? ports.geometry().cellAt(x, y) : cell;
+    }
+
+    /** A route that is missing is looked for at every tick, for that costs little. */
+    private void send(int slot, long tick) {
+        if (tick < entities.nextSendTicks[slot]) {
+            return;
+        }
         long target = entities.targetCells[slot];
         RouteTable routes = ports.routes().get();
         long targetEpoch = routes.epochOf(target);
@@ -109,8 +118,14 @@ public final class HandoverOut {
         if (node == 0 || targetEpoch == 0) {
             return;
         }
+        entities.nextSendTicks[slot] = tick + RESEND_TICKS;
+        if (entities.states[slot] == Entities.ACTIVE) {
+            entities.frozenTicks[slot] = tick;
+        }
         int length = writer.write(slot, target, targetEpoch, buffer);
-        entities.handoverSent[slot] |= port.offer(node, target, targetEpoch, buffer, length);
+        if (port.offer(node, target, targetEpoch, buffer, length)) {
+            entities.states[slot] = Entities.FROZEN;
+        }
     }
 
     /**
@@ -130,12 +145,12 @@ public final class HandoverOut {
         return ours;
     }
 
-    /** Entities on their way at the last tick. */
+    /** Entities that were frozen at the last tick. */
     public int frozen() {
         return frozen;
     }
 
-    /** Entities that have been on their way for more than 5 s. */
+    /** Entities that were leaving for more than 5 s at the last tick, frozen or not. */
     public int stuck() {
         return stuck;
     }

@@ -39,6 +39,19 @@ public record MoveRules(
                 maxSpeed, map.minX(), map.minY(), map.maxX(), map.maxY(), ground, top, waters);
     }
 
+    /** The same, but no farther than the bounds. */
+    public MoveRules within(Bounds bounds) {
+        return new MoveRules(
+                maxSpeed,
+                bounds.minX(),
+                bounds.minY(),
+                bounds.maxX(),
+                bounds.maxY(),
+                ground,
+                top,
+                waters);
+    }
+
     /** Whether who is there swims: it is in water, and not above it. */
     public boolean swims(double x, double y, double z) {
         if (z > ground) {
