@@ -100,7 +100,7 @@ public final class SwarmRun {
         return String.format(
                 Locale.ROOT,
                 "%-9s %4d s  %d/%d bots  RTT p99 %.1f ms  gap %.0f ms  %d disconnects  %d"
-                    + " violations",
+                        + " violations",
                 phase(),
                 phases.seconds(nowNs),
                 meters.connected(),

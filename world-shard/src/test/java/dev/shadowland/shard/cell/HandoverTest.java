@@ -211,8 +211,8 @@ class HandoverTest {
         World world = new World(Weather.clear(1), CellLimits.DEFAULT).open(3, 3, 3, 3, _ -> 1);
         Residents residents = world.cells.values().iterator().next().residents();
         WorldEntities entities = residents.entities();
-        int monster = spawn(residents, "monster", WorldEntities.NO_END);
-        int shot = spawn(residents, "projectile", world.tick + 200);
+        int monster = spawn(residents, "monster", -300, WorldEntities.NO_END);
+        int shot = spawn(residents, "projectile", -2_000, world.tick + 200);
         double farthest = 0;
         for (int tick = 1; tick < 200; tick++) {
             world.ticks(1);
@@ -226,9 +226,9 @@ class HandoverTest {
         assertThat(residents.leaving().frozen()).isZero();
     }
 
-    private static int spawn(Residents residents, String kind, long endTick) {
+    private static int spawn(Residents residents, String kind, double y, long endTick) {
         int number = CellLimits.DEFAULT.kinds().named(kind);
-        int slot = residents.spawner().spawn(number, -100, -300, 100, endTick);
+        int slot = residents.spawner().spawn(number, -100, y, 100, endTick);
         residents.entities().velocityX[slot] = 600;
         residents.entities().decideTicks[slot] = Long.MAX_VALUE;
         return slot;

@@ -286,11 +286,7 @@ public final class ReplicatedWorld {
         }
     }
 
-    /**
-     * Entities that only an earlier source told of, and that the present one has not told of in all
-     * this time, are out of the interest set: they become tombstones, all at once, lest one be seen
-     * beside what came in its place.
-     */
+    /** What the present source never told of is gone: at once, lest it be seen beside its like. */
     private void forgetPredecessors() {
         for (int slot = 0; slot < limit; slot++) {
             if (columns.live[slot] && columns.sources[slot] < since) {
