@@ -103,7 +103,7 @@ public final class Cell implements CellSimulation {
         ghosts = new GhostSender(cell, epoch, ports.egress(), ports.peers());
         view = new WorldView(ports.geometry(), ports.rows(), cell, quantizer, rules, margin);
         BodyGrid bodies = new BodyGrid(view, limits.kinds(), quantizer, limits.collisionEdge());
-        residents = new Residents(cell, epoch, ports, limits, kept, bodies);
+        residents = new Residents(cell, epoch, ports, limits, kept, view, bodies);
         ownRows = new OwnRows(players, residents.entities(), rules, quantizer);
         GridIndex grid = new GridIndex(view, rules, limits.gridEdge(), quantizer.step());
         InterestRefresh refresh = new InterestRefresh(view, grid, rules, quantizer.step());
@@ -194,7 +194,8 @@ public final class Cell implements CellSimulation {
     private void replicate() {
         boolean isLookedAt =
                 players.count() > 0 || residents.hasFlights() || tick % UNWATCHED_TICKS == 0;
-        if (ownRows.count() == 0 || !isLookedAt || ladder.isSilent(tick, turn)) {
+        boolean isDesert = ownRows.count() == 0 && !residents.hasPopulation();
+        if (isDesert || !isLookedAt || ladder.isSilent(tick, turn)) {
             return;
         }
         TickScratch scratch = ports.scratch().get();

@@ -1,87 +1,143 @@
 package dev.shadowland.shard.cell;
 
+import dev.shadowland.actors.entity.Authority;
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.WorldEntities;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
+import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.ports.NodePorts;
+
+import org.agrona.collections.IntHashSet;
 
 import java.util.SplittableRandom;
 
 /**
- * Who lives in a cell when it is put up: its share of the map's population, each at a place that
- * follows from the map, the kind and a number, so that a cell under a new epoch looks as it did.
- * Those that are abroad when their home is put up anew are gone, for it has put them anew. Owned by
- * the cell's thread.
+ * Who lives in a cell: its share of the map's population, each at a place that follows from the
+ * map, the kind and a number, so that a cell under a new epoch looks as it did. Those that are
+ * abroad when their home is put up anew are gone, for it has put them anew. And who moves by itself
+ * and was seen nowhere for ten seconds is put anew: its life ended, or the cell's in which it was
+ * abroad. Owned by the cell's thread.
  */
 final class Population {
     private static final int SPAWNS_PER_TICK = 64;
     private static final int HOME_TICKS = 60;
 
+    /** Looks, one a second, at which somebody is nowhere; a cell is elsewhere sooner. */
+    private static final int MOST_MISSED = 10;
+
     private final long cell;
     private final NodePorts ports;
     private final WorldEntities entities;
+    private final WorldView view;
     private final Spawner spawner;
     private final CellLimits limits;
-    private int kind;
-    private int next;
+
+    /** Of each kind, its first place among all who live here; and how many they are. */
+    private final int[] firstPlaces;
+
+    /** By place, the entity that was put there last. */
+    private final int[] ids;
+
+    /** By place, looks in a row at which it was nowhere. */
+    private final byte[] missed;
+
+    /** Entities that somebody else was put for: one that comes back is too many. */
+    private final IntHashSet replaced = new IntHashSet();
+
+    private int put;
 
     Population(
             long cell,
             NodePorts ports,
             WorldEntities entities,
+            WorldView view,
             Spawner spawner,
             CellLimits limits) {
         this.cell = cell;
         this.ports = ports;
         this.entities = entities;
+        this.view = view;
         this.spawner = spawner;
         this.limits = limits;
-        this.next = first(0);
+        firstPlaces = new int[limits.kinds().count() + 1];
+        for (int kind = 0; kind < limits.kinds().count(); kind++) {
+            firstPlaces[kind + 1] = firstPlaces[kind] + first(kind, 1) - first(kind, 0);
+        }
+        ids = new int[firstPlaces[limits.kinds().count()]];
+        missed = new byte[ids.length];
     }
 
-    /** Puts some of those who are missing, and takes out who has no home any more. */
-    void tick(long tick) {
-        int left = SPAWNS_PER_TICK;
-        while (kind < limits.kinds().count() && left > 0) {
-            if (next >= first(1)) {
-                kind++;
-                next = kind < limits.kinds().count() ? first(0) : 0;
-            } else if (spawn()) {
-                next++;
-                left--;
-            } else {
-                left = 0;
-            }
-        }
-        for (int slot = 0; slot < entities.limit(); slot++) {
-            if (entities.states[slot] == Entities.ACTIVE
-                    && (tick + entities.entities[slot]) % HOME_TICKS == 0
-                    && isHomeless(slot)) {
-                entities.end(slot);
-            }
-        }
-    }
-
-    /** First number of the kind that lives here, or, one on, in the next cell. */
-    private int first(int after) {
+    /** First number of the kind that lives here or, one on, in the next cell. */
+    private int first(int kind, int after) {
         MapGeometry map = ports.geometry();
         long index = (long) CellKey.y(cell) * map.columns() + CellKey.x(cell) + after;
         return (int) (index * limits.population().count(kind) / map.cellCount());
     }
 
-    private boolean spawn() {
+    /** Whether anybody lives here. */
+    boolean isAny() {
+        return ids.length > 0;
+    }
+
+    /** Puts some of those who are missing, and takes out who has no home any more. */
+    void tick(long tick) {
+        for (int left = SPAWNS_PER_TICK; left > 0 && put < ids.length && spawn(put); left--) {
+            put++;
+        }
+        for (int place = (int) (tick % HOME_TICKS); place < put; place += HOME_TICKS) {
+            look(place);
+        }
+        for (int slot = 0; slot < entities.limit(); slot++) {
+            if (entities.states[slot] == Entities.ACTIVE
+                    && (tick + entities.entities[slot]) % HOME_TICKS == 0
+                    && (isHomeless(slot) || isReplaced(slot))) {
+                entities.end(slot);
+            }
+        }
+    }
+
+    /** Abroad it is within a leash of here, where this cell sees everybody. */
+    private void look(int place) {
+        if (limits.kinds().get(kindOf(place)).authority() != Authority.BEHAVIOUR) {
+            return;
+        }
+        int id = ids[place];
+        if (entities.slotOf(id) != Entities.NO_SLOT || view.slotOf(id) != WorldView.NO_SLOT) {
+            missed[place] = 0;
+        } else if (missed[place] < MOST_MISSED) {
+            missed[place]++;
+        } else if (spawn(place)) {
+            missed[place] = 0;
+            replaced.add(id);
+        }
+    }
+
+    private boolean spawn(int place) {
+        int kind = kindOf(place);
+        int number = first(kind, 0) + place - firstPlaces[kind];
         MapGeometry map = ports.geometry();
         SplittableRandom random =
-                new SplittableRandom(((long) map.map() << 48) + ((long) kind << 32) + next);
+                new SplittableRandom(((long) map.map() << 48) + ((long) kind << 32) + number);
         double x = map.cellMinX(cell) + random.nextDouble() * map.cellSize();
         double y = map.cellMinY(cell) + random.nextDouble() * map.cellSize();
         int slot = spawner.spawn(kind, x, y, ground(), WorldEntities.NO_END);
-        if (slot != Entities.NO_SLOT) {
-            entities.yaws[slot] = random.nextInt(1 << 16);
+        if (slot == Entities.NO_SLOT) {
+            return false;
         }
-        return slot != Entities.NO_SLOT;
+        entities.yaws[slot] = random.nextInt(1 << 16);
+        ids[place] = entities.entities[slot];
+        replaced.remove(ids[place]);
+        return true;
+    }
+
+    private int kindOf(int place) {
+        int kind = 0;
+        while (place >= firstPlaces[kind + 1]) {
+            kind++;
+        }
+        return kind;
     }
 
     /** Height 0, or the nearest one that the map has. */
@@ -93,5 +149,9 @@ final class Population {
     private boolean isHomeless(int slot) {
         RouteTable routes = ports.routes().get();
         return routes.epochOf(entities.homeCells[slot]) > entities.homeEpochs[slot];
+    }
+
+    private boolean isReplaced(int slot) {
+        return entities.homeCells[slot] == cell && replaced.contains(entities.entities[slot]);
     }
 }

@@ -6,6 +6,7 @@ import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.shard.collision.BodyGrid;
 import dev.shadowland.shard.handover.EntityHandoverIn;
 import dev.shadowland.shard.handover.HandoverOut;
+import dev.shadowland.shard.interest.WorldView;
 import dev.shadowland.shard.ports.NodePorts;
 import dev.shadowland.shard.tick.CellProbe;
 
@@ -33,12 +34,13 @@ final class Residents {
             NodePorts ports,
             CellLimits limits,
             Bounds kept,
+            WorldView view,
             BodyGrid bodies) {
         this.bodies = bodies;
         this.probe = ports.probe();
         motion = new WorldMotion(entities, limits.kinds(), ports.geometry(), kept, bodies);
         spawner = new Spawner(cell, epoch, entities, ports, limits.maxEntities());
-        population = new Population(cell, ports, entities, spawner, limits);
+        population = new Population(cell, ports, entities, view, spawner, limits);
         arriving = new EntityHandoverIn(cell, epoch, ports, entities, limits.kinds());
         leaving =
                 HandoverOut.ofEntities(
@@ -63,6 +65,11 @@ final class Residents {
     /** Whether anything flew in this tick. */
     boolean hasFlights() {
         return motion.hasFlights();
+    }
+
+    /** Whether anybody has its home here, who may be abroad. */
+    boolean hasPopulation() {
+        return population.isAny();
     }
 
     /** Their columns. */

@@ -1,0 +1,100 @@
+package dev.shadowland.shard.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.actors.entity.Entities;
+import dev.shadowland.actors.entity.Headcount;
+import dev.shadowland.actors.entity.Kinds;
+import dev.shadowland.actors.entity.WorldEntities;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** Two cells side by side, in each of which one monster lives. */
+class PopulationTest {
+    private static final int SECOND = 60;
+    private static final long HOME = World.MAP.cellAt(-100, 500);
+    private static final long ABROAD = World.MAP.cellAt(500, 500);
+
+    private final World world =
+            new World(
+                            Weather.clear(1),
+                            CellLimits.DEFAULT.withPopulation(
+                                    Kinds.seed(), new Headcount(List.of(0, 0, 64))))
+                    .open(3, 4, 4, 4, key -> key == ABROAD ? 2 : 1);
+
+    private WorldEntities home() {
+        return world.cell(HOME).residents().entities();
+    }
+
+    private int monsters() {
+        return home().count() + world.cell(ABROAD).residents().entities().count();
+    }
+
+    /** As if the monster that lives at home had wandered over the border; returns its id. */
+    private int sendAbroad() {
+        world.ticks(3);
+        WorldEntities entities = home();
+        int slot = 0;
+        assertThat(entities.states[slot]).isEqualTo(Entities.ACTIVE);
+        int id = entities.entities[slot];
+        place(entities, slot, 500);
+        world.ticks(20);
+        assertThat(entities.count()).isZero();
+        return id;
+    }
+
+    private static void place(WorldEntities entities, int slot, double x) {
+        entities.decideTicks[slot] = Long.MAX_VALUE;
+        entities.velocityX[slot] = 0;
+        entities.velocityY[slot] = 0;
+        entities.x[slot] = x;
+        entities.y[slot] = 500;
+    }
+
+    @Test
+    void shouldLeaveAloneWhoIsAbroad() {
+        int id = sendAbroad();
+        world.ticks(60 * SECOND);
+        assertThat(monsters()).isEqualTo(2);
+        assertThat(world.cell(ABROAD).residents().entities().slotOf(id))
+                .isNotEqualTo(Entities.NO_SLOT);
+    }
+
+    /** Else the borders of cells that live for long are empty some day. */
+    @Test
+    void shouldPutAnewWhoWasAbroadInACellThatEnded() {
+        sendAbroad();
+        world.restart(ABROAD, 2);
+        world.ticks(5 * SECOND);
+        assertThat(home().count()).as("a link may be silent for so long").isZero();
+        world.ticks(10 * SECOND);
+        assertThat(home().count()).isOne();
+        assertThat(monsters()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldPutAnewWhoseLifeEnded() {
+        world.ticks(3);
+        home().end(0);
+        world.ticks(15 * SECOND);
+        assertThat(home().count()).isOne();
+    }
+
+    /** It was taken for gone, because nothing of its cell was heard. */
+    @Test
+    void shouldTakeOutWhoComesBackAfterItWasReplaced() {
+        int id = sendAbroad();
+        world.links.isOut = true;
+        world.ticks(15 * SECOND);
+        world.links.isOut = false;
+        world.ticks(SECOND);
+        assertThat(monsters()).isEqualTo(3);
+        WorldEntities abroad = world.cell(ABROAD).residents().entities();
+        place(abroad, abroad.slotOf(id), -500);
+        world.ticks(3 * SECOND);
+        assertThat(monsters()).isEqualTo(2);
+        assertThat(home().slotOf(id)).isEqualTo(Entities.NO_SLOT);
+    }
+}
