@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * none that knows of it.
  */
 class HandoverTest {
+    private static final long CLOSED = World.MAP.cellAt(300, -300);
+
     @Test
     void shouldLoseNothingAndPauseForTwoTicksAtMostWhenCrossingOnOneNode() {
         World world = new World(Weather.clear(1), CellLimits.DEFAULT).open(3, 3, 4, 4, _ -> 1);
@@ -140,14 +142,19 @@ class HandoverTest {
         assertThat(client.prediction.corrections()).isZero();
     }
 
-    /** What a link took may have arrived, even when whoever owns the target does not answer. */
-    @Test
-    void shouldFreezeAPlayerAndShowItStandingOnceALinkTookItsFrame() {
+    /** A cell whose neighbour to the east ended, on a node that lives: links take frames for it. */
+    private static World besideAClosedCell() {
         World world =
                 new World(Weather.clear(1), CellLimits.DEFAULT)
                         .open(3, 3, 4, 3, key -> 1 + (CellKey.x(key) & 1));
-        long target = World.MAP.cellAt(300, -300);
-        world.cell(target).close();
+        world.cell(CLOSED).close();
+        return world;
+    }
+
+    /** What a link took may have arrived, even when whoever owns the target does not answer. */
+    @Test
+    void shouldFreezeAPlayerAndShowItStandingOnceALinkTookItsFrame() {
+        World world = besideAClosedCell();
         TestClient client = world.enter(7, -300, -300, Weather.clear(2), Weather.clear(3));
         TestClient other = world.enter(8, -2_000, -300, Weather.clear(4), Weather.clear(5));
         Cell from = world.ownerOf(7);
@@ -163,7 +170,7 @@ class HandoverTest {
         assertThat(EntityRow.velocityX(other.world.word(slot, EntityRow.MOTION))).isZero();
         assertThat(other.animationOf(7)).isEqualTo(Animation.IDLE);
         assertThat(other.flagsOf(7)).isEqualTo(EntityFlags.ALIVE);
-        world.open(target, 2, 2);
+        world.open(CLOSED, 2, 2);
         world.ticks(30);
         assertThat(from.stats().frozen()).isZero();
         assertThat(world.arrivals).hasSize(1);
@@ -172,11 +179,7 @@ class HandoverTest {
     /** The death of a node: what its link took last is lost, and then there is no way at all. */
     @Test
     void shouldGoOnWithAPlayerThatRejoinedWhenThereIsNoWayAnyMore() {
-        World world =
-                new World(Weather.clear(1), CellLimits.DEFAULT)
-                        .open(3, 3, 4, 3, key -> 1 + (CellKey.x(key) & 1));
-        long target = World.MAP.cellAt(300, -300);
-        world.cell(target).close();
+        World world = besideAClosedCell();
         TestClient client = world.enter(7, -300, -300, Weather.clear(2), Weather.clear(3));
         world.enter(8, -2_000, -300, Weather.clear(4), Weather.clear(5)).moveY = -60;
         Cell from = world.ownerOf(7);
@@ -189,9 +192,9 @@ class HandoverTest {
         assertThat(from.stats().frozen()).isZero();
         assertToldOf(world, client, 8);
         world.links.isOut = false;
-        world.open(target, 2, 2);
+        world.open(CLOSED, 2, 2);
         world.ticks(30);
-        assertThat(world.ownerOf(7)).isSameAs(world.cell(target));
+        assertThat(world.ownerOf(7)).isSameAs(world.cell(CLOSED));
     }
 
     @Test
