@@ -119,6 +119,27 @@ class SwarmNodeIT {
         assertThat(report.at("/inputToSnapshotMillis/max").asDouble()).isGreaterThan(least / 2);
     }
 
+    /** A world that died in a window of seconds was told of by the longest gap alone. */
+    @Test
+    void shouldFailWhenTheWorldIsSilentAtTheEnd() throws Exception {
+        try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
+                StatusServer gateway = gatewayStatus(server);
+                StatusClient client = new StatusClient();
+                SwarmNode swarm =
+                        start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
+            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
+            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            server.fallSilent();
+            await().until(() -> longestGapMillis(client, page) > 3_000);
+            swarm.stop();
+            assertThat(swarm.awaitStop()).as("exit status, %s", printed).isEqualTo(1);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("PASS  no disconnects", "FAIL  world at the end");
+        JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(report.path("silentAtEnd").asInt()).isPositive();
+    }
+
     private static double longestGapMillis(StatusClient client, URI page) {
         return client.read(page).orElseThrow().gauges().getOrDefault("longestGapMillis", 0.0);
     }
