@@ -84,6 +84,15 @@ class CommandLineTest {
         assertThat(ran).containsExactly(List.of(config));
     }
 
+    /** All but the first were left out without a word. */
+    @Test
+    void shouldRefuseASecondConfigOfARoleThatTakesOne() throws Exception {
+        String config = Files.createFile(temporary.resolve("a.conf")).toString();
+        assertThat(execute("shard", "--config", config, "--config", config)).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("one --config");
+        assertThat(ran).isEmpty();
+    }
+
     @Test
     void shouldShowEveryLineOfWhatIsWrongWhenARoleFails() throws Exception {
         Path config = Files.createFile(temporary.resolve("node.conf"));
