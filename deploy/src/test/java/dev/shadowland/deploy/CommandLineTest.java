@@ -11,6 +11,7 @@ import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,23 @@ class CommandLineTest {
         assertThat(execute("shard", "--config", config, "--config", config)).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).contains("one --config");
         assertThat(ran).isEmpty();
+    }
+
+    /** It was found out when all was measured. */
+    @Test
+    void shouldRefuseFilesThatCannotBeWrittenBeforeItMeasures() throws Exception {
+        String trace = Files.createFile(temporary.resolve("trace")).toString();
+        for (String json : List.of(temporary.toString(), trace + "/figures.json")) {
+            assertThat(execute("bench", "bandwidth", "--trace", trace, "--json", json))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("--json: cannot write " + json);
+        }
+        try (DatagramSocket taken = new DatagramSocket()) {
+            String port = Integer.toString(taken.getLocalPort());
+            String report = trace + "/report.json";
+            assertThat(execute("up", "--port", port, "--report", report)).isEqualTo(2);
+            assertThat(err.toString()).contains("--report: cannot write " + report);
+        }
     }
 
     @Test
