@@ -153,6 +153,15 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldExitWithTwoWhenAConfigurationIsAFolderOrIncludesWhatIsNotThere() throws Exception {
+        assertThat(executeForReal("driver", temporary)).isEqualTo(2);
+        Path config = temporary.resolve("node.conf");
+        Files.writeString(config, "include required(file(\"gone.conf\"))");
+        assertThat(executeForReal("driver", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("Is a directory", "gone.conf");
+    }
+
+    @Test
     void shouldExitWithOneWhenTheStoreHoldsNoWorldYet() throws Exception {
         Path config = temporary.resolve("node.conf");
         Files.writeString(
