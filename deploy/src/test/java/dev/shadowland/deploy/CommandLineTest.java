@@ -161,6 +161,16 @@ class CommandLineTest {
         assertThat(err.toString()).contains("Is a directory", "gone.conf");
     }
 
+    /** The default, run/shadowland.db, is in a folder that nobody has made. */
+    @Test
+    void shouldMakeTheFolderOfTheStoreWhenItIsInitialised() throws Exception {
+        Path config = temporary.resolve("node.conf");
+        Path store = temporary.resolve("run").resolve("world.db");
+        Files.writeString(config, "shadowland.store.path = \"%s\"".formatted(store));
+        assertThat(executeForReal("init", config)).as(err.toString()).isZero();
+        assertThat(store).isNotEmptyFile();
+    }
+
     @Test
     void shouldExitWithOneWhenTheStoreHoldsNoWorldYet() throws Exception {
         Path config = temporary.resolve("node.conf");
