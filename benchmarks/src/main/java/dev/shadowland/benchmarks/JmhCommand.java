@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
             "and the curves of a handshake. gc.alloc.rate.norm is bytes allocated per call. At the"
                     + " end",
             "a line for each says time and bytes; less than half a byte is JMH's own bookkeeping.",
-            "Exit status: 0 when no hot path allocates (BouncyCastle may), else 1."
+            "Exit status: 0 when all ran and no hot path allocates (BouncyCastle may), else 1."
         })
 final class JmhCommand implements Callable<Integer> {
     @Option(
@@ -60,6 +60,8 @@ final class JmhCommand implements Callable<Integer> {
                         .measurementIterations(iterations)
                         .warmupTime(TimeValue.milliseconds(millis))
                         .measurementTime(TimeValue.milliseconds(millis))
+                        // One that fails is missing in the results, and the others speak for it.
+                        .shouldFailOnError(true)
                         .addProfiler(GCProfiler.class);
         patterns.forEach(options::include);
         var results = new Runner(options.build()).run();

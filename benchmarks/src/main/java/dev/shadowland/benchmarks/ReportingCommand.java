@@ -42,8 +42,14 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** Refuses a file that could not be written once everything is measured. */
     final void requireWritableFile() {
-        Path folder = json == null ? null : json.toAbsolutePath().getParent();
-        require(folder == null || Files.isWritable(folder), "--json: cannot write " + json);
+        require(json == null || isWritable(json.toAbsolutePath()), "--json: cannot write " + json);
+    }
+
+    private static boolean isWritable(Path file) {
+        Path folder = file.getParent();
+        return Files.exists(file)
+                ? Files.isWritable(file) && !Files.isDirectory(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
     }
 
     /** Writes the figures, if they are wanted in a file. */

@@ -11,11 +11,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * {@code identity}: root keys, the short-lived gateway identities that they vouch for, and login
@@ -76,11 +78,16 @@ final class IdentityCommand {
     }
 
     private int makePair(Path out, String told) throws IOException {
+        Path publicHalf = out.resolveSibling(out.getFileName() + ".pub");
+        for (Path file : List.of(out, publicHalf)) {
+            if (Files.exists(file)) {
+                throw new ParameterException(
+                        spec.commandLine(), file + " exists: a key is never written over");
+            }
+        }
         byte[] key = Curves.newPrivateKey(new SecureRandom());
         SecretFiles.create(out, KeyFile.format(key));
-        SecretFiles.create(
-                out.resolveSibling(out.getFileName() + ".pub"),
-                KeyFile.format(Curves.signingPublicKey(key)));
+        SecretFiles.create(publicHalf, KeyFile.format(Curves.signingPublicKey(key)));
         Arrays.fill(key, (byte) 0);
         spec.commandLine().getOut().printf(told, out, out);
         return 0;
@@ -138,8 +145,8 @@ final class IdentityCommand {
                         nowMs - CLOCK_TOLERANCE.toMillis(),
                         endsMs);
         // Between the two the files do not fit together: a gateway keeps what it has until they do.
-        SecretFiles.replace(key, KeyFile.format(gateway));
-        SecretFiles.replace(certificate, KeyFile.format(issued.bytes()));
+        SecretFiles.replaceBoth(
+                key, KeyFile.format(gateway), certificate, KeyFile.format(issued.bytes()));
         Arrays.fill(root, (byte) 0);
         Arrays.fill(gateway, (byte) 0);
         spec.commandLine()

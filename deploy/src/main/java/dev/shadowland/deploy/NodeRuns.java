@@ -10,6 +10,7 @@ import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NodeRuns {
     private NodeRuns() {}
 
-    static int init(List<Path> configs) {
+    static int init(List<Path> configs) throws IOException {
         ShadowlandConfig config = load(configs);
+        Path folder = config.store().path().toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         try (SqliteWorldStore store = SqliteWorldStore.open(config.store().path())) {
             ClusterRow row = store.initialise(WorldPlan.of(config, System.currentTimeMillis()));
             System.out.printf(

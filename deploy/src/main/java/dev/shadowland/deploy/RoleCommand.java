@@ -50,6 +50,11 @@ final class RoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (configs.size() > 1 && !role.verb().equals(Roles.SINGLE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    role.verb() + " takes one --config; ./shadowland single takes several");
+        }
         for (Path config : configs) {
             if (!Files.isReadable(config)) {
                 throw new ParameterException(

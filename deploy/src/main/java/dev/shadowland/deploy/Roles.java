@@ -9,6 +9,9 @@ final class Roles {
      */
     static final String INIT = "init";
 
+    /** Runs several nodes in one process, each from a configuration of its own. */
+    static final String SINGLE = "single";
+
     private Roles() {}
 
     static List<Role> all() {
@@ -22,7 +25,7 @@ final class Roles {
                 new Role("gateway", "run one gateway", NodeRuns::gateway),
                 new Role("swarm", "run one swarm of bots", NodeRuns::swarm),
                 new Role(
-                        "single",
+                        SINGLE,
                         "run several roles in one process (one --config each)",
                         NodeRuns::single));
     }

@@ -37,6 +37,10 @@ record RunReport(JsonNode json) {
         if (disconnects > 0) {
             problems.add("%d disconnects".formatted(disconnects));
         }
+        long silent = count("silentAtEnd");
+        if (silent > 0) {
+            problems.add("%d bots heard nothing of the world at the end".formatted(silent));
+        }
         json.path("violations")
                 .properties()
                 .forEach(

@@ -29,12 +29,29 @@ final class SecretFiles {
     }
 
     /**
-     * Puts a file in the place of the one that may be there: a reader sees the one or the other.
+     * Puts two files that belong together in the place of those that may be there: a reader of one
+     * sees the old or the new. When either cannot be written, both old ones stay.
      */
-    static void replace(Path file, String text) throws IOException {
+    static void replaceBoth(Path first, String firstText, Path second, String secondText)
+            throws IOException {
+        Path freshFirst = beside(first, firstText);
+        try {
+            Path freshSecond = beside(second, secondText);
+            move(freshFirst, first);
+            move(freshSecond, second);
+        } finally {
+            Files.deleteIfExists(freshFirst);
+        }
+    }
+
+    private static Path beside(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         create(fresh, text);
+        return fresh;
+    }
+
+    private static void move(Path fresh, Path file) throws IOException {
         Files.move(
                 fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -12,6 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Locale;
 
@@ -87,7 +91,17 @@ public final class Shadowland {
     /** All lines: a wrong configuration lists every violation. */
     private static String wholeMessage(Throwable problem) {
         String text = problem.getMessage();
-        return text == null ? problem.toString() : text;
+        if (text == null) {
+            return problem.toString();
+        }
+        return switch (problem) {
+            // Their message is the file's name and nothing else.
+            case NoSuchFileException _ -> text + ": no such file or folder";
+            case FileAlreadyExistsException _ -> text + ": exists already";
+            case AccessDeniedException _ -> text + ": access denied";
+            case NotDirectoryException _ -> text + ": no folder";
+            default -> text;
+        };
     }
 
     private static String firstLine(Throwable problem) {

@@ -130,7 +130,7 @@ final class UpCommand implements Callable<Integer> {
         boolean isWritable =
                 Files.exists(file.get())
                         ? Files.isWritable(file.get()) && !Files.isDirectory(file.get())
-                        : folder != null && Files.isWritable(folder);
+                        : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         if (!isWritable) {
             throw new ParameterException(
                     spec.commandLine(), "--report: cannot write " + file.get());

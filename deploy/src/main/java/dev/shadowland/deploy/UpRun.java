@@ -2,7 +2,6 @@ package dev.shadowland.deploy;
 
 import dev.shadowland.deploy.plan.ClusterPlan;
 import dev.shadowland.deploy.plan.LoopbackPorts;
-import dev.shadowland.deploy.plan.NodeConfigText;
 import dev.shadowland.deploy.plan.NodePlan;
 import dev.shadowland.deploy.plan.ProcessKind;
 import dev.shadowland.deploy.plan.ProcessPlan;
@@ -15,6 +14,8 @@ import dev.shadowland.deploy.supervise.Supervisor;
 import dev.shadowland.deploy.supervise.SupervisorListener;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class UpRun {
     private final StopRequest stop;
     private final List<Role> roles;
     private final List<String> problems = new ArrayList<>();
+    private Optional<Path> delivered = Optional.empty();
 
     UpRun(
             UpOptions options,
@@ -58,8 +60,11 @@ final class UpRun {
         try {
             ClusterPlan plan = prepare(files);
             supervise(plan);
-            report = RunReport.read(new NodeConfigText(plan).reportFile());
+            report = RunReport.read(files.layout().report());
             judge(report);
+            if (report.isPresent()) {
+                deliver(files.layout().report());
+            }
             isOver = true;
         } finally {
             files.delete(!isOver || !problems.isEmpty());
@@ -127,11 +132,26 @@ final class UpRun {
         }
     }
 
+    /**
+     * Only now, so that nobody takes what another run left there for this one's. Written into the
+     * file that may be there, which may be a device.
+     */
+    private void deliver(Path report) {
+        if (options.report().isEmpty()) {
+            return;
+        }
+        Path wanted = options.report().get();
+        try {
+            Files.write(wanted, Files.readAllBytes(report));
+            delivered = Optional.of(wanted);
+        } catch (IOException e) {
+            problems.add("cannot write the report: " + Shadowland.reason(e));
+        }
+    }
+
     private int summarize(RunFiles files, Optional<RunReport> report) {
         report.ifPresent(figures -> figures.summary().forEach(line -> display.print("  " + line)));
-        options.report()
-                .filter(file -> report.isPresent())
-                .ifPresent(file -> display.print("  report      " + file));
+        delivered.ifPresent(file -> display.print("  report      " + file));
         Ink ink = display.ink();
         if (problems.isEmpty()) {
             display.print(ink.green("All well: everything stopped, nothing left behind."));

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,32 @@ class CommandLineTest {
         assertThat(ran).containsExactly(List.of(config));
     }
 
+    /** All but the first were left out without a word. */
+    @Test
+    void shouldRefuseASecondConfigOfARoleThatTakesOne() throws Exception {
+        String config = Files.createFile(temporary.resolve("a.conf")).toString();
+        assertThat(execute("shard", "--config", config, "--config", config)).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("one --config");
+        assertThat(ran).isEmpty();
+    }
+
+    /** It was found out when all was measured. */
+    @Test
+    void shouldRefuseFilesThatCannotBeWrittenBeforeItMeasures() throws Exception {
+        String trace = Files.createFile(temporary.resolve("trace")).toString();
+        for (String json : List.of(temporary.toString(), trace + "/figures.json")) {
+            assertThat(execute("bench", "bandwidth", "--trace", trace, "--json", json))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("--json: cannot write " + json);
+        }
+        try (DatagramSocket taken = new DatagramSocket()) {
+            String port = Integer.toString(taken.getLocalPort());
+            String report = trace + "/report.json";
+            assertThat(execute("up", "--port", port, "--report", report)).isEqualTo(2);
+            assertThat(err.toString()).contains("--report: cannot write " + report);
+        }
+    }
+
     @Test
     void shouldShowEveryLineOfWhatIsWrongWhenARoleFails() throws Exception {
         Path config = Files.createFile(temporary.resolve("node.conf"));
@@ -123,6 +150,25 @@ class CommandLineTest {
                         .formatted(gone));
         assertThat(executeForReal("gateway", config)).isEqualTo(2);
         assertThat(err.toString()).contains(gone + " does not exist");
+    }
+
+    @Test
+    void shouldExitWithTwoWhenAConfigurationIsAFolderOrIncludesWhatIsNotThere() throws Exception {
+        assertThat(executeForReal("driver", temporary)).isEqualTo(2);
+        Path config = temporary.resolve("node.conf");
+        Files.writeString(config, "include required(file(\"gone.conf\"))");
+        assertThat(executeForReal("driver", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("Is a directory", "gone.conf");
+    }
+
+    /** The default, run/shadowland.db, is in a folder that nobody has made. */
+    @Test
+    void shouldMakeTheFolderOfTheStoreWhenItIsInitialised() throws Exception {
+        Path config = temporary.resolve("node.conf");
+        Path store = temporary.resolve("run").resolve("world.db");
+        Files.writeString(config, "shadowland.store.path = \"%s\"".formatted(store));
+        assertThat(executeForReal("init", config)).as(err.toString()).isZero();
+        assertThat(store).isNotEmptyFile();
     }
 
     @Test

@@ -108,6 +108,10 @@ class RoleProcessIT {
         return process;
     }
 
+    private static String seed(int arteryPort) {
+        return "shadowland.cluster.seeds = [\"127.0.0.1:%d\"]%n".formatted(arteryPort);
+    }
+
     private Path config(int statusPort, int arteryPort) throws IOException {
         return Files.writeString(folder.resolve("node.conf"), text(statusPort, arteryPort));
     }
@@ -115,7 +119,9 @@ class RoleProcessIT {
     @Test
     void shouldExitWithOneAndNameTheKeyWhenTheStatusPortOfAGatewayIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Process gateway = start("gateway", config(taken.getLocalPort(), ports.next()));
+            Path config = config(taken.getLocalPort(), ports.next());
+            Files.writeString(config, seed(ports.next()), StandardOpenOption.APPEND);
+            Process gateway = start("gateway", config);
             assertThat(gateway.waitFor(PATIENCE)).isTrue();
             assertThat(gateway.exitValue()).as(Files.readString(output)).isEqualTo(1);
             assertThat(Files.readString(output)).contains("set shadowland.status.port");
@@ -158,8 +164,7 @@ class RoleProcessIT {
                 Files.writeString(
                         folder.resolve("gateway.conf"),
                         text(0, ports.next())
-                                + "shadowland.cluster.seeds = [\"127.0.0.1:%d\"]%n"
-                                        .formatted(shardPort)
+                                + seed(shardPort)
                                 + "shadowland.backplane.aeron-dir = \"%s\""
                                         .formatted(folder.resolve("aeron-2")));
         Process gateway = start("gateway", other);

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 class SecretCommandsTest {
     private final StringWriter out = new StringWriter();
@@ -135,6 +136,41 @@ class SecretCommandsTest {
                 file("gateway.cert"),
                 "--lifetime",
                 lifetime);
+    }
+
+    /** A gateway that is started again needs a key and a certificate that fit together. */
+    @Test
+    void shouldKeepTheIdentityWhenANewOneCannotBeWritten() throws IOException {
+        assertThat(run("identity", "root", "--out", file("root.key"))).isZero();
+        assertThat(rotate("2h")).isZero();
+        byte[] key = read("gateway.key", Curves.KEY_LENGTH);
+        assertThat(
+                        run(
+                                "identity",
+                                "rotate",
+                                "--root-key",
+                                file("root.key"),
+                                "--key",
+                                file("gateway.key"),
+                                "--certificate",
+                                file("nowhere/gateway.cert")))
+                .isEqualTo(1);
+        assertThat(read("gateway.key", Curves.KEY_LENGTH)).isEqualTo(key);
+        assertThat(err.toString()).contains("nowhere", "no such file or folder");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root", "login"})
+    void shouldMakeBothHalvesOrNone(String kind) throws IOException {
+        Files.writeString(folder.resolve("some.key.pub"), "the public half of another key");
+        assertThat(run("identity", kind, "--out", file("some.key"))).isEqualTo(2);
+        assertThat(err.toString()).contains("some.key.pub exists");
+        assertThat(folder.resolve("some.key")).doesNotExist();
+        assertThat(run("identity", kind, "--out", file("nowhere/some.key"))).isEqualTo(1);
+        assertThat(err.toString()).contains("nowhere", "no such file or folder");
     }
 
     @Test

@@ -50,8 +50,11 @@ public final class TrivialCluster {
     }
 
     static UpOptions options(Optional<Duration> duration, int port) {
-        return new UpOptions(
-                1, 0, 1, 2, 1, duration, Optional.empty(), false, port, Profile.LOAD, Links.IPC);
+        return options(duration, Optional.empty(), port);
+    }
+
+    static UpOptions options(Optional<Duration> duration, Optional<Path> report, int port) {
+        return new UpOptions(1, 0, 1, 2, 1, duration, report, false, port, Profile.LOAD, Links.IPC);
     }
 
     static int run(UpOptions options, Display display, StopRequest stop) throws Exception {

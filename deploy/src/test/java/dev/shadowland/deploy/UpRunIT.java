@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.shadowland.deploy.plan.LoopbackPorts;
 import dev.shadowland.deploy.screen.Display;
 import dev.shadowland.deploy.screen.Ink;
@@ -52,12 +54,18 @@ class UpRunIT {
     }
 
     private CompletableFuture<Integer> start(Optional<Duration> duration) {
+        return start(duration, Optional.empty());
+    }
+
+    private CompletableFuture<Integer> start(Optional<Duration> duration, Optional<Path> report) {
         Display display = new Display(new PrintStream(shown, true, UTF_8), false, Ink.PLAIN);
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         return TrivialCluster.run(
-                                TrivialCluster.options(duration, freePort()), display, stop);
+                                TrivialCluster.options(duration, report, freePort()),
+                                display,
+                                stop);
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
@@ -99,6 +107,37 @@ class UpRunIT {
     }
 
     @Test
+    void shouldWriteTheReportWhereItIsWanted() throws Exception {
+        Path report = temporary.resolve("report.json");
+        Files.writeString(
+                report, "of another run, and longer than what this one has to say: ".repeat(9));
+        assertThat(resultOf(start(Optional.of(Duration.ofSeconds(1)), Optional.of(report))))
+                .as(output())
+                .isZero();
+        assertThat(output()).contains("report      " + report);
+        assertThat(new ObjectMapper().readTree(report.toFile()).path("bots").asInt()).isEqualTo(1);
+    }
+
+    /** What another run left there was shown as what this one measured. */
+    @Test
+    void shouldNotTakeTheReportOfAnotherRunForItsOwn() throws Exception {
+        Path report = temporary.resolve("report.json");
+        String old = "{\"bots\": 7, \"peakConnected\": 7, \"durationSeconds\": 77}";
+        Files.writeString(report, old);
+        stop.request();
+        assertThat(resultOf(start(Optional.empty(), Optional.of(report)))).isEqualTo(1);
+        assertThat(output())
+                .contains("WRONG: stopped before the cluster was up")
+                .doesNotContain("7 of 7", "report      ");
+        assertThat(report).hasContent(old);
+        deleteTree(Objects.requireNonNull(logFolder().getParent()));
+    }
+
+    private Path logFolder() {
+        return Path.of(output().substring(output().indexOf("Logs: ") + 6).strip());
+    }
+
+    @Test
     void shouldRestartAKilledShardAndSaySoAtTheEnd() throws Exception {
         CompletableFuture<Integer> run = start(Optional.empty());
         await().atMost(PATIENCE).until(() -> output().contains("1 of 1 connected"));
@@ -109,7 +148,7 @@ class UpRunIT {
         stop.request();
         assertThat(resultOf(run)).isEqualTo(1);
         assertThat(output()).contains("WRONG: 1 restarts", "Logs: ");
-        Path logs = Path.of(output().substring(output().indexOf("Logs: ") + 6).strip());
+        Path logs = logFolder();
         assertThat(logs).isNotEmptyDirectory();
         Path folder = Objects.requireNonNull(logs.getParent());
         assertThat(folder.resolve("identity")).doesNotExist();

@@ -1,6 +1,8 @@
 package dev.shadowland.gateway;
 
+import dev.shadowland.transport.config.ClusterConfig;
 import dev.shadowland.transport.config.ConfigInvalidException;
+import dev.shadowland.transport.config.HostPort;
 import dev.shadowland.transport.config.KeyFiles;
 import dev.shadowland.transport.config.NodeConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
@@ -32,9 +34,9 @@ final class GatewayNeeds {
                 config.node().id() != NodeConfig.NO_ID,
                 "node.id: 1..8191, and no other node of the cluster may have it");
         check(
-                !config.cluster().seeds().isEmpty(),
-                "cluster.seeds: host:port of shards through which it joins, for it never forms a"
-                        + " cluster");
+                config.cluster().seeds().stream().anyMatch(seed -> isOther(seed, config.cluster())),
+                "cluster.seeds: host:port of shards, besides its own, through which it joins, for"
+                        + " it never forms a cluster");
         check(config.cluster().id() != null, "cluster.id: login tokens name it");
         check(keys.identityKey() != null, "security.keys.identity-key-file: it signs with it");
         check(
@@ -44,6 +46,12 @@ final class GatewayNeeds {
                 keys.loginPublicKey() != null,
                 "security.keys.login-public-key-file: it checks login tokens with it");
         return violations;
+    }
+
+    /** A node never joins through itself. */
+    private static boolean isOther(HostPort seed, ClusterConfig cluster) {
+        return seed.port() != cluster.arteryPort()
+                || !seed.host().equalsIgnoreCase(cluster.arteryHost());
     }
 
     private void check(boolean holds, String need) {

@@ -50,4 +50,21 @@ class GatewayNeedsTest {
                 .hasMessageContaining("configuration of gateway 9 has 1 problem")
                 .hasMessageContaining("a gateway needs shadowland.cluster.seeds");
     }
+
+    /** Itself is no way in: it looked for a cluster at no address for ever. */
+    @Test
+    void shouldRefuseAGatewayWhoseOnlySeedIsItself() {
+        String alone =
+                """
+                shadowland.node.host = "127.0.0.1"
+                shadowland.cluster.artery-port = 25521
+                shadowland.cluster.seeds = ["127.0.0.1:25521", "127.0.0.1:25521"]
+                """;
+        assertThatThrownBy(() -> require(COMPLETE + alone))
+                .isInstanceOf(ConfigInvalidException.class)
+                .hasMessageContaining("configuration of gateway 9 has 1 problem")
+                .hasMessageContaining("a gateway needs shadowland.cluster.seeds");
+        require(COMPLETE + alone + "shadowland.cluster.seeds += \"127.0.0.1:25520\"");
+        require(COMPLETE + alone + "shadowland.cluster.artery-port = 0");
+    }
 }

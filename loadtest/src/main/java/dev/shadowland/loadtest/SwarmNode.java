@@ -63,6 +63,7 @@ public final class SwarmNode implements AutoCloseable {
     private final SwarmRun run;
     private volatile long windowNs = startedNs;
     private volatile String phase = "starting";
+    private volatile @Nullable Throwable fatal;
 
     private SwarmNode(SwarmNodeConfig config, PrintStream out) throws IOException {
         this.config = config;
@@ -172,8 +173,13 @@ public final class SwarmNode implements AutoCloseable {
         try {
             return status.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the swarm failed", e.getCause());
+            throw new IllegalStateException("the swarm failed: " + words(e), e.getCause());
         }
+    }
+
+    private static String words(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     /** The port of the status page. */
@@ -209,7 +215,7 @@ public final class SwarmNode implements AutoCloseable {
         try {
             writeRecord();
         } catch (UncheckedIOException e) {
-            failure = e;
+            failure = failure == null ? e : failure;
         }
         if (failure == null) {
             status.complete(found);
@@ -232,7 +238,15 @@ public final class SwarmNode implements AutoCloseable {
         agent.leave();
         Summary.of(report).forEach(out::println);
         write(report);
-        return report.passed() ? 0 : FAILED;
+        return report.passed() && !hasFailed() ? 0 : FAILED;
+    }
+
+    /** The bots stay counted as what they were: the report knows nothing of it. */
+    private boolean hasFailed() {
+        if (fatal != null) {
+            out.println("FAIL: the bots' thread ended before its time: " + fatal);
+        }
+        return fatal != null;
     }
 
     private void write(Report report) {
@@ -242,7 +256,8 @@ public final class SwarmNode implements AutoCloseable {
         try {
             report.write(config.reportFile());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the report " + config.reportFile(), e);
+            throw new UncheckedIOException(
+                    "cannot write the report %s: %s".formatted(config.reportFile(), e), e);
         }
     }
 
@@ -254,12 +269,14 @@ public final class SwarmNode implements AutoCloseable {
         try {
             recorder.write(config.recordFile());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the record " + config.recordFile(), e);
+            throw new UncheckedIOException(
+                    "cannot write the record %s: %s".formatted(config.recordFile(), e), e);
         }
     }
 
     private void onFatal(Throwable cause) {
         out.println("the bots' thread failed: " + cause);
+        fatal = cause;
         stop();
     }
 

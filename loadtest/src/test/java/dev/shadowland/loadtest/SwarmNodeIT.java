@@ -1,6 +1,7 @@
 package dev.shadowland.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import dev.shadowland.loadtest.swarm.BehaviourMix;
 import dev.shadowland.loadtest.swarm.RunTimes;
 import dev.shadowland.loadtest.swarm.SwarmRun;
 import dev.shadowland.loadtest.swarm.SwarmSettings;
+import dev.shadowland.protocol.crypto.Aead;
 import dev.shadowland.protocol.crypto.AeadChoice;
 import dev.shadowland.protocol.crypto.AeadSelection;
 import dev.shadowland.transport.status.NodeStatus;
@@ -27,10 +29,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class SwarmNodeIT {
@@ -119,6 +123,71 @@ class SwarmNodeIT {
         assertThat(report.at("/inputToSnapshotMillis/max").asDouble()).isGreaterThan(least / 2);
     }
 
+    /** A world that died in a window of seconds was told of by the longest gap alone. */
+    @Test
+    void shouldFailWhenTheWorldIsSilentAtTheEnd() throws Exception {
+        try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
+                StatusServer gateway = gatewayStatus(server);
+                StatusClient client = new StatusClient();
+                SwarmNode swarm =
+                        start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
+            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
+            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            server.fallSilent();
+            await().until(() -> longestGapMillis(client, page) > 3_000);
+            swarm.stop();
+            assertThat(swarm.awaitStop()).as("exit status, %s", printed).isEqualTo(1);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("PASS  no disconnects", "FAIL  world at the end");
+        JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(report.path("silentAtEnd").asInt()).isPositive();
+    }
+
+    /** The bots stayed counted as connected, and all verdicts were good. */
+    @Test
+    void shouldFailWhenTheBotsThreadFails() throws Exception {
+        AtomicBoolean isBroken = new AtomicBoolean();
+        Aead.Provider real = AeadSelection.choose(AeadChoice.AUTO).provider();
+        AeadSelection aead =
+                new AeadSelection(new BreakingAead.Provider(real, isBroken::get), null);
+        try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
+                StatusServer gateway = gatewayStatus(server);
+                StatusClient client = new StatusClient();
+                SwarmNode swarm =
+                        SwarmNode.start(
+                                config(
+                                        server,
+                                        gateway,
+                                        folder.resolve("report.json"),
+                                        Duration.ZERO,
+                                        aead),
+                                new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
+            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            isBroken.set(true);
+            assertThat(swarm.awaitStop()).as("exit status, %s", printed).isEqualTo(1);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("broken on purpose");
+    }
+
+    @Test
+    void shouldSayWhyTheReportCannotBeWritten() throws Exception {
+        Path taken = Files.createFile(folder.resolve("taken"));
+        try (UdpTestServer server = new UdpTestServer("127.0.0.1", SEED);
+                StatusServer gateway = gatewayStatus(server);
+                SwarmNode swarm =
+                        start(
+                                server,
+                                gateway,
+                                taken.resolve("report.json"),
+                                Duration.ofMillis(200))) {
+            assertThatThrownBy(swarm::awaitStop)
+                    .hasMessageContaining("cannot write the report " + taken)
+                    .hasMessageContaining("FileAlreadyExistsException");
+        }
+    }
+
     private static double longestGapMillis(StatusClient client, URI page) {
         return client.read(page).orElseThrow().gauges().getOrDefault("longestGapMillis", 0.0);
     }
@@ -164,6 +233,15 @@ class SwarmNodeIT {
 
     private static SwarmNodeConfig config(
             UdpTestServer server, StatusServer gateway, Path file, Duration window) {
+        return config(server, gateway, file, window, AeadSelection.choose(AeadChoice.AUTO));
+    }
+
+    private static SwarmNodeConfig config(
+            UdpTestServer server,
+            StatusServer gateway,
+            Path file,
+            Duration window,
+            AeadSelection aead) {
         RunTimes times =
                 new RunTimes(
                         Duration.ofSeconds(window.toMillis() == 100 ? 1 : 60),
@@ -180,7 +258,7 @@ class SwarmNodeIT {
                 server.rootKey(),
                 server.loginKey(),
                 server.cluster(),
-                AeadSelection.choose(AeadChoice.AUTO),
+                aead,
                 settings,
                 new SwarmRun.RunContext(
                         List.of(URI.create("http://127.0.0.1:" + gateway.port())),

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class FloodBenchmark {
     private static final int START_SECONDS = 90;
 
+    /** Bots that log in per second, by default. */
+    private static final int CONNECT_RATE = 50;
+
     /**
      * A cluster that has just started compiles for half a minute, and under a flood that takes the
      * cores from the players: it is not what a flood does to those who have played for long.
@@ -64,7 +67,7 @@ public final class FloodBenchmark {
         FloodReport.Play calm;
         try (Cluster cluster =
                 new Cluster(folder, options.bots(), options.port(), seconds, settings)) {
-            int atMost = START_SECONDS + SETTLE_SECONDS + seconds + STOP_SECONDS;
+            int atMost = startSeconds() + SETTLE_SECONDS + seconds + STOP_SECONDS;
             calm = FloodReport.Play.of(cluster.await(atMost));
         }
         progress.say("under floods of %d datagrams/s".formatted(options.perSecond()));
@@ -99,8 +102,12 @@ public final class FloodBenchmark {
         return report;
     }
 
-    private static void awaitComplete(Cluster cluster) throws IOException, InterruptedException {
-        long deadlineNs = System.nanoTime() + START_SECONDS * NS_PER_SECOND;
+    private int startSeconds() {
+        return START_SECONDS + options.bots() / CONNECT_RATE;
+    }
+
+    private void awaitComplete(Cluster cluster) throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + startSeconds() * NS_PER_SECOND;
         while (!cluster.isComplete()) {
             if (!cluster.isAlive() || System.nanoTime() > deadlineNs) {
                 throw new IOException("the bots did not all get in");

@@ -68,14 +68,24 @@ public record FloodReport(
             int peakConnected,
             long disconnects,
             double inputP99Millis,
-            double rttP99Millis) {
+            double rttP99Millis,
+            long violations) {
         static Play of(JsonNode report) {
             return new Play(
                     report.path("connected").asInt(),
                     report.path("peakConnected").asInt(),
                     report.path("disconnects").asLong(),
                     report.path("inputToSnapshotMillis").path("p99").asDouble(),
-                    report.path("rttMillis").path("p99").asDouble());
+                    report.path("rttMillis").path("p99").asDouble(),
+                    sum(report.path("violations")));
+        }
+
+        private static long sum(JsonNode counts) {
+            long sum = 0;
+            for (JsonNode count : counts) {
+                sum += count.asLong();
+            }
+            return sum;
         }
     }
 
@@ -120,6 +130,17 @@ public record FloodReport(
             problems.add(
                     "bots lost connections: %d disconnects, %d of %d at the end"
                             .formatted(flooded.disconnects(), flooded.connected(), bots));
+        }
+        if (flooded.violations() > 0) {
+            problems.add(
+                    "bots saw the world break its rules: %d violations"
+                            .formatted(flooded.violations()));
+        }
+        if (calm.disconnects() > 0 || calm.connected() < bots || calm.violations() > 0) {
+            problems.add(
+                    "the run in peace was none: %d disconnects, %d of %d at the end, %d violations"
+                            .formatted(
+                                    calm.disconnects(), calm.connected(), bots, calm.violations()));
         }
         if (!isMeasured()) {
             problems.add(

@@ -70,7 +70,16 @@ public final class Cluster implements AutoCloseable {
 
     /** Whether a status line said that all bots are in the world. */
     public boolean isComplete() throws IOException {
-        return Files.readString(output).contains("bots %d of %d connected".formatted(bots, bots));
+        return saysComplete(Files.readString(output), bots);
+    }
+
+    /**
+     * Whether one of these lines of {@code up}, which have a gap between thousands, says that so
+     * many bots are all in the world.
+     */
+    public static boolean saysComplete(String lines, int bots) {
+        return lines.replaceAll("(?<=\\d) (?=\\d)", "")
+                .contains("bots %d of %d connected".formatted(bots, bots));
     }
 
     /** Memory of its gateways in bytes. */

@@ -2,6 +2,8 @@ package dev.shadowland.benchmarks.flood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import dev.shadowland.benchmarks.edge.Machine;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.Map;
 
 class FloodReportTest {
     private static FloodReport report(long disconnects, double p99, double perSecond, long rss) {
@@ -28,8 +31,8 @@ class FloodReportTest {
                 1_000,
                 List.of(new FloodReport.Wave("garbage", 1_000, perSecond, 100 << 20, rss << 20)),
                 skipped,
-                new FloodReport.Play(200, 200, 0, calmP99, 5),
-                new FloodReport.Play(200 - (int) disconnects, 200, disconnects, p99, 5));
+                new FloodReport.Play(200, 200, 0, calmP99, 5, 0),
+                new FloodReport.Play(200 - (int) disconnects, 200, disconnects, p99, 5, 0));
     }
 
     @Test
@@ -54,11 +57,55 @@ class FloodReportTest {
 
     @Test
     void shouldNotHoldWhenNoFloodWasSent() {
-        FloodReport.Play play = new FloodReport.Play(200, 200, 0, 20, 5);
+        FloodReport.Play play = new FloodReport.Play(200, 200, 0, 20, 5, 0);
         FloodReport report =
                 new FloodReport(
                         Machine.here(), 200, 1_000, List.of(), List.of("replays: no"), play, play);
         assertThat(report.problems()).containsExactly("no flood was sent");
+    }
+
+    private static FloodReport.Play play(int connected, int disconnects, int violations) {
+        return FloodReport.Play.of(
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("connected", connected)
+                        .put("peakConnected", 200)
+                        .put("disconnects", disconnects)
+                        .setAll(
+                                Map.of(
+                                        "violations",
+                                        JsonNodeFactory.instance
+                                                .objectNode()
+                                                .put("tickWentBack", 0)
+                                                .put("worldSilent", violations),
+                                        "inputToSnapshotMillis",
+                                        JsonNodeFactory.instance.objectNode().put("p99", 20),
+                                        "rttMillis",
+                                        JsonNodeFactory.instance.objectNode().put("p99", 5))));
+    }
+
+    private static FloodReport report(FloodReport.Play calm, FloodReport.Play flooded) {
+        FloodReport.Wave wave = new FloodReport.Wave("garbage", 1_000, 1_000, 100, 100);
+        return new FloodReport(Machine.here(), 200, 1_000, List.of(wave), List.of(), calm, flooded);
+    }
+
+    @Test
+    void shouldNotHoldWhenBotsSawTheWorldBreakItsRules() {
+        assertThat(report(play(200, 0, 0), play(200, 0, 0)).problems()).isEmpty();
+        assertThat(report(play(200, 0, 0), play(200, 0, 3)).problems())
+                .containsExactly("bots saw the world break its rules: 3 violations");
+    }
+
+    /** Twice as slow as in a peace that was none is no measure. */
+    @Test
+    void shouldNotHoldWhenThePeaceWasNone() {
+        FloodReport.Play good = play(200, 0, 0);
+        for (FloodReport.Play calm : List.of(play(199, 0, 0), play(200, 1, 0), play(200, 0, 1))) {
+            assertThat(report(calm, good).problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the run in peace was none: ");
+        }
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class NodeConfigText {
         text.put("shadowland.swarm.bots", options.bots())
                 .put("shadowland.swarm.gateways", gateways())
                 .put("shadowland.swarm.integrity-table", identity("integrity/bots.keys"))
-                .put("shadowland.swarm.report-file", reportFile())
+                .put("shadowland.swarm.report-file", plan.layout().report())
                 .put("shadowland.swarm.status-urls", statusUrls())
                 .put("shadowland.swarm.tokens.login-key-file", identity("login.key"))
                 .put("shadowland.swarm.tokens.root-public-key-file", identity("root.pub"));
@@ -121,11 +121,6 @@ public final class NodeConfigText {
         return plan.nodes(ProcessKind.GATEWAY).stream()
                 .map(gateway -> LOOPBACK + ":" + plan.options().gatewayPort(gateway.index()))
                 .toList();
-    }
-
-    /** Where the swarm writes its report. */
-    public Path reportFile() {
-        return plan.options().report().orElse(plan.layout().report());
     }
 
     private List<String> statusUrls() {

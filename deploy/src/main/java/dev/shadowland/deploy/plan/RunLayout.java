@@ -35,7 +35,7 @@ public record RunLayout(String runId, Path directory, Path aeronDirectory) {
         return directory.resolve(name + ".conf");
     }
 
-    /** Where the swarm's report goes when nobody asked for one. */
+    /** Where the swarm writes its report. */
     public Path report() {
         return directory.resolve("report.json");
     }

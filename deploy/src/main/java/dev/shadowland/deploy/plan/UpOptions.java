@@ -39,6 +39,7 @@ public record UpOptions(
     private static final int MAX_SHARDS = 64;
     private static final int MAX_GATEWAYS = 32;
     private static final int MAX_PORT = 65_535;
+    private static final Duration MAX_DURATION = Duration.ofDays(30);
 
     /** Every violation, each in words for the person who typed the options. */
     public List<String> violations() {
@@ -53,6 +54,9 @@ public record UpOptions(
         requireRange(violations, "--port", port, MAX_PORT - Math.max(gateways, 1) + 1);
         if (duration.isPresent() && !duration.get().isPositive()) {
             violations.add("--for must be longer than nothing");
+        }
+        if (duration.isPresent() && duration.get().compareTo(MAX_DURATION) > 0) {
+            violations.add("--for must be %dh at most".formatted(MAX_DURATION.toHours()));
         }
         return violations;
     }

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * <p>The driver comes first, then the nodes that need it, then, when all of them are ready, the
  * swarm; with the swarm started, the cluster runs. A death before that ends the run. After that a
  * node is restarted; when the driver dies, so are all nodes that need it, and so are all when none
- * of them is left that was ready. When the swarm ends, the run ends.
+ * of them is left that was ready. Who ends because its configuration is wrong would only end again:
+ * that ends the run. When the swarm ends, the run ends.
  */
 public final class Supervisor {
 
@@ -36,6 +37,9 @@ public final class Supervisor {
 
     /** One process as others may see it. */
     public record ChildView(ProcessPlan plan, ChildState state, int restarts) {}
+
+    /** The exit status of a child whose command line or configuration is wrong. */
+    private static final int MISCONFIGURED = 2;
 
     private static final long START_BOUND_NS = TimeUnit.SECONDS.toNanos(90);
 
@@ -161,6 +165,10 @@ public final class Supervisor {
             problems.add(how + " while the cluster was starting");
             listener.onStartFailed(child.plan);
             stop();
+        } else if (!late && child.exitStatus() == MISCONFIGURED) {
+            problems.add(how + ", which no restart mends");
+            listener.onStartFailed(child.plan);
+            stop();
         } else {
             restartLater(child, nowNs, how);
         }
@@ -173,6 +181,9 @@ public final class Supervisor {
     private void onSwarmEnded(Child child, String how) {
         if (child.exitStatus() != 0) {
             problems.add(how);
+        }
+        if (child.exitStatus() == MISCONFIGURED) {
+            listener.onStartFailed(child.plan);
         }
         stop();
     }

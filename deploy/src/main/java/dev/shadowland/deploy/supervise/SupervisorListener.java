@@ -13,6 +13,9 @@ public interface SupervisorListener {
      */
     void onClusterLost();
 
-    /** A process ended before the cluster was up; its last words are in its log. */
+    /**
+     * A process ended before the cluster was up, or because its configuration is wrong; its last
+     * words are in its log.
+     */
     void onStartFailed(ProcessPlan plan);
 }

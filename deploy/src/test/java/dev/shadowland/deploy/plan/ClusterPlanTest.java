@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,29 @@ class ClusterPlanTest {
                         Links.IPC);
         assertThat(wrong.violations()).hasSize(4);
         assertThat(Plans.options(2, 1, false).violations()).isEmpty();
+    }
+
+    /** The swarm refused it when the whole cluster was up. */
+    @Test
+    void shouldRefuseADurationThatTheSwarmRefuses() {
+        assertThat(lasting(Duration.ofDays(30)).violations()).isEmpty();
+        assertThat(lasting(Duration.ofDays(30).plusSeconds(1)).violations())
+                .containsExactly("--for must be 720h at most");
+    }
+
+    private static UpOptions lasting(Duration duration) {
+        return new UpOptions(
+                1,
+                0,
+                1,
+                1,
+                1,
+                Optional.of(duration),
+                Optional.empty(),
+                false,
+                3565,
+                Profile.LOAD,
+                Links.IPC);
     }
 
     @Test

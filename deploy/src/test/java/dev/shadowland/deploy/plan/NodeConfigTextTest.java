@@ -25,13 +25,13 @@ class NodeConfigTextTest {
                     2,
                     2,
                     Optional.of(Duration.ofSeconds(30)),
-                    Optional.of(Path.of("/tmp/a \"quoted\" folder/report.json")),
+                    Optional.of(Path.of("/tmp/wanted.json")),
                     false,
                     4000,
                     Profile.FAULT,
                     Links.IPC);
 
-    private final ClusterPlan plan = Plans.plan(OPTIONS);
+    private final ClusterPlan plan = Plans.plan(OPTIONS, Path.of("/tmp/a \"quoted\" folder"));
 
     private Config config(ProcessKind kind, int index) {
         NodePlan node = plan.nodes(kind).get(index);

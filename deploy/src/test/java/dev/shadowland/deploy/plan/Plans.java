@@ -27,10 +27,14 @@ public final class Plans {
     }
 
     public static ClusterPlan plan(UpOptions options) {
+        return plan(options, Path.of("/tmp/run 1"));
+    }
+
+    static ClusterPlan plan(UpOptions options, Path directory) {
         AtomicInteger next = new AtomicInteger(20_000);
         return ClusterPlan.of(
                 options,
-                new RunLayout("run-1", Path.of("/tmp/run 1"), Path.of("/dev/shm/run-1")),
+                new RunLayout("run-1", directory, Path.of("/dev/shm/run-1")),
                 CLUSTER,
                 next::getAndIncrement);
     }

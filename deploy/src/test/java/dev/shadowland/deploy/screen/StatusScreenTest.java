@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.shadowland.benchmarks.load.Cluster;
 import dev.shadowland.deploy.supervise.NodeStatus;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -91,6 +94,28 @@ class StatusScreenTest {
         assertThat(StatusScreen.line(view(0, "ready")))
                 .contains("200 of 200 connected", "shard-1 32 cells 98 players", "0 violations")
                 .doesNotContain("\n");
+    }
+
+    /** A gap stands between thousands: from a thousand bots on a bench waited in vain. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 200, 1_000, 10_000})
+    void shouldBeUnderstoodByABenchWhenAllBotsAreConnected(int bots) {
+        assertThat(Cluster.saysComplete(lineOf(bots, bots), bots)).isTrue();
+        assertThat(Cluster.saysComplete(lineOf(bots, bots - 1), bots)).isFalse();
+        assertThat(Cluster.saysComplete(lineOf(bots + 1, bots), bots)).isFalse();
+        assertThat(Cluster.saysComplete("", bots)).isFalse();
+    }
+
+    private static String lineOf(int bots, int connected) {
+        String swarm = "{'gauges':{'botsConnected':%d}}".formatted(connected);
+        return StatusScreen.line(
+                new ClusterView(
+                        "",
+                        Duration.ofSeconds(65),
+                        bots,
+                        List.of(row("swarm", "settling", 0, swarm)),
+                        Traffic.NONE,
+                        List.of()));
     }
 
     @Test

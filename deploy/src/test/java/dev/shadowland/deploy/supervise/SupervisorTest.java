@@ -210,6 +210,28 @@ class SupervisorTest {
         assertThat(processes.running()).isZero();
     }
 
+    /** It would end again for the same reason, each time with its words deeper in the log. */
+    @Test
+    void shouldShowLogAndStopAllWhenARestartCannotMendWhatAChildEndedFor() {
+        bringUp();
+        processes.of("gateway-1").die(2);
+        poll("ready");
+        assertThat(events).containsExactly("log of gateway-1");
+        assertThat(supervisor.phase()).isEqualTo(Phase.STOPPED);
+        assertThat(supervisor.restarts()).isZero();
+        assertThat(supervisor.problems())
+                .containsExactly("gateway-1 ended (exit status 2), which no restart mends");
+    }
+
+    @Test
+    void shouldShowLogWhenTheSwarmsConfigurationIsWrong() {
+        bringUp();
+        processes.of("swarm").die(2);
+        poll("ready");
+        assertThat(events).containsExactly("log of swarm");
+        assertThat(supervisor.problems()).containsExactly("swarm ended (exit status 2)");
+    }
+
     @Test
     void shouldNotGiveUpWhenDeathsAreFarApart() {
         bringUp();

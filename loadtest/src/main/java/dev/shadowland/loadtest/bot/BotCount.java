@@ -20,6 +20,8 @@ public enum BotCount {
     COMMAND_RESULTS,
     /** Snapshots received. */
     SNAPSHOTS,
+    /** Bots in the world that heard nothing of it any more when the run ended. */
+    SILENT_AT_END,
     /**
      * Datagrams that did not open, came twice, or were for an older connection; the network's
      * business.

@@ -256,6 +256,11 @@ final class BotWorld {
         }
     }
 
+    /** Whether it was not heard of lately. */
+    boolean isSilent(long nowNs) {
+        return own != null && own.gaps.isSilent(nowNs);
+    }
+
     /** What is still awaited counts as far as it was waited for. */
     void endWaiting(long nowNs) {
         if (own != null) {

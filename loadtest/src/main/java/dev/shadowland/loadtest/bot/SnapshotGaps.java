@@ -14,6 +14,13 @@ final class SnapshotGaps {
      */
     static final long SILENT_NS = 16_000_000_000L;
 
+    /**
+     * A run is not waited for until silence is longer than any mend takes: a bot that has heard
+     * nothing for so long when it ends is left without the world. Twice what a gateway waits before
+     * it asks for the player's cell.
+     */
+    static final long SILENT_AT_END_NS = 3_000_000_000L;
+
     private final WorldChecks checks;
     private final BotMeters meters;
     private long lastNs;
@@ -40,6 +47,11 @@ final class SnapshotGaps {
             isTold = true;
             checks.onSilent(gapNs);
         }
+    }
+
+    /** Whether a run that ends now leaves the bot without the world. */
+    boolean isSilent(long nowNs) {
+        return nowNs - lastNs > SILENT_AT_END_NS;
     }
 
     /** The gap that is open counts with the length that it has. */

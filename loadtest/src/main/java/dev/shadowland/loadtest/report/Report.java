@@ -39,6 +39,7 @@ import java.util.Map;
  * @param violationExamples the first few of each kind in words
  * @param unreachable status addresses that did not answer at the end
  * @param askedSeconds how long it was to measure, 0 for until stopped
+ * @param silentAtEnd bots in the world that had had no snapshot for 3 s when the run ended
  */
 @JsonPropertyOrder(alphabetic = false)
 public record Report(
@@ -69,7 +70,8 @@ public record Report(
         Map<String, List<String>> violationExamples,
         SwarmCost swarm,
         List<String> unreachable,
-        double askedSeconds) {
+        double askedSeconds,
+        int silentAtEnd) {
 
     /** One demand on a run. */
     public record Verdict(String demand, boolean met, String found) {}
@@ -86,6 +88,11 @@ public record Report(
                                 .formatted(connected, bots, peakConnected)));
         verdicts.add(new Verdict("no disconnects", disconnects == 0, disconnects + " disconnects"));
         verdicts.add(new Verdict("no violations", violated == 0, violated + " violations"));
+        verdicts.add(
+                new Verdict(
+                        "world at the end",
+                        silentAtEnd == 0,
+                        silentAtEnd + " bots had no snapshot for 3 s"));
         verdicts.add(
                 new Verdict(
                         "measured",

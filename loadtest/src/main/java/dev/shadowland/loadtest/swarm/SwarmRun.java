@@ -156,7 +156,8 @@ public final class SwarmRun {
                 meters.violations().examples(),
                 new SwarmCost(cpuSeconds, 1e3 * ratio(cpuSeconds, seconds * clients)),
                 cluster.unreachable(),
-                settings.times().window().toMillis() / 1e3);
+                settings.times().window().toMillis() / 1e3,
+                (int) meters.total(BotCount.SILENT_AT_END));
     }
 
     private RampFigures ramp() {

@@ -45,7 +45,12 @@ class ReportTest {
                         "host",
                         "pids")
                 .contains(
-                        "ramp", "corrections", "borderCrossings", "visibleEntities", "reconnects");
+                        "ramp",
+                        "corrections",
+                        "borderCrossings",
+                        "visibleEntities",
+                        "reconnects",
+                        "silentAtEnd");
         for (String times : List.of("rttMillis", "inputToSnapshotMillis", "snapshotGapMillis")) {
             assertThat(names(json.get(times))).containsExactly("p50", "p99", "p999", "max");
         }
@@ -76,6 +81,7 @@ class ReportTest {
         assertThat(report(1, 0, Map.of()).passed()).isFalse();
         assertThat(report(2, 1, Map.of()).passed()).isFalse();
         assertThat(report(2, 0, Map.of("tickWentBack", 1L)).passed()).isFalse();
+        assertThat(report(2, 0, Map.of(), 1).passed()).isFalse();
     }
 
     @Test
@@ -105,6 +111,11 @@ class ReportTest {
     }
 
     private static Report report(int connected, long disconnects, Map<String, Long> violations) {
+        return report(connected, disconnects, violations, 0);
+    }
+
+    private static Report report(
+            int connected, long disconnects, Map<String, Long> violations, int silentAtEnd) {
         NodeStatus shard =
                 NodeStatus.of(1, "shard-1", "shard")
                         .ticks(new TickMillis(1, 2, 3), 60.0, 0)
@@ -141,7 +152,8 @@ class ReportTest {
                 Map.of("tickWentBack", List.of("bot 0: ".repeat(20))),
                 new SwarmCost(1, 0.5),
                 List.of(),
-                10);
+                10,
+                silentAtEnd);
     }
 
     private static List<String> names(JsonNode json) {

@@ -97,7 +97,7 @@ public final class EffectiveConfig {
     private static Config parseFile(Path file) {
         try {
             return ConfigFactory.parseFile(file.toFile(), strict());
-        } catch (ConfigException.Parse e) {
+        } catch (ConfigException.Parse | ConfigException.IO e) {
             throw new ConfigInvalidException(file.toString(), List.of(e.getMessage()));
         }
     }
