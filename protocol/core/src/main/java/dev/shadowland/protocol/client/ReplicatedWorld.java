@@ -269,6 +269,9 @@ public final class ReplicatedWorld {
         if (columns.live[slot]) {
             succession.onToldAnew(datagramTick);
         }
+        if (history != null) {
+            history.succeed(slot, datagramTick);
+        }
     }
 
     private void apply(int slot, EntityRecord entity) {
