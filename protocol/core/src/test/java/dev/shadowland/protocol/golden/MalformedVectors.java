@@ -31,6 +31,7 @@ final class MalformedVectors {
         control(file);
         fragments(file);
         reliable(file);
+        symbols(file);
     }
 
     private static void datagram(
@@ -137,6 +138,20 @@ final class MalformedVectors {
                 "a malformed compressed frame in a reliable channel",
                 SERVER,
                 writer -> message(writer, FrameType.RELIABLE_ORDERED, FrameType.COMPRESSED));
+    }
+
+    /** A definition is in a message of the ordered channel, and nowhere else. */
+    private static void symbols(VectorFile file) {
+        payload(
+                file,
+                "a SymbolDefine by itself",
+                SERVER,
+                writer -> head(writer, FrameType.SYMBOL_DEFINE, 8));
+        payload(
+                file,
+                "a SymbolDefine in the unordered channel",
+                SERVER,
+                writer -> message(writer, FrameType.RELIABLE_UNORDERED, FrameType.SYMBOL_DEFINE));
     }
 
     private static void message(WireWriter writer, int type, int inner) {
