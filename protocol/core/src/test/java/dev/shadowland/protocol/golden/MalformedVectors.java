@@ -85,6 +85,16 @@ final class MalformedVectors {
                 writer -> head(writer, FrameType.CRYPTO_TEST, 7));
         payload(
                 file,
+                "a CheckIntegrity of 5 bytes",
+                SERVER,
+                writer -> head(writer, FrameType.CHECK_INTEGRITY, 5));
+        payload(
+                file,
+                "a CheckIntegrity of 19 bytes of a client",
+                CLIENT,
+                writer -> head(writer, FrameType.CHECK_INTEGRITY, 19));
+        payload(
+                file,
                 "a RekeyRequest of a client",
                 CLIENT,
                 writer -> new RekeyRequest(1, FrameVectors.pattern(32)).writeFrame(writer));
