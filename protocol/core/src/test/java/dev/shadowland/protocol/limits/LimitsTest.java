@@ -116,7 +116,7 @@ class LimitsTest {
         return lastMs - atMs <= gapMs ? lastMs : atMs + gapMs;
     }
 
-    /** As many of a network as of an address, when they are the only ones there. */
+    /** Without limits of a network. */
     private static AddressLimits limits(
             int most, int newPerSecond, AddressLimits.AddressSet exempt, long hashKey) {
         return new AddressLimits(
