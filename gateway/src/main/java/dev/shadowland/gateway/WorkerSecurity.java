@@ -3,6 +3,7 @@ package dev.shadowland.gateway;
 import dev.shadowland.gateway.admission.IntegrityTables;
 import dev.shadowland.gateway.worker.SecuritySettings;
 import dev.shadowland.protocol.integrity.IntegrityGuard;
+import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.limits.ConnectionLimits;
 import dev.shadowland.protocol.limits.Rate;
 import dev.shadowland.protocol.rekey.RekeySettings;
@@ -34,8 +35,10 @@ final class WorkerSecurity {
     private static SecuritySettings.Addresses addresses(LimitsConfig limits) {
         AddressRange[] allowed = limits.allow().toArray(AddressRange[]::new);
         return new SecuritySettings.Addresses(
-                limits.connectionsPerAddress(),
-                limits.newConnectionsPerSecond(),
+                new AddressLimits.Bound(
+                        limits.connectionsPerAddress(), limits.newConnectionsPerSecond()),
+                new AddressLimits.Bound(
+                        limits.connectionsPerNetwork(), limits.newConnectionsPerNetworkSecond()),
                 (hi, lo) -> isIn(allowed, hi, lo));
     }
 

@@ -7,6 +7,7 @@ import dev.shadowland.protocol.backplane.codec.MessageHeaderDecoder;
 import dev.shadowland.protocol.backplane.codec.PlayerEventDecoder;
 import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.message.WorldEvent;
+import dev.shadowland.protocol.reliability.BlockPool;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.FrameType;
 
@@ -19,9 +20,10 @@ import org.agrona.DirectBuffer;
  */
 final class EventIntake {
     /**
-     * Bytes that wait for one client, or for its acknowledgement: twice what a cell queues for it.
-     * What the channel itself would take is 32 times as much, which clients that acknowledge
-     * nothing would have the gateway hold.
+     * Memory for what waits for one client, or for its acknowledgement, as the heap counts it: of
+     * large events half as much again as a cell queues for it, of the smallest 128. What the
+     * channel itself would take is 32 times as much, which clients that acknowledge nothing would
+     * have the gateway hold.
      */
     private static final int MOST_WAITING_BYTES = 16 * 1024;
 
@@ -84,7 +86,8 @@ final class EventIntake {
     }
 
     private static boolean hasRoom(PeerConnection connection, int body) {
-        return connection.statistics().queuedBytes() + body <= MOST_WAITING_BYTES
+        return connection.statistics().queuedHeapBytes() + BlockPool.heapBytes(1 + body)
+                        <= MOST_WAITING_BYTES
                 && connection.canSend(Channel.RELIABLE_ORDERED, body);
     }
 

@@ -100,7 +100,7 @@ public final class GatewayWorker implements Agent {
         SecuritySettings.Addresses limits = settings.security().addresses();
         addresses =
                 new AddressLimits(
-                        limits.most(), limits.newPerSecond(), limits.exempt(), random.nextLong());
+                        limits.ofAddress(), limits.ofNetwork(), limits.exempt(), random.nextLong());
         responder.limitBy(addresses);
         shards = new ShardOutbound(ports.shards(), settings.sessions().viewerBudgetBytes());
         ending = new SessionEnding(sessions, ids, addresses, ports.control(), outbound, counters);

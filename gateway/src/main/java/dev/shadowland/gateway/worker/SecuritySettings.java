@@ -35,13 +35,18 @@ public record SecuritySettings(
     /**
      * Limits per address.
      *
-     * @param most connections at a time
-     * @param newPerSecond new ones
+     * @param ofAddress of an IPv4 address or IPv6 /64
+     * @param ofNetwork of an IPv6 /48
      * @param exempt whom they do not touch
      */
-    public record Addresses(int most, int newPerSecond, AddressLimits.AddressSet exempt) {
+    public record Addresses(
+            AddressLimits.Bound ofAddress,
+            AddressLimits.Bound ofNetwork,
+            AddressLimits.AddressSet exempt) {
+        private static final AddressLimits.Bound ANY = new AddressLimits.Bound(1, 1);
+
         /** Nobody is touched. */
-        public static final Addresses NO_LIMIT = new Addresses(1, 1, (_, _) -> true);
+        public static final Addresses NO_LIMIT = new Addresses(ANY, ANY, (_, _) -> true);
     }
 
     /**

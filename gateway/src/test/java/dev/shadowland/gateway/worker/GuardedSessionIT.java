@@ -8,6 +8,7 @@ import dev.shadowland.protocol.connection.DisconnectReason;
 import dev.shadowland.protocol.integrity.IntegrityAnswers;
 import dev.shadowland.protocol.integrity.IntegrityGuard;
 import dev.shadowland.protocol.integrity.IntegrityTable;
+import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.limits.ConnectionLimits;
 import dev.shadowland.protocol.limits.Rate;
 import dev.shadowland.protocol.message.EnterDenied;
@@ -141,7 +142,10 @@ class GuardedSessionIT {
     @Test
     void shouldAdmitOnlySoManyConnectionsOfAnAddress() {
         SecuritySettings.Addresses addresses =
-                new SecuritySettings.Addresses(2, 1000, (_, _) -> false);
+                new SecuritySettings.Addresses(
+                        new AddressLimits.Bound(2, 1000),
+                        new AddressLimits.Bound(1, 1),
+                        (_, _) -> false);
         WorkerRig rig = rig(new SecuritySettings(RekeySettings.DEFAULT, addresses, null, null));
         TestClient first = rig.establishedClient();
         rig.establishedClient();
@@ -156,7 +160,10 @@ class GuardedSessionIT {
     @Test
     void shouldLetAllowedAddressesConnectAsOftenAsTheyLike() {
         SecuritySettings.Addresses addresses =
-                new SecuritySettings.Addresses(1, 1, (hi, lo) -> hi == 0 && lo >>> 24 == 0xFFFF7FL);
+                new SecuritySettings.Addresses(
+                        new AddressLimits.Bound(1, 1),
+                        new AddressLimits.Bound(1, 1),
+                        (hi, lo) -> hi == 0 && lo >>> 24 == 0xFFFF7FL);
         WorkerRig rig = rig(new SecuritySettings(RekeySettings.DEFAULT, addresses, null, null));
         for (int i = 0; i < 20; i++) {
             rig.establishedClient();

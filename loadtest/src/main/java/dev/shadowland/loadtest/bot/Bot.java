@@ -9,6 +9,7 @@ import dev.shadowland.protocol.integrity.IntegrityAnswers;
 import dev.shadowland.protocol.message.EnterDenied;
 import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.WorldEntered;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
@@ -301,19 +302,34 @@ public final class Bot {
     private final class Wire implements ConnectionHandler {
         @Override
         public void onFrame(int type, DirectBuffer buffer, int offset, int length) {
-            switch (type) {
+            boolean _ = isGood(type, buffer, offset, length);
+        }
+
+        @Override
+        public void onMessage(
+                Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+            ClientConnection present = Objects.requireNonNull(connection);
+            if (!isGood(type, buffer, offset, length) && channel.isReliable()) {
+                present.peer().closeAfterTelling(DisconnectReason.PROTOCOL_ERROR);
+                dueNs = nowNs;
+            }
+        }
+
+        /** Takes what the server says, unless it is malformed: that is counted. */
+        private boolean isGood(int type, DirectBuffer buffer, int offset, int length) {
+            return switch (type) {
                 case FrameType.WORLD_ENTERED -> onEntered(buffer, offset, length);
                 case FrameType.ENTER_DENIED -> onDenied(buffer, offset, length);
                 case FrameType.CHECK_INTEGRITY -> onQuestion(buffer, offset, length);
                 default -> world.onFrame(type, buffer, offset, length);
-            }
+            };
         }
 
-        private void onEntered(DirectBuffer buffer, int offset, int length) {
+        private boolean onEntered(DirectBuffer buffer, int offset, int length) {
             WorldEntered entered = WorldEntered.read(reader.wrap(buffer, offset, length));
             if (entered == null) {
                 world.checks().onMalformed("WorldEntered of " + length + " bytes");
-                return;
+                return false;
             }
             world.onEntered(entered, nowNs);
             if (state == State.ENTERING) {
@@ -324,15 +340,18 @@ public final class Bot {
                     meters.count(BotCount.RECONNECTS);
                 }
             }
+            return true;
         }
 
-        private void onQuestion(DirectBuffer buffer, int offset, int length) {
+        /** The connection has looked at its length. */
+        private boolean onQuestion(DirectBuffer buffer, int offset, int length) {
             boolean asked =
                     answers != null && answers.onQuestion(reader.wrap(buffer, offset, length));
             dueNs = asked ? nowNs : dueNs;
+            return true;
         }
 
-        private void onDenied(DirectBuffer buffer, int offset, int length) {
+        private boolean onDenied(DirectBuffer buffer, int offset, int length) {
             EnterDenied denied = EnterDenied.read(reader.wrap(buffer, offset, length));
             if (denied == null) {
                 world.checks().onMalformed("EnterDenied of " + length + " bytes");
@@ -342,6 +361,7 @@ public final class Bot {
                 onOut("enter denied: " + denied.reason());
                 present.peer().close(DisconnectReason.LEFT);
             }
+            return denied != null;
         }
 
         @Override

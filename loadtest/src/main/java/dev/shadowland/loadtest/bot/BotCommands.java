@@ -93,16 +93,17 @@ final class BotCommands {
         inbox.onHead(world.since());
     }
 
-    /** The body of a WorldEvent. */
-    void onEvent(DirectBuffer buffer, int offset, int length) {
+    /** The body of a WorldEvent; false when it is malformed. */
+    boolean onEvent(DirectBuffer buffer, int offset, int length) {
         WorldEvent event = WorldEvent.read(reader.wrap(buffer, offset, length));
         if (event == null) {
             checks.onMalformed("WorldEvent of " + length + " bytes");
-            return;
+            return false;
         }
         if (inbox.onEvent(event.number(), event.since()) && event.kind() == RESULT) {
             onResult(event.body(), event.since());
         }
+        return true;
     }
 
     private void onResult(byte[] result, long since) {

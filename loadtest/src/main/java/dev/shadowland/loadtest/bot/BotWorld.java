@@ -8,6 +8,7 @@ import dev.shadowland.protocol.message.WorldEntered;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.snapshot.Field;
+import dev.shadowland.protocol.snapshot.SnapshotOutcome;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
@@ -162,18 +163,19 @@ final class BotWorld {
         inputBefore = world.lastInput();
     }
 
-    /** Takes a frame that belongs to the world. */
-    void onFrame(int type, DirectBuffer buffer, int offset, int length) {
+    /** Takes a frame that belongs to the world; false when it is malformed. */
+    boolean onFrame(int type, DirectBuffer buffer, int offset, int length) {
         if (type == FrameType.WORLD_EVENT) {
-            commands.onEvent(buffer, offset, length);
-            return;
+            return commands.onEvent(buffer, offset, length);
         }
         long unknownBefore = world.counters().updatesForUnknown();
-        checks.onFrame(world.onFrame(type, buffer, offset, length), type, length);
+        SnapshotOutcome outcome = world.onFrame(type, buffer, offset, length);
+        checks.onFrame(outcome, type, length);
         long unknown = world.counters().updatesForUnknown() - unknownBefore;
         if (unknown > 0) {
             checks.onUnknownUpdates(unknown, world, buffer, offset, length);
         }
+        return outcome != SnapshotOutcome.MALFORMED;
     }
 
     /** Call after the frames of each datagram. */

@@ -73,6 +73,18 @@ class BotTest {
         assertThat(network.bots).allMatch(bot -> bot.login() == 2);
     }
 
+    /** What is in a reliable channel arrived as it was sent: nothing else may follow it. */
+    @Test
+    void shouldEndTheConnectionWhenAReliableMessageIsMalformed() {
+        TestNetwork network = mixed(WeatherReport.CLEAR, 6);
+        network.run(2);
+        network.server.faults.add(Fault.SHORT_EVENT);
+        network.run(0.5);
+        assertThat(network.meters.lossReasons()).containsEntry("closed: PROTOCOL_ERROR", 3L);
+        assertThat(network.meters.violations().count(Violation.MALFORMED_FRAME)).isEqualTo(3);
+        assertThat(network.server.players()).as("the server was told").isZero();
+    }
+
     @Test
     void shouldKeepTryingWhenNobodyAnswers() {
         TestNetwork network = new TestNetwork(new WeatherReport(1, 0, 0, 0), 4);

@@ -20,6 +20,8 @@ enum Fault {
     OLD_TICK,
     /** Cuts the last byte off an update frame now and then. */
     CUT_FRAME,
+    /** Puts an event that is too short into the ordered channel of each player, once. */
+    SHORT_EVENT,
     /** Gives every player the same entity. */
     SAME_ENTITY,
     /** Repeats WorldEntered with another entity. */

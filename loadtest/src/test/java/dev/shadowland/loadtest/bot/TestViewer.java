@@ -8,8 +8,10 @@ import dev.shadowland.protocol.connection.PeerConnection;
 import dev.shadowland.protocol.message.EnterToWorld;
 import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.message.WorldEntered;
+import dev.shadowland.protocol.message.WorldEvent;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.motion.MovementStep;
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.snapshot.SnapshotWriter;
@@ -20,6 +22,7 @@ import dev.shadowland.protocol.wire.WireWriter;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ final class TestViewer implements ConnectionHandler {
     @Nullable TestPlayer player;
     private boolean replyDue;
     private boolean toldOther;
+    private boolean toldShortEvent;
     private int cut;
 
     private static final class Told {
@@ -123,6 +127,12 @@ final class TestViewer implements ConnectionHandler {
 
     /** Writes this tick's datagram; returns its length. */
     int write(MutableDirectBuffer out, long tick, long nowNs) {
+        if (server.has(Fault.SHORT_EVENT) && player != null && !toldShortEvent) {
+            toldShortEvent = true;
+            UnsafeBuffer body = new UnsafeBuffer(new byte[WorldEvent.HEAD_SIZE - 1]);
+            peer.sendReliable(
+                    Channel.RELIABLE_ORDERED, FrameType.WORLD_EVENT, body, 0, body.capacity());
+        }
         WireWriter writer = peer.begin(out, 0, nowNs);
         List<Sent> records = new ArrayList<>();
         if (replyDue && player != null) {

@@ -4,6 +4,7 @@ package dev.shadowland.checker;
 final class Frames {
     private final boolean fromServer;
     private boolean head;
+    private boolean ordered;
     private int present;
 
     Frames(boolean fromServer) {
@@ -26,6 +27,7 @@ final class Frames {
         in.require(length <= in.left(), "a frame past the end");
         Cursor body = in.part((int) length);
         present = type;
+        ordered = false;
         body(type, body, name);
         body.finish();
     }
@@ -116,6 +118,7 @@ final class Frames {
     }
 
     private void symbol(Cursor in, String name) throws Disagreement {
+        in.require(ordered, "a symbol defined outside of 0x68");
         in.require(in.unsigned(name + "id", 2) < 4096, "a symbol id above 4095");
         String text = in.text(name + "text", in.left());
         in.require(text.codePointCount(0, text.length()) <= 80, "a symbol over 80 characters");
@@ -124,7 +127,14 @@ final class Frames {
     private void reliable(int type, Cursor in, String name) throws Disagreement {
         in.require(!name.contains("inner."), type + " inside of another frame");
         in.unsigned(name + "number", 4);
+        ordered = type == 0x68;
         inner(in, name);
+    }
+
+    /** What pieces make up, those of the ordered channel or others. */
+    void whole(Cursor in, boolean inOrder) throws Disagreement {
+        ordered = inOrder;
+        inner(in, "whole.");
     }
 
     private void compressed(Cursor in, String name) throws Disagreement {
@@ -135,7 +145,7 @@ final class Frames {
     }
 
     /** {@code type · body} of an inner frame. */
-    void inner(Cursor in, String name) throws Disagreement {
+    private void inner(Cursor in, String name) throws Disagreement {
         int type = (int) in.unsigned(name + "inner.type", 1);
         boolean whole = name.contains("whole.") || name.contains("plain.");
         in.require(

@@ -32,7 +32,7 @@ final class Refusals {
             return "taken";
         } catch (Disagreement e) {
             return switch (frames.present()) {
-                case 0x04, 0x05, 0x06, 0x07, 0x0D, 0x0E, 0x68, 0x69 -> "2";
+                case 0x04, 0x05, 0x06, 0x07, 0x0C, 0x0D, 0x0E, 0x68, 0x69 -> "2";
                 default -> DROPPED;
             };
         }

@@ -144,7 +144,8 @@ public final class Stream {
         in.require(before == null || before.equals(piece), "a piece changed");
         String all = String.join("", pieces.values());
         if (before == null && all.length() == 2 * total) {
-            new Frames(sender == server).inner(Cursor.of(HexFormat.of().parseHex(all)), "whole.");
+            Cursor content = Cursor.of(HexFormat.of().parseHex(all));
+            new Frames(sender == server).whole(content, channel.equals("0x68"));
             frames.merge("whole", 1, Integer::sum);
         }
     }

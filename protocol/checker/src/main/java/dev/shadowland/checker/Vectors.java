@@ -199,7 +199,7 @@ public final class Vectors {
         }
         byte[] whole = Crypto.join(pieces.values().toArray(byte[][]::new));
         in.require(total.equals(Integer.toString(whole.length)), "a piece is missing");
-        frames.inner(in.over(whole), "whole.");
+        frames.whole(in.over(whole), false);
     }
 
     static String value(Cursor in, String name) throws Disagreement {

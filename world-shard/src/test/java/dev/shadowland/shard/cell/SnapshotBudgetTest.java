@@ -98,6 +98,29 @@ class SnapshotBudgetTest {
         world.clients.values().forEach(client -> ReplicationTest.assertAgrees(world, client));
     }
 
+    /**
+     * All of a crowd is told of anew, which takes several seconds, and nobody vanishes meanwhile.
+     */
+    @Test
+    void shouldKeepACrowdInSightWhileItIsToldOfAnewAtTheFloor() {
+        ReplicationTest.crowd(world, 1, 400, 5_000);
+        world.ticks(240);
+        TestClient client = world.clients.values().iterator().next();
+        world.clients.values().forEach(other -> other.gone = other != client);
+        assertThat(client.world.size()).isEqualTo(400);
+        client.budget = 0;
+        client.budgetPerTick = FLOOR_PER_TICK;
+        client.commands.resync(1);
+        int fewest = 400;
+        for (int i = 0; i < 900; i++) {
+            world.ticks(1);
+            fewest = Math.min(fewest, client.world.size());
+        }
+        assertThat(client.world.since()).isGreaterThan(0);
+        assertThat(fewest).isEqualTo(400);
+        assertThat(client.world.counters().leftByPredecessor()).isZero();
+    }
+
     /** The gateway reports to the owner that it knows, and it knows a new one by its snapshot. */
     @Test
     void shouldTellTheGatewayOfANewOwnerThoughThereIsNoBudget() {

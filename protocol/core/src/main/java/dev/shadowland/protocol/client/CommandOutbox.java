@@ -34,6 +34,9 @@ public final class CommandOutbox {
     private long sentNs;
     private long resendNs = RESEND_NS;
 
+    /** Some were confirmed since the time of sending was noted: it counts from now on. */
+    private boolean progressed;
+
     /** Takes frame bodies. */
     public interface Channel {
         /** The body of a Command frame; false when the channel has no room for it now. */
@@ -101,6 +104,7 @@ public final class CommandOutbox {
         count -= (int) done;
         sent -= (int) done;
         resendNs = RESEND_NS;
+        progressed = true;
     }
 
     /**
@@ -111,7 +115,11 @@ public final class CommandOutbox {
         if (since == NO_SOURCE) {
             return;
         }
-        if (sent > 0 && nowNs - sentNs >= resendNs) {
+        if (progressed) {
+            progressed = false;
+            sentNs = nowNs;
+        }
+        if (isOverdue(nowNs)) {
             sent = 0;
             resendNs = Math.min(2 * resendNs, MOST_RESEND_NS);
         }
@@ -143,7 +151,11 @@ public final class CommandOutbox {
 
     /** Whether {@link #sendDue} has something to hand over. */
     public boolean isDue(long nowNs) {
-        return since != NO_SOURCE && (sent < count || (sent > 0 && nowNs - sentNs >= resendNs));
+        return since != NO_SOURCE && (sent < count || (!progressed && isOverdue(nowNs)));
+    }
+
+    private boolean isOverdue(long nowNs) {
+        return sent > 0 && nowNs - sentNs >= resendNs;
     }
 
     private static int slot(long number) {

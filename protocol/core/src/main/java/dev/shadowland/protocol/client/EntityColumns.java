@@ -103,11 +103,33 @@ final class EntityColumns {
         forgetTicks(slot, source);
     }
 
-    /** Another source tells of the entity: the ticks of what an earlier one told bind it not. */
-    void succeed(int slot, long source) {
-        if (sources[slot] < source) {
+    /**
+     * A source tells of the entity, and whether it is a later one than before: the ticks of what an
+     * earlier one told bind it not.
+     */
+    boolean succeed(int slot, long source) {
+        boolean isLater = sources[slot] < source;
+        if (isLater) {
             forgetTicks(slot, source);
         }
+        return isLater;
+    }
+
+    /**
+     * What sources before this one told, and it did not, becomes tombstones of its first tick; how
+     * many there were.
+     */
+    int endEarlier(int limit, long source, int newer) {
+        int ended = 0;
+        for (int slot = 0; slot < limit; slot++) {
+            if (live[slot] && sources[slot] < source) {
+                live[slot] = false;
+                removedAt[slot] = newer;
+                recordTicks[slot] = source;
+                ended++;
+            }
+        }
+        return ended;
     }
 
     private void forgetTicks(int slot, long source) {

@@ -66,6 +66,20 @@ final class MotionHistory {
         lives[slot]++;
     }
 
+    /**
+     * Another source tells of the entity from a tick on: what the one before it told of that tick
+     * or a later one, while both ticked, is no state. It stays as the last before that tick when
+     * there is no other, so that the entity does not disappear.
+     */
+    void succeed(int slot, long tick) {
+        while (counts[slot] > 1 && tick(slot, counts[slot] - 1) >= tick) {
+            counts[slot]--;
+        }
+        if (counts[slot] == 1 && tick(slot, 0) >= tick) {
+            ticks[at(slot, 0)] = tick - 1;
+        }
+    }
+
     /** Changes with each {@link #begin}. */
     int life(int slot) {
         return lives[slot];

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A source that begins to tell this viewer of the world without knowing what the client holds
  * (its cell was restored after a death) says since which tick it does. That names the source: what
- * an earlier one told and this one does not within {@value #SUCCESSION_TICKS} ticks is gone, and
- * snapshots of an earlier one that come yet are ignored. Both may have ticked at the same time for
- * a moment, so their ticks are not compared.
+ * an earlier one told is gone once this one told of none of it anew for {@value #SUCCESSION_TICKS}
+ * ticks, and snapshots of an earlier one that come yet are ignored. Both may have ticked at the
+ * same time for a moment, so their ticks are not compared.
  *
  * <p>The wire has the low 32 bits of ticks. Here they are counts that do not wrap, on from that of
  * the first snapshot; only what is older than that one may be below 0.
@@ -46,7 +46,10 @@ public final class ReplicatedWorld {
     /** No such entity. */
     public static final int NO_SLOT = -1;
 
-    /** What an earlier source told stays this long after the present one began, in ticks. */
+    /**
+     * What an earlier source told stays this long, in ticks, after the present one began or last
+     * told of some of it for the first time.
+     */
     public static final int SUCCESSION_TICKS = 120;
 
     private static final int SWEEP_PER_SNAPSHOT = 4;
@@ -55,6 +58,7 @@ public final class ReplicatedWorld {
     private final Applier applier = new Applier();
     private final ReplicationCounters counters = new ReplicationCounters();
     private final Int2IntHashMap slots = new Int2IntHashMap(256, 0.55f, NO_SLOT, false);
+    private final Succession succession = new Succession(SUCCESSION_TICKS);
     private final PositionQuantizer quantizer;
     private final @Nullable MotionHistory history;
     private EntityColumns columns;
@@ -62,8 +66,6 @@ public final class ReplicatedWorld {
     private int free = NO_SLOT;
     private int live;
     private int sweep;
-    private long since;
-    private long forgottenSince = NO_TICK;
     private long newestTick;
     private long lastInput;
     private long lastCommand;
@@ -137,7 +139,7 @@ public final class ReplicatedWorld {
 
     /** Tick from which on the source of the newest snapshots has told everything. */
     public long since() {
-        return since;
+        return succession.since();
     }
 
     /** What happened so far. */
@@ -245,7 +247,7 @@ public final class ReplicatedWorld {
             }
             slot = limit++;
         }
-        columns.clear(slot, id, since);
+        columns.clear(slot, id, since());
         slots.put(id, slot);
         forgetStates(slot);
         return slot;
@@ -263,6 +265,15 @@ public final class ReplicatedWorld {
         }
     }
 
+    private void onToldAnew(int slot) {
+        if (columns.live[slot]) {
+            succession.onToldAnew(datagramTick);
+        }
+        if (history != null) {
+            history.succeed(slot, datagramTick);
+        }
+    }
+
     private void apply(int slot, EntityRecord entity) {
         columns.apply(slot, datagramTick, entity);
         if (history != null) {
@@ -271,9 +282,11 @@ public final class ReplicatedWorld {
     }
 
     private void sweep() {
-        if (forgottenSince != since && newestTick >= since + SUCCESSION_TICKS) {
-            forgottenSince = since;
-            forgetPredecessors();
+        if (succession.isSettledNow(newestTick)) {
+            // At once, lest it be seen beside its like.
+            int gone = columns.endEarlier(limit, since(), counters.newer());
+            live -= gone;
+            counters.leftByPredecessor += gone;
         }
         for (int i = 0; i < SWEEP_PER_SNAPSHOT && limit > 0; i++) {
             sweep = sweep + 1 < limit ? sweep + 1 : 0;
@@ -286,19 +299,6 @@ public final class ReplicatedWorld {
         }
     }
 
-    /** What the present source never told of is gone: at once, lest it be seen beside its like. */
-    private void forgetPredecessors() {
-        for (int slot = 0; slot < limit; slot++) {
-            if (columns.live[slot] && columns.sources[slot] < since) {
-                columns.live[slot] = false;
-                columns.removedAt[slot] = counters.newer();
-                columns.recordTicks[slot] = since;
-                live--;
-                counters.leftByPredecessor++;
-            }
-        }
-    }
-
     /** Where the reader's findings land. */
     private final class Applier implements SnapshotHandler {
         private boolean isOfPredecessor;
@@ -307,9 +307,8 @@ public final class ReplicatedWorld {
         public void onHead(long wireTick, long wireSince, long input, long command) {
             boolean isFirst = counters.snapshots++ == 0;
             datagramTick = isFirst ? wireTick : TickCount.near(wireTick, newestTick);
-            long newSince = TickCount.near(wireSince, isFirst ? datagramTick : since);
-            isOfPredecessor = !isFirst && newSince < since;
-            since = isOfPredecessor ? since : newSince;
+            isOfPredecessor =
+                    succession.isOfPredecessor(wireSince, isFirst ? datagramTick : since());
             datagramInput = input;
             newestInDatagram = isFirst || datagramTick > newestTick;
             if (newestInDatagram) {
@@ -390,8 +389,8 @@ public final class ReplicatedWorld {
         /** Slot of an entity that is live or a tombstone, which the present source tells of now. */
         private int find(int id) {
             int slot = slots.get(id);
-            if (slot != NO_SLOT) {
-                columns.succeed(slot, since);
+            if (slot != NO_SLOT && columns.succeed(slot, since())) {
+                onToldAnew(slot);
             }
             return slot;
         }

@@ -19,7 +19,8 @@ public interface ConnectionHandler {
 
     /**
      * A message: of a reliable channel, or an unreliable one that came in fragments or compressed.
-     * The body is valid during the call.
+     * The body is valid during the call. Of a reliable channel a malformed one is to end the
+     * connection, with {@link DisconnectReason#PROTOCOL_ERROR}.
      */
     default void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
         onFrame(type, buffer, offset, length);

@@ -102,6 +102,11 @@ public final class ConnectionStatistics {
         return outbox.queuedBytes();
     }
 
+    /** Memory that messages to be sent take: a small one takes many times its bytes. */
+    public int queuedHeapBytes() {
+        return outbox.heapBytes();
+    }
+
     /** Bytes of messages that arrived and wait for what is missing. */
     public int heldBytes() {
         return inbox.heldBytes();

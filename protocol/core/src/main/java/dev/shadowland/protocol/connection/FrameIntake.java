@@ -1,5 +1,7 @@
 package dev.shadowland.protocol.connection;
 
+import dev.shadowland.protocol.message.CheckIntegrity;
+import dev.shadowland.protocol.message.IntegrityAnswer;
 import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameReader;
@@ -18,6 +20,7 @@ final class FrameIntake {
     private final FrameReader frames = new FrameReader();
     private final WireReader reader = new WireReader();
     private final ConnectionHandler handler;
+    private final int integrityBytes;
     private final ConnectionLife life;
     private final DatagramSeal seal;
     private final KeyProof proof;
@@ -26,6 +29,7 @@ final class FrameIntake {
     private final MessageInbox inbox;
 
     FrameIntake(
+            boolean client,
             ConnectionHandler handler,
             ConnectionLife life,
             DatagramSeal seal,
@@ -33,6 +37,7 @@ final class FrameIntake {
             AckExchange acks,
             Heartbeat heartbeat,
             MessageInbox inbox) {
+        integrityBytes = client ? CheckIntegrity.SIZE : IntegrityAnswer.SIZE;
         this.handler = handler;
         this.life = life;
         this.seal = seal;
@@ -144,6 +149,15 @@ final class FrameIntake {
         return endOn(seal.keys().onFrame(type, reader) ? null : DropReason.MALFORMED_FRAME);
     }
 
+    /** What is in it is for who is above; that it can be read at all is checked here. */
+    private @Nullable DropReason onIntegrity(DirectBuffer buffer, int offset, int length) {
+        if (length != integrityBytes) {
+            return endOn(DropReason.MALFORMED_FRAME);
+        }
+        handler.onFrame(FrameType.CHECK_INTEGRITY, buffer, offset, length);
+        return null;
+    }
+
     private static boolean isForAbove(int type) {
         return type == FrameType.FRAGMENT || type == FrameType.CHECK_INTEGRITY;
     }
@@ -171,6 +185,7 @@ final class FrameIntake {
             case FrameType.FRAGMENT -> inbox.onFragment(buffer, offset, length, nowNs);
             case FrameType.COMPRESSED -> inbox.onCompressed(buffer, offset, length, nowNs);
             case FrameType.SYMBOL_DEFINE -> DropReason.MALFORMED_FRAME;
+            case FrameType.CHECK_INTEGRITY -> onIntegrity(buffer, offset, length);
             default -> {
                 handler.onFrame(type, buffer, offset, length);
                 yield null;

@@ -291,6 +291,15 @@ final class MessageOutbox {
         return bytes;
     }
 
+    /** Memory that is out for them, as the heap counts it. */
+    int heapBytes() {
+        int bytes = unreliable == null ? 0 : unreliable.heapBytes();
+        for (MessageSender sender : senders) {
+            bytes += sender == null ? 0 : sender.heapBytes();
+        }
+        return bytes;
+    }
+
     /** Gives all memory back. */
     void release() {
         for (MessageSender sender : senders) {

@@ -82,7 +82,8 @@ public final class PeerConnection {
         inbox = new MessageInbox(memory, handler, life, tally, symbols);
         PayloadCompression compression =
                 new PayloadCompression(memory, tally, settings.compresses());
-        FrameIntake frames = new FrameIntake(handler, life, seal, proof, acks, heartbeat, inbox);
+        FrameIntake frames =
+                new FrameIntake(client, handler, life, seal, proof, acks, heartbeat, inbox);
         intake = new PayloadIntake(handler, acks, compression, frames);
         composer = new DatagramComposer(life, seal, proof, acks, heartbeat, outbox, compression);
         statistics = new ConnectionStatistics(tally, seal, outbox, inbox, rtt);

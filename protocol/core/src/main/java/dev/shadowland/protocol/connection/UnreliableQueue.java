@@ -22,6 +22,7 @@ final class UnreliableQueue {
     private int head;
     private int count;
     private int queuedBytes;
+    private int heapBytes;
     private boolean wroteFragment;
     private boolean wroteSecret;
 
@@ -41,6 +42,10 @@ final class UnreliableQueue {
         return queuedBytes;
     }
 
+    int heapBytes() {
+        return heapBytes;
+    }
+
     boolean wroteFragment() {
         return wroteFragment;
     }
@@ -57,6 +62,7 @@ final class UnreliableQueue {
         lengths[slot] = (short) length;
         secrets[slot] = secret;
         queuedBytes += length;
+        heapBytes += BlockPool.heapBytes(length);
         return block;
     }
 
@@ -89,6 +95,7 @@ final class UnreliableQueue {
 
     private void advance() {
         queuedBytes -= lengths[head];
+        heapBytes -= BlockPool.heapBytes(lengths[head]);
         head = (head + 1) % CAPACITY;
         count--;
     }

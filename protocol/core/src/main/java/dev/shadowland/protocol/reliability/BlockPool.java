@@ -14,6 +14,9 @@ public final class BlockPool {
     /** Free memory kept of each size. */
     public static final int KEPT_BYTES = 4 << 20;
 
+    /** Bytes of the objects around a block. */
+    private static final int AROUND_BLOCK = 64;
+
     private static final int[] SIZES = {64, 256, LARGEST};
     private static final int FIRST_CAPACITY = 16;
 
@@ -57,9 +60,9 @@ public final class BlockPool {
         return takenBytes;
     }
 
-    /** Bytes of the block that {@link #take} gives for so many. */
-    static int blockBytes(int length) {
-        return SIZES[sizeFor(length)];
+    /** Bytes, as the heap counts them, of the block that {@link #take} gives for so many. */
+    public static int heapBytes(int length) {
+        return SIZES[sizeFor(length)] + AROUND_BLOCK;
     }
 
     private static int sizeFor(int length) {

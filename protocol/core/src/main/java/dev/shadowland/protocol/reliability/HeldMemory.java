@@ -17,9 +17,6 @@ public final class HeldMemory {
     /** Bytes that a stranger's connection holds at most. */
     public static final int STRANGER_BYTES = 16 * 1024;
 
-    /** Bytes of the objects around a block. */
-    private static final int AROUND_BLOCK = 64;
-
     private final BlockPool pool;
     private final long mostBytes;
     private final ArrayList<Share> holders = new ArrayList<>();
@@ -90,12 +87,12 @@ public final class HeldMemory {
 
         /** A block for so many bytes, or null when there is no room for it. */
         public @Nullable UnsafeBuffer take(int length) {
-            return reserve(BlockPool.blockBytes(length) + AROUND_BLOCK) ? pool.take(length) : null;
+            return reserve(BlockPool.heapBytes(length)) ? pool.take(length) : null;
         }
 
         /** Gives a block back; whoever had it must forget it. */
         public void giveBack(UnsafeBuffer block) {
-            free(block.capacity() + AROUND_BLOCK);
+            free(BlockPool.heapBytes(block.capacity()));
             pool.giveBack(block);
         }
 

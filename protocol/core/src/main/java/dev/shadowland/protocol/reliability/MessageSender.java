@@ -38,6 +38,7 @@ public final class MessageSender {
     private long next;
     private int windowBytes;
     private int queuedBytes;
+    private int heapBytes;
     private int lostCount;
     private long nextTimeoutNs = NEVER;
     private boolean gaveUp;
@@ -83,6 +84,7 @@ public final class MessageSender {
         messages.reserve(base, next);
         messages.put(next++, content, contentLength, secret);
         queuedBytes += contentLength;
+        heapBytes += BlockPool.heapBytes(contentLength);
         return content;
     }
 
@@ -196,6 +198,7 @@ public final class MessageSender {
         }
         acked++;
         messages.state(number, SentMessages.ACKED);
+        heapBytes -= BlockPool.heapBytes(messages.length(number));
         pool.giveBack(messages.takeContent(number));
         // Bytes count until all before them are acknowledged, for until then the peer may have to
         // hold them back.
@@ -256,6 +259,11 @@ public final class MessageSender {
         return queuedBytes;
     }
 
+    /** Memory that is out for what is kept, as the heap counts it. */
+    public int heapBytes() {
+        return heapBytes;
+    }
+
     /** Whether everything taken was acknowledged. */
     public boolean isIdle() {
         return base == next;
@@ -277,6 +285,7 @@ public final class MessageSender {
         base = next;
         unsent = next;
         queuedBytes = 0;
+        heapBytes = 0;
         windowBytes = 0;
         lostCount = 0;
         nextTimeoutNs = NEVER;

@@ -82,6 +82,20 @@ class CommandOutboxTest {
         assertThat(due(60_000 * MS)).isEmpty();
     }
 
+    /** Who shoots five times a second always has one under way, and each is confirmed in time. */
+    @Test
+    void shouldHandNothingOverTwiceWhileTheWorldConfirmsOneAfterTheOther() {
+        int handedOver = 0;
+        for (long ms = 0; ms < 10_000; ms += 50) {
+            if (ms % 200 == 0) {
+                outbox.add(5, body, 0, 4);
+            }
+            handedOver += due(ms * MS).size();
+            outbox.onHead((ms - 250) / 200 + 1, 9);
+        }
+        assertThat(handedOver).isEqualTo(50);
+    }
+
     @Test
     void shouldKeepWhatTheChannelRefusesAndIgnoreConfirmationsOfWhatWasNeverSent() {
         outbox.add(5, body, 0, 4);

@@ -21,6 +21,9 @@ final class Screen {
     /** By which snapshots reach it late. */
     int lateTicks;
 
+    /** Names who tells of the world. */
+    long source;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_200]);
     private final WireWriter writer = new WireWriter();
     private final SnapshotWriter snapshot = new SnapshotWriter();
@@ -81,7 +84,7 @@ final class Screen {
 
     private void begin(long tick, long lastInput) {
         writer.wrap(buffer, 0, buffer.capacity());
-        snapshot.begin(writer, tick, 0, lastInput, 0);
+        snapshot.begin(writer, tick, source, lastInput, 0);
     }
 
     private void receive(long tick) {

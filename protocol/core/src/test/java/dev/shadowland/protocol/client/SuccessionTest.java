@@ -85,6 +85,37 @@ class SuccessionTest {
         assertThat(world.counters().leftByPredecessor()).isEqualTo(1_000);
     }
 
+    /** At the least send budget a crowd is told of anew in more than two seconds. */
+    @Test
+    void shouldKeepWhoeverIsStillToBeToldOfWhileTheSuccessorGoesOnTelling() {
+        for (int id = 1; id <= 401; id++) {
+            receive(900, 10, id);
+        }
+        long tick = SUCCESSION;
+        for (int told = 1; told <= 400; told++, tick++) {
+            receive(tick, SUCCESSION, told);
+            assertThat(world.size()).as("at tick %d", tick).isEqualTo(401);
+        }
+        receiveUntil(tick, tick + ReplicatedWorld.SUCCESSION_TICKS - 2);
+        assertThat(world.size()).as("two seconds later, but for a tick").isEqualTo(401);
+        receive(tick + ReplicatedWorld.SUCCESSION_TICKS - 1, SUCCESSION);
+        assertThat(world.size()).as("it never told of the last").isEqualTo(400);
+        assertThat(world.slotOf(401)).isEqualTo(ReplicatedWorld.NO_SLOT);
+        assertThat(world.counters().leftByPredecessor()).isOne();
+    }
+
+    /** Whoever comes while the successor tells of the others puts nothing off. */
+    @Test
+    void shouldForgetInTimeAlthoughNewcomersAreToldOf() {
+        receive(900, 10, 1);
+        receiveRemoval(901, 10, 2);
+        for (int i = 0; i <= ReplicatedWorld.SUCCESSION_TICKS; i++) {
+            assertThat(world.slotOf(1)).isNotEqualTo(ReplicatedWorld.NO_SLOT);
+            receive(SUCCESSION + i, SUCCESSION, 2, 1_000 + i / 2);
+        }
+        assertThat(world.slotOf(1)).isEqualTo(ReplicatedWorld.NO_SLOT);
+    }
+
     @Test
     void shouldIgnoreRecordsOfThePredecessorThatComeLate() {
         receive(SUCCESSION, SUCCESSION, 1);

@@ -2,6 +2,7 @@ package dev.shadowland.protocol.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.protocol.message.IntegrityAnswer;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.FrameWriter;
 
@@ -13,10 +14,16 @@ class SessionFramesTest {
     void shouldHandOnThoseFramesThatAreSaidToBeForSessions() {
         for (int type = FrameType.PING; type <= 0xFF; type++) {
             int sent = type;
+            // The one whose length the connection looks at.
+            int length = type == FrameType.CHECK_INTEGRITY ? IntegrityAnswer.SIZE : Long.BYTES;
             ConnectionPair pair = new ConnectionPair().established();
             pair.give(
                     pair.server,
-                    pair.send(pair.client, writer -> FrameWriter.head(writer, sent, 8).i64(sent)));
+                    pair.send(
+                            pair.client,
+                            writer ->
+                                    FrameWriter.head(writer, sent, length)
+                                            .padTo(writer.length() + length)));
             assertThat(pair.serverSide.frameTypes.contains(type))
                     .as("type 0x%02X", type)
                     .isEqualTo(FrameType.isForSession(type));

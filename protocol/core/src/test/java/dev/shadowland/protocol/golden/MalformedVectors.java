@@ -31,6 +31,7 @@ final class MalformedVectors {
         control(file);
         fragments(file);
         reliable(file);
+        symbols(file);
     }
 
     private static void datagram(
@@ -82,6 +83,16 @@ final class MalformedVectors {
                 "a CryptoTest of 7 bytes when the proof is over",
                 SERVER,
                 writer -> head(writer, FrameType.CRYPTO_TEST, 7));
+        payload(
+                file,
+                "a CheckIntegrity of 5 bytes",
+                SERVER,
+                writer -> head(writer, FrameType.CHECK_INTEGRITY, 5));
+        payload(
+                file,
+                "a CheckIntegrity of 19 bytes of a client",
+                CLIENT,
+                writer -> head(writer, FrameType.CHECK_INTEGRITY, 19));
         payload(
                 file,
                 "a RekeyRequest of a client",
@@ -137,6 +148,20 @@ final class MalformedVectors {
                 "a malformed compressed frame in a reliable channel",
                 SERVER,
                 writer -> message(writer, FrameType.RELIABLE_ORDERED, FrameType.COMPRESSED));
+    }
+
+    /** A definition is in a message of the ordered channel, and nowhere else. */
+    private static void symbols(VectorFile file) {
+        payload(
+                file,
+                "a SymbolDefine by itself",
+                SERVER,
+                writer -> head(writer, FrameType.SYMBOL_DEFINE, 8));
+        payload(
+                file,
+                "a SymbolDefine in the unordered channel",
+                SERVER,
+                writer -> message(writer, FrameType.RELIABLE_UNORDERED, FrameType.SYMBOL_DEFINE));
     }
 
     private static void message(WireWriter writer, int type, int inner) {

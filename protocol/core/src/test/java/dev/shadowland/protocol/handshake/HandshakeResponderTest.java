@@ -3,12 +3,15 @@ package dev.shadowland.protocol.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.crypto.SessionKeys;
+import dev.shadowland.protocol.limits.AddressLimits;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.PacketHeader;
 import dev.shadowland.protocol.wire.PeerAddress;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -215,6 +218,29 @@ class HandshakeResponderTest {
         }
         small.knock(CLIENT, small.connectWithCookie(small.client(), CLIENT));
         assertThat(small.responder.halfOpenCount()).isOne();
+    }
+
+    /** Whoever has a /48 has 65 536 /64s, and real addresses, cookies and keys in each. */
+    @ParameterizedTest(name = "{0} new ones per second of a /48: admits a newcomer {1}")
+    @CsvSource({"100000, false", "2, true"})
+    void shouldHaveRoomForOthersWhateverComesFromOneIpv6Network(int perSecond, boolean admits) {
+        Handshakes small =
+                new Handshakes(new HandshakeSettings(10_000, 10_000, 64, 16, 1000, 1000));
+        small.responder.limitBy(
+                new AddressLimits(
+                        new AddressLimits.Bound(256, 1),
+                        new AddressLimits.Bound(1024, perSecond),
+                        (_, _) -> false,
+                        99));
+        for (int i = 0; i < 80; i++) {
+            PeerAddress from = new PeerAddress(0x2001_0db8_0000_0000L + i / 8, 1000 + i, 4000);
+            small.knock(from, small.connectWithCookie(small.client(), from));
+        }
+        int before = small.responder.halfOpenCount();
+        assertThat(before).isEqualTo(admits ? 20 : 64);
+        PeerAddress newcomer = new PeerAddress(0x2001_0db8_0001_0000L, 1, 4000);
+        small.knock(newcomer, small.connectWithCookie(small.client(), newcomer));
+        assertThat(small.responder.halfOpenCount() > before).isEqualTo(admits);
     }
 
     @Test

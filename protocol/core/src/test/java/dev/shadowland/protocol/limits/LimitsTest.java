@@ -116,9 +116,19 @@ class LimitsTest {
         return lastMs - atMs <= gapMs ? lastMs : atMs + gapMs;
     }
 
+    /** Without limits of a network. */
+    private static AddressLimits limits(
+            int most, int newPerSecond, AddressLimits.AddressSet exempt, long hashKey) {
+        return new AddressLimits(
+                new AddressLimits.Bound(most, newPerSecond),
+                new AddressLimits.Bound(1 << 20, 100_000),
+                exempt,
+                hashKey);
+    }
+
     @Test
     void shouldCountConnectionsPerAddressAndForgetThem() {
-        AddressLimits limits = new AddressLimits(2, 1000, (_, _) -> false, 99);
+        AddressLimits limits = limits(2, 1000, (_, _) -> false, 99);
         PeerAddress one = new PeerAddress(0, V4, 1);
         PeerAddress sameOtherPort = new PeerAddress(0, V4, 2);
         PeerAddress other = new PeerAddress(0, V4 + 1, 1);
@@ -133,7 +143,7 @@ class LimitsTest {
 
     @Test
     void shouldTakeAnIpv6NetworkForOneAddress() {
-        AddressLimits limits = new AddressLimits(1, 1000, (_, _) -> false, 99);
+        AddressLimits limits = limits(1, 1000, (_, _) -> false, 99);
         limits.onOpened(new PeerAddress(0x2001_0DB8_0000_0001L, 7, 1));
         assertThat(limits.admits(new PeerAddress(0x2001_0DB8_0000_0001L, 8, 1), START)).isFalse();
         assertThat(limits.admits(new PeerAddress(0x2001_0DB8_0000_0002L, 8, 1), START)).isTrue();
@@ -141,8 +151,75 @@ class LimitsTest {
     }
 
     @Test
+    void shouldLimitAllOfAnIpv6NetworkTogether() {
+        AddressLimits limits = ofNetworks(3, 1000);
+        for (int subnet = 0; subnet < 3; subnet++) {
+            assertThat(limits.admits(ofSubnet(1, subnet), START)).isTrue();
+            limits.onOpened(ofSubnet(1, subnet));
+        }
+        assertThat(limits.admits(ofSubnet(1, 3), START)).isFalse();
+        assertThat(limits.admits(ofSubnet(2, 3), START)).isTrue();
+        limits.onClosed(ofSubnet(1, 0));
+        assertThat(limits.admits(ofSubnet(1, 3), START)).isTrue();
+    }
+
+    @Test
+    void shouldLimitNewConnectionsOfAnIpv6NetworkPerSecond() {
+        AddressLimits limits = ofNetworks(1 << 20, 5);
+        int admitted = 0;
+        for (int subnet = 0; limits.admits(ofSubnet(1, subnet), START); subnet++) {
+            admitted++;
+        }
+        assertThat(admitted).isEqualTo(50);
+        assertThat(limits.admits(ofSubnet(2, 1), START)).isTrue();
+        assertThat(limits.admits(ofSubnet(1, 99), START + SECOND / 5)).isTrue();
+        assertThat(limits.admits(ofSubnet(1, 99), START + SECOND / 5)).isFalse();
+    }
+
+    /** IPv4 addresses all lie in the same /48 of those that stand for them. */
+    @Test
+    void shouldTakeNoIpv4AddressesForOneNetwork() {
+        AddressLimits limits = ofNetworks(1, 1);
+        for (int i = 0; i < 100; i++) {
+            PeerAddress address = new PeerAddress(0, V4 + i, 1);
+            assertThat(limits.admits(address, START)).isTrue();
+            limits.onOpened(address);
+        }
+    }
+
+    /** Who is refused because of neighbours may come when they are done. */
+    @Test
+    void shouldNotUseUpWhatAnAddressMayDoWhenItsNetworkIsRefused() {
+        AddressLimits limits =
+                new AddressLimits(
+                        new AddressLimits.Bound(1 << 20, 1),
+                        new AddressLimits.Bound(1, 1000),
+                        (_, _) -> false,
+                        99);
+        limits.onOpened(ofSubnet(1, 1));
+        for (int i = 0; i < 100; i++) {
+            assertThat(limits.admits(ofSubnet(1, 2), START)).isFalse();
+        }
+        limits.onClosed(ofSubnet(1, 1));
+        assertThat(limits.admits(ofSubnet(1, 2), START)).isTrue();
+    }
+
+    private static AddressLimits ofNetworks(int most, int newPerSecond) {
+        return new AddressLimits(
+                new AddressLimits.Bound(1 << 20, 1000),
+                new AddressLimits.Bound(most, newPerSecond),
+                (_, _) -> false,
+                99);
+    }
+
+    /** An address in the /64 of this number of a /48. */
+    private static PeerAddress ofSubnet(int network, int subnet) {
+        return new PeerAddress(0x2001_0DB8_0000_0000L + ((long) network << 16) + subnet, 7, 1);
+    }
+
+    @Test
     void shouldLimitNewConnectionsPerSecond() {
-        AddressLimits limits = new AddressLimits(1 << 20, 5, (_, _) -> false, 99);
+        AddressLimits limits = limits(1 << 20, 5, (_, _) -> false, 99);
         PeerAddress one = new PeerAddress(0, V4, 1);
         int admitted = 0;
         while (limits.admits(one, START)) {
@@ -155,7 +232,7 @@ class LimitsTest {
 
     @Test
     void shouldLeaveAllowedAddressesAlone() {
-        AddressLimits limits = new AddressLimits(1, 1, (hi, lo) -> lo == V4 && hi == 0, 99);
+        AddressLimits limits = limits(1, 1, (hi, lo) -> lo == V4 && hi == 0, 99);
         PeerAddress one = new PeerAddress(0, V4, 1);
         for (int i = 0; i < 1000; i++) {
             assertThat(limits.admits(one, START)).isTrue();
@@ -166,7 +243,7 @@ class LimitsTest {
     /** Some of a hundred thousand share the slot of the one that is allowed. */
     @Test
     void shouldNotCountAllowedAddressesForThoseThatShareTheirSlot() {
-        AddressLimits limits = new AddressLimits(1, 1000, (hi, lo) -> lo == V4 && hi == 0, 99);
+        AddressLimits limits = limits(1, 1000, (hi, lo) -> lo == V4 && hi == 0, 99);
         PeerAddress allowed = new PeerAddress(0, V4, 1);
         limits.onOpened(allowed);
         limits.onOpened(allowed);
@@ -186,7 +263,7 @@ class LimitsTest {
 
     @Test
     void shouldSpreadAddressesOverTheTable() {
-        AddressLimits limits = new AddressLimits(1, 1000, (_, _) -> false, 4711);
+        AddressLimits limits = limits(1, 1000, (_, _) -> false, 4711);
         SplittableRandom random = new SplittableRandom(3);
         int free = 0;
         for (int i = 0; i < 1000; i++) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param allow addresses to which per-address limits do not apply
  * @param connectionsPerAddress connections at a time from one IPv4 address or IPv6 /64
  * @param newConnectionsPerSecond new ones per second from there, ten seconds' worth at once
+ * @param connectionsPerNetwork connections at a time from one IPv6 /48
+ * @param newConnectionsPerNetworkSecond new ones per second from there, ten seconds' worth at once
  * @param datagramsPerSecond of one connection, two seconds' worth at once
  * @param bytesPerSecond of one connection, two seconds' worth at once
  * @param framesPerSecond of one connection and type that reaches its session, two seconds' worth at
@@ -25,6 +27,8 @@ public record LimitsConfig(
         List<AddressRange> allow,
         int connectionsPerAddress,
         int newConnectionsPerSecond,
+        int connectionsPerNetwork,
+        int newConnectionsPerNetworkSecond,
         int datagramsPerSecond,
         int bytesPerSecond,
         int framesPerSecond,

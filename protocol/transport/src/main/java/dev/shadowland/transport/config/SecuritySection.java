@@ -115,6 +115,8 @@ final class SecuritySection {
                         "must be a list of addresses or address/length"),
                 read.integer(LIMITS + "connections-per-address", 1, 1 << 20),
                 read.integer(LIMITS + "new-connections-per-second", 1, MOST_RATE),
+                read.integer(LIMITS + "connections-per-network", 1, 1 << 20),
+                read.integer(LIMITS + "new-connections-per-network-second", 1, MOST_RATE),
                 read.integer(LIMITS + "datagrams-per-second", 10, MOST_RATE),
                 read.bytes(LIMITS + "bytes-per-second", LEAST_BYTES, 512L * MIB),
                 read.integer(LIMITS + "frames-per-second", 10, MOST_RATE),
