@@ -140,6 +140,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void admitWaiting() {
+        if (state instanceof Offline && store.hasUnsaved()) {
+            doorstep.deny(DenyReason.STORE_UNAVAILABLE); // a login would undo the end that waits
+        }
         boolean isSettled = state instanceof Online || (state instanceof Offline && store.isIdle());
         Arrival arrival = isSettled ? doorstep.take() : null;
         if (arrival != null) {

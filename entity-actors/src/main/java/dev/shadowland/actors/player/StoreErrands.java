@@ -120,7 +120,7 @@ final class StoreErrands {
 
     /** False while the store is to be told of an end: a login would overtake it and undo it. */
     boolean isIdle() {
-        return underWay == 0;
+        return underWay == 0 && unsaved.isEmpty();
     }
 
     /** True when ends wait for the next pulse. */

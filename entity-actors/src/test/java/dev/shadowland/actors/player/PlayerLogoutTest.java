@@ -12,10 +12,12 @@ import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.store.PositionSave;
+import dev.shadowland.actors.store.StoreUnavailableException;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What becomes of a character whose player leaves when something else goes on. */
 class PlayerLogoutTest extends PlayerActorStage {
@@ -61,5 +63,36 @@ class PlayerLogoutTest extends PlayerActorStage {
         await().until(() -> row().session() == 0);
         player.tell(enter(FIRST, "a", gateway));
         assertThat(expectEnter(HOME).generation()).isGreaterThan(enter.generation());
+    }
+
+    /** A login that overtook the end began where the character was saved before the outage. */
+    @Test
+    void shouldComeBackWhereItLeftWhenTheStoreWasAwayMeanwhile() {
+        logIn(FIRST, "a");
+        AtomicBoolean isAway = new AtomicBoolean(true);
+        beforeStore =
+                call -> {
+                    if (call.equals("endSession") && isAway.getAndSet(false)) {
+                        player.tell(enter(SECOND, "b", other));
+                        throw new StoreUnavailableException("test", "away");
+                    }
+                };
+        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        remove(expectRemove(HOME), HOME, FAR);
+        expectDenied(other, SECOND, DenyReason.STORE_UNAVAILABLE);
+        await().until(() -> row().session() == 0);
+        player.tell(enter(SECOND, "b", other));
+        assertThat(expectEnter(FAR_CELL).position()).isEqualTo(FAR);
+    }
+
+    @Test
+    void shouldDenyALoginWhenTheStoreIsStillAway() {
+        logIn(FIRST, "a");
+        store.close();
+        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        remove(expectRemove(HOME), HOME, FAR);
+        await().until(() -> outage.failures() > 0);
+        player.tell(enter(SECOND, "b", other));
+        expectDenied(other, SECOND, DenyReason.STORE_UNAVAILABLE);
     }
 }
