@@ -211,9 +211,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void askRejoin(Visitor visitor, long cell, @Nullable Online present) {
-        state =
-                new Loading(
-                        visitor, store.rejoin(visitor.session(), cell, nowMs()), present, false);
+        long asked = store.rejoin(visitor.session(), cell, nowMs());
+        state = new Loading(visitor, asked, present, false);
     }
 
     private void onRejoinAnswered(Loading loading, RejoinAnswered answer) {
@@ -261,10 +260,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void askCell(Entering entering) {
-        services.cells()
-                .tell(
-                        entering.avatar().cell(),
-                        entering.request(character, getContext().getSelf().narrow()));
+        long cell = entering.avatar().cell();
+        services.cells().tell(cell, entering.request(character, getContext().getSelf().narrow()));
     }
 
     private void onCellReply(CellReply reply) {
