@@ -32,6 +32,7 @@ import dev.shadowland.protocol.token.LoginTokenVerifier;
 import dev.shadowland.shard.admin.CellBoard;
 import dev.shadowland.shard.admin.CellMeters;
 import dev.shadowland.shard.admin.ShardStatus;
+import dev.shadowland.shard.cell.CellEpochs;
 import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.ghost.RowTable;
 import dev.shadowland.shard.ingress.CellDirectory;
@@ -291,8 +292,7 @@ public final class ShardNode implements AutoCloseable {
         CellServices cells =
                 new CellServices(
                         config.node().id(),
-                        store,
-                        blocking,
+                        new CellEpochs(store, config.node().id(), blocking, wiring.outage()),
                         new MapCells(config, wiring.ports()),
                         wiring.ticks(),
                         surroundings,

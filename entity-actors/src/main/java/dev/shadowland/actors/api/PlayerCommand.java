@@ -28,8 +28,8 @@ public sealed interface PlayerCommand
             implements Request {}
 
     /**
-     * The connection behind the session is gone; the character leaves the world. Nothing is
-     * answered.
+     * The connection behind the session is gone; the character leaves the world, also when the
+     * actor has forgotten it. Nothing is answered.
      */
     record SessionEnded(long session) implements Request {}
 

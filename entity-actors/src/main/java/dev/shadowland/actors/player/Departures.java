@@ -11,6 +11,7 @@ import dev.shadowland.actors.player.PlayerState.Loading;
 import dev.shadowland.actors.player.PlayerState.Online;
 import dev.shadowland.actors.player.Removals.Ending;
 import dev.shadowland.actors.player.Removals.Removal;
+import dev.shadowland.actors.player.StoreErrands.EndedFound;
 import dev.shadowland.actors.store.CharacterRow;
 
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,11 @@ final class Departures {
         return removals.isEmpty();
     }
 
-    /** Has cells remove the entity; {@code ending} is null when no session ends with it. */
-    void add(Avatar avatar, @Nullable Ending ending, long nowMs) {
-        removals.add(avatar, ending, nowMs);
+    /** Has cells remove the entity, if any; {@code ending} is null when no session ends with it. */
+    void add(@Nullable Avatar avatar, @Nullable Ending ending, long nowMs) {
+        if (avatar != null) {
+            removals.add(avatar, ending, nowMs);
+        }
     }
 
     /**
@@ -77,6 +80,23 @@ final class Departures {
             if (cell != null) {
                 Avatar forgotten = new Avatar(before.entity(), row.generation() - 1, cell);
                 removals.add(forgotten, null, nowMs);
+            }
+        }
+    }
+
+    /**
+     * The store has looked for a session that ended and that this life of the actor never saw: its
+     * entity would stand in the world until its cell has missed it for long enough.
+     */
+    void onEndedFound(EndedFound found, long nowMs) {
+        store.onEndedFound();
+        CharacterRow row = found.row();
+        if (row != null && row.session() == found.session()) {
+            PlayerWorld world = services.world();
+            Long cell = world.cellOf(world.startOf(row.character(), row.position()));
+            if (cell != null) {
+                Avatar left = new Avatar(row.entity(), row.generation(), cell);
+                removals.add(left, new Ending(row.session(), row.generation()), nowMs);
             }
         }
     }

@@ -49,6 +49,14 @@ final class Doorstep {
         }
     }
 
+    /** Refuses the one that waits, if anybody does. */
+    void deny(DenyReason reason) {
+        Arrival arrival = take();
+        if (arrival != null) {
+            arrival.visitor().deny(reason);
+        }
+    }
+
     /** The one that waits, who then waits no more; null when nobody does. */
     @Nullable Arrival take() {
         Arrival arrival = waiting;

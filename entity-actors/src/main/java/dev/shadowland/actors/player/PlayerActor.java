@@ -22,6 +22,7 @@ import dev.shadowland.actors.player.PlayerState.Offline;
 import dev.shadowland.actors.player.PlayerState.Online;
 import dev.shadowland.actors.player.Removals.Ending;
 import dev.shadowland.actors.player.StoreErrands.EndSaved;
+import dev.shadowland.actors.player.StoreErrands.EndedFound;
 import dev.shadowland.actors.player.StoreErrands.LoginAnswered;
 import dev.shadowland.actors.player.StoreErrands.RejoinAnswered;
 import dev.shadowland.actors.store.CharacterRow;
@@ -122,6 +123,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
                     onRejoinAnswered(now, rejoin);
             case LoginAnswered _, RejoinAnswered _ -> {} // late
             case EndSaved saved -> store.onEndSaved(saved, nowMs());
+            case EndedFound found -> departures.onEndedFound(found, nowMs());
         }
     }
 
@@ -132,14 +134,16 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         Visitor guest = state.guest();
         if (guest != null && guest.isSameAs(visitor)) {
             answerAgain(visitor);
-            return;
+        } else {
+            doorstep.onEnter(visitor, enter.token(), nowMs());
         }
-        doorstep.onEnter(visitor, enter.token(), nowMs());
     }
 
     private void admitWaiting() {
-        boolean isSettled =
-                state instanceof Online || (state instanceof Offline && !store.isSaving());
+        if (state instanceof Offline && store.hasUnsaved()) {
+            doorstep.deny(DenyReason.STORE_UNAVAILABLE); // a login would undo the end that waits
+        }
+        boolean isSettled = state instanceof Online || (state instanceof Offline && store.isIdle());
         Arrival arrival = isSettled ? doorstep.take() : null;
         if (arrival != null) {
             Online present = state instanceof Online online ? online : null;
@@ -167,6 +171,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private void refuse(Loading loading, DenyReason reason) {
         loading.visitor().deny(reason);
         state = loading.present() == null ? new Offline() : loading.present();
+        if (loading.isEnded()) {
+            onSessionEnded(loading.visitor().session());
+        }
     }
 
     private void onLoggedIn(Loading loading, CharacterRow row, @Nullable CharacterRow before) {
@@ -175,7 +182,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         if (loading.isEnded()) {
             state = new Offline();
             if (loading.present() == null) {
-                store.saveEnd(row.session(), row.generation(), null, now);
+                store.saveEnd(row.session(), row.generation(), now);
             }
         } else if (displaced == null) {
             enter(loading.visitor(), row, row.position());
@@ -198,15 +205,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             }
         } else if (guest == null) {
             askRejoin(visitor, cell, null);
-        } else if (!isUndecided(visitor.session())) {
+        } else if (!(state instanceof Loading now && now.mayKeep(visitor.session()))) {
             visitor.kick(KickReason.REPLACED);
         }
-    }
-
-    /** True while a newer login may yet fail and leave the session in; its gateway asks again. */
-    private boolean isUndecided(long session) {
-        Online present = state instanceof Loading loading ? loading.present() : null;
-        return present != null && present.visitor().session() == session;
     }
 
     private void askRejoin(Visitor visitor, long cell, @Nullable Online present) {
@@ -227,13 +228,14 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             remove(before, null);
             return;
         }
-        if (loading.isEnded()) {
-            state = new Offline();
-            remove(before, new Ending(row.session(), row.generation()));
-            return;
-        }
         Position position = services.world().startOf(character, row.position());
         long cell = services.world().cellOf(position, answer.cell());
+        if (loading.isEnded()) {
+            state = new Offline();
+            Avatar left = new Avatar(row.entity(), row.generation(), cell);
+            remove(before == null ? left : before, new Ending(row.session(), row.generation()));
+            return;
+        }
         enter(loading.visitor(), row, position, cell, true);
         if (before != null && before.cell() != cell) {
             remove(before, null);
@@ -258,10 +260,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void askCell(Entering entering) {
-        services.cells()
-                .tell(
-                        entering.avatar().cell(),
-                        entering.request(character, getContext().getSelf().narrow()));
+        long cell = entering.avatar().cell();
+        services.cells().tell(cell, entering.request(character, getContext().getSelf().narrow()));
     }
 
     private void onCellReply(CellReply reply) {
@@ -290,6 +290,9 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
                 && entering.avatar().is(refused.entity(), refused.generation())) {
             entering.visitor().deny(refused.reason());
             state = new Offline();
+            if (!entering.isRejoin()) {
+                store.saveEnd(entering.visitor().session(), refused.generation(), nowMs());
+            }
         }
     }
 
@@ -324,18 +327,18 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         doorstep.onSessionEnded(session);
         switch (state) {
             case Loading loading when loading.serves(session) -> state = loading.ended();
-            case Loading loading when isUndecided(session) -> {
-                Avatar present = Objects.requireNonNull(state.avatar());
-                remove(present, new Ending(session, present.generation()));
-                state = new Loading(loading.visitor(), loading.step(), null, loading.isEnded());
+            case Loading loading when loading.mayKeep(session) -> {
+                end(session, Objects.requireNonNull(loading.avatar()));
+                state = loading.alone();
             }
             case Leaving leaving when leaving.serves(session) -> {
                 state = new Offline();
-                store.saveEnd(session, leaving.row().generation(), null, nowMs());
+                store.saveEnd(session, leaving.row().generation(), nowMs());
             }
             case Entering entering when entering.serves(session) -> end(session, entering.avatar());
             case Online online when online.serves(session) -> end(session, online.avatar());
-            case Offline _, Loading _, Leaving _, Entering _, Online _ -> {}
+            case Offline _ -> store.findEnded(session);
+            case Loading _, Leaving _, Entering _, Online _ -> {}
         }
     }
 
@@ -345,9 +348,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     }
 
     private void remove(@Nullable Avatar avatar, @Nullable Ending ending) {
-        if (avatar != null) {
-            departures.add(avatar, ending, nowMs());
-        }
+        departures.add(avatar, ending, nowMs());
     }
 
     private void onRemoved(CellReply.PlayerRemoved reply) {
@@ -387,7 +388,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             return;
         }
         timers.cancel(Pulse.class);
-        if (state instanceof Offline && !store.isSaving()) {
+        if (state instanceof Offline && store.isIdle()) {
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         }
     }

@@ -31,6 +31,18 @@ sealed interface PlayerState {
         Loading ended() {
             return new Loading(visitor, step, present, true);
         }
+
+        /** The session that would stay in has gone. */
+        Loading alone() {
+            return new Loading(visitor, step, null, isEnded);
+        }
+
+        /**
+         * True when a newer login may yet fail and leave the session in; its gateway asks again.
+         */
+        boolean mayKeep(long session) {
+            return present != null && present.visitor().session() == session;
+        }
     }
 
     /**

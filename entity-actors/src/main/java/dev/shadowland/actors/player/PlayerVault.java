@@ -54,6 +54,10 @@ public final class PlayerVault {
         return ask(() -> store.rejoin(character, session, nowMs));
     }
 
+    CompletionStage<Optional<CharacterRow>> find(long character) {
+        return ask(() -> store.character(character));
+    }
+
     CompletionStage<SessionEnd> endSession(SessionEnd end) {
         return ask(
                 () -> {

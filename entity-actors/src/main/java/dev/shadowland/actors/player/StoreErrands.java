@@ -26,7 +26,7 @@ final class StoreErrands {
     private final long silenceLimitMs;
     private final List<SessionEnd> unsaved = new ArrayList<>();
     private long step;
-    private int savesUnderWay;
+    private int underWay;
 
     /** How the store answered. */
     sealed interface Answer extends PlayerCommand.Local {}
@@ -42,6 +42,9 @@ final class StoreErrands {
             implements Answer {}
 
     record EndSaved(SessionEnd end, boolean isSaved) implements Answer {}
+
+    /** {@code row} is null when the store did not answer or has no such character. */
+    record EndedFound(long session, @Nullable CharacterRow row) implements Answer {}
 
     StoreErrands(ActorContext<PlayerCommand> context, long character, PlayerServices services) {
         this.context = context;
@@ -73,22 +76,40 @@ final class StoreErrands {
         return asked;
     }
 
+    /** Saves that a session has ended that is not in the world. */
+    void saveEnd(long session, long generation, long nowMs) {
+        saveEnd(session, generation, null, nowMs);
+    }
+
     /** Saves that the session has ended; {@code position} is null when no cell could say. */
     void saveEnd(long session, long generation, @Nullable Position position, long nowMs) {
         save(new SessionEnd(character, session, generation, position, nowMs));
     }
 
     private void save(SessionEnd end) {
-        savesUnderWay++;
+        underWay++;
         context.pipeToSelf(
                 vault.endSession(end), (_, failure) -> new EndSaved(end, failure == null));
     }
 
     void onEndSaved(EndSaved saved, long nowMs) {
-        savesUnderWay--;
+        underWay--;
         if (!saved.isSaved() && nowMs - saved.end().atMs() < silenceLimitMs) {
             unsaved.add(saved.end());
         }
+    }
+
+    /** Asks what the store knows of the character, of whose session only the end is known here. */
+    void findEnded(long session) {
+        underWay++;
+        context.pipeToSelf(
+                vault.find(character),
+                (row, failure) ->
+                        new EndedFound(session, failure == null ? row.orElse(null) : null));
+    }
+
+    void onEndedFound() {
+        underWay--;
     }
 
     /** Saves again what the store did not take. */
@@ -97,9 +118,9 @@ final class StoreErrands {
         unsaved.clear();
     }
 
-    /** True while the store has an end that it has not answered: a login would overtake it. */
-    boolean isSaving() {
-        return savesUnderWay > 0;
+    /** False while the store is to be told of an end: a login would overtake it and undo it. */
+    boolean isIdle() {
+        return underWay == 0 && unsaved.isEmpty();
     }
 
     /** True when ends wait for the next pulse. */

@@ -142,23 +142,21 @@ final class CharacterTable {
     }
 
     static void endSession(Connection connection, SessionEnd end) throws SQLException {
-        if (end.position() != null) {
-            save(
-                    connection,
-                    List.of(
-                            new PositionSave(
-                                    end.character(),
-                                    end.generation(),
-                                    end.position(),
-                                    end.atMs())));
+        int ended =
+                SqliteFile.update(
+                        connection,
+                        "UPDATE character SET session = 0, entity = 0 WHERE character = ? AND"
+                                + " session = ? AND generation <= ?",
+                        end.character(),
+                        end.session(),
+                        end.generation());
+        if (ended > 0 && end.position() != null) {
+            // A generation of its own: what its cell's node still has to save of it is older.
+            long generation = Generation.afterHandover(end.generation());
+            PositionSave last =
+                    new PositionSave(end.character(), generation, end.position(), end.atMs());
+            save(connection, List.of(last));
         }
-        SqliteFile.update(
-                connection,
-                "UPDATE character SET session = 0, entity = 0 WHERE character = ? AND session = ?"
-                        + " AND generation <= ?",
-                end.character(),
-                end.session(),
-                end.generation());
     }
 
     static int save(Connection connection, List<PositionSave> saves) throws SQLException {

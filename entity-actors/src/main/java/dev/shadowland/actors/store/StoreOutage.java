@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Counts what the store failed to do for the players of a node, and says so: when it begins, then
- * at most once a second with the number, and when it is over; never two lines within a second, for
- * the disk that the store lacks may be that of the log. Any thread.
+ * Counts what the store failed to do for the players and cells of a node, and says so: when it
+ * begins, then at most once a second with the number, and when it is over; never two lines within a
+ * second, for the disk that the store lacks may be that of the log. Any thread.
  */
 public final class StoreOutage {
     private static final Logger LOG = LoggerFactory.getLogger(StoreOutage.class);
@@ -42,7 +42,7 @@ public final class StoreOutage {
         }
         if (isAway && maySpeak()) {
             isAway = false;
-            LOG.info("the store answers players again; it failed {} times so far", failures());
+            LOG.info("the store answers again; it failed {} times so far", failures());
         }
         return answer;
     }
@@ -51,7 +51,7 @@ public final class StoreOutage {
         long total = failures.incrementAndGet();
         isAway = true;
         if (maySpeak()) {
-            LOG.warn("the store failed players {} times so far: {}", total, e.getMessage());
+            LOG.warn("the store failed {} times so far: {}", total, e.getMessage());
         }
     }
 

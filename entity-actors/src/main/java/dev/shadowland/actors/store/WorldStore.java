@@ -55,7 +55,7 @@ public interface WorldStore extends AutoCloseable {
 
     /**
      * The session left the world in order: saves the last position, forgets session and entity.
-     * Fenced like a save.
+     * Fenced like a save; after it, a save of the same generation is older and left alone.
      */
     void endSession(SessionEnd end);
 

@@ -18,6 +18,7 @@ import dev.shadowland.actors.store.CharacterRow;
 import dev.shadowland.actors.store.ClusterPlan;
 import dev.shadowland.actors.store.SqliteWorldStore;
 import dev.shadowland.actors.store.StoreOutage;
+import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.crypto.Curves;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.protocol.token.LoginToken;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -36,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** One player actor with a real store, and probes in the place of cells, gateways and its shard. */
 abstract class PlayerActorStage {
@@ -67,6 +72,9 @@ abstract class PlayerActorStage {
 
     /** What the store is asked waits in {@link #held}. */
     volatile boolean holdsStore;
+
+    /** Told what the store is asked for, before it is; may throw in its place. */
+    volatile Consumer<String> beforeStore = _ -> {};
 
     SqliteWorldStore store;
     ActorRef<PlayerCommand> player;
@@ -154,6 +162,23 @@ abstract class PlayerActorStage {
         }
     }
 
+    private WorldStore watched(WorldStore asked) {
+        InvocationHandler calls =
+                (_, call, arguments) -> {
+                    beforeStore.accept(call.getName());
+                    try {
+                        return call.invoke(asked, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                };
+        return (WorldStore)
+                Proxy.newProxyInstance(
+                        WorldStore.class.getClassLoader(),
+                        new Class<?>[] {WorldStore.class},
+                        calls);
+    }
+
     /** The store does what it was asked for. */
     void releaseStore() {
         holdsStore = false;
@@ -168,7 +193,7 @@ abstract class PlayerActorStage {
 
     PlayerServices services() {
         return new PlayerServices(
-                new PlayerVault(store, this::atStore, outage),
+                new PlayerVault(watched(store), this::atStore, outage),
                 new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
                 (cell, request) -> cells.ref().tell(new Sent(cell, request)),
                 forgotten::add,

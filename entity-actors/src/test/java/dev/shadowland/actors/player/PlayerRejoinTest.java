@@ -1,6 +1,7 @@
 package dev.shadowland.actors.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.GatewayEvent;
@@ -78,5 +79,34 @@ class PlayerRejoinTest extends PlayerActorStage {
         releaseStore();
         admit(expectEnter(HOME), HOME);
         other.expectMessageClass(GatewayEvent.Entered.class);
+    }
+
+    @Test
+    void shouldTakeOutWhoLeavesWhileItsRejoinWaitsForAStoreThatIsAway() {
+        logIn(FIRST, "a");
+        holdsStore = true;
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
+        await().until(() -> !held.isEmpty());
+        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        store.close();
+        releaseStore();
+        expectRemove(HOME);
+    }
+
+    @Test
+    void shouldTakeOutWhoLeavesWhileAnActorThatForgotItAsksTheStore() {
+        GatewayEvent.Entered entered = logIn(FIRST, "a");
+        kit.stop(player);
+        player = spawn();
+        holdsStore = true;
+        player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
+        await().until(() -> !held.isEmpty());
+        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        releaseStore();
+        CellCommand.RemovePlayer remove = expectRemove(HOME);
+        assertThat(remove.entity()).isEqualTo(entered.entity());
+        remove(remove, HOME, FAR);
+        await().until(() -> row().session() == 0);
+        assertThat(row().position()).isEqualTo(FAR);
     }
 }

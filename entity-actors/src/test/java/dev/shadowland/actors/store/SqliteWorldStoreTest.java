@@ -222,6 +222,25 @@ class SqliteWorldStoreTest {
         assertThat(row.position()).isNull();
     }
 
+    /** A position that waited with its cell's node for the next transaction. */
+    @Test
+    void shouldKeepWhereASessionEndedWhenAnEarlierPositionOfItComesLate() {
+        CharacterRow row = in(login(7, 1, "a"));
+        store.endSession(new SessionEnd(5, 7, row.generation(), THERE, 2));
+        assertThat(save(row.generation(), HERE)).isZero();
+        assertThat(position()).isEqualTo(THERE);
+        CharacterRow next = in(login(8, 1, "b"));
+        assertThat(save(next.generation(), HERE)).isEqualTo(1);
+    }
+
+    /** No cell could say where it stood: what waits with its cell's node is the best there is. */
+    @Test
+    void shouldTakeALatePositionOfASessionThatEndedNobodyKnowsWhere() {
+        CharacterRow row = in(login(7, 1, "a"));
+        store.endSession(new SessionEnd(5, 7, row.generation(), null, 2));
+        assertThat(save(row.generation(), HERE)).isEqualTo(1);
+    }
+
     @Test
     void shouldSeedCharactersWithTheirPlace() {
         store.seedCharacters(

@@ -39,11 +39,10 @@ class StoreOutageTest {
         assertThat(said()).isEmpty();
 
         fail(100);
-        assertThat(said())
-                .containsExactly("the store failed players 1 times so far: store db: full");
+        assertThat(said()).containsExactly("the store failed 1 times so far: store db: full");
         nowNs += SECOND;
         fail(100);
-        assertThat(said()).hasSize(2).last().asString().contains("failed players 101 times");
+        assertThat(said()).hasSize(2).last().asString().contains("failed 101 times");
 
         outage.watch(() -> 1);
         assertThat(said()).as("within a second of the line before").hasSize(2);

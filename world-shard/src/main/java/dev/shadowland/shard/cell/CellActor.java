@@ -11,11 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.PlayerCommand;
-import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.shard.ports.CellEvents;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when the store has its players' positions: the next owner lets them in where they stood.
  */
 public final class CellActor {
-    private static final Logger LOG = LoggerFactory.getLogger(CellActor.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(4);
     private static final int STASHED_REQUESTS = 512;
@@ -53,7 +48,7 @@ public final class CellActor {
 
     private record EpochTaken(long epoch) implements CellCommand.Local {}
 
-    private record EpochRefused(String reason) implements CellCommand.Local {}
+    private record EpochRefused() implements CellCommand.Local {}
 
     private record AskEpoch() implements CellCommand.Local {}
 
@@ -93,7 +88,7 @@ public final class CellActor {
         askEpoch();
         return Behaviors.receive(CellCommand.class)
                 .onMessage(EpochTaken.class, taken -> run(taken.epoch()))
-                .onMessage(EpochRefused.class, this::onRefused)
+                .onMessage(EpochRefused.class, _ -> onRefused())
                 .onMessage(AskEpoch.class, _ -> askEpoch())
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
                 .onMessage(CellCommand.Request.class, this::onEarly)
@@ -102,18 +97,12 @@ public final class CellActor {
 
     private Behavior<CellCommand> askEpoch() {
         context.pipeToSelf(
-                CompletableFuture.supplyAsync(
-                        () -> services.store().takeCell(cell, services.node()),
-                        services.blocking()),
-                (epoch, failure) ->
-                        failure == null
-                                ? new EpochTaken(epoch)
-                                : new EpochRefused(String.valueOf(failure.getMessage())));
+                services.epochs().take(cell),
+                (epoch, failure) -> failure == null ? new EpochTaken(epoch) : new EpochRefused());
         return Behaviors.same();
     }
 
-    private Behavior<CellCommand> onRefused(EpochRefused refused) {
-        LOG.warn("cell {} waits for its epoch: {}", CellKey.text(cell), refused.reason());
+    private Behavior<CellCommand> onRefused() {
         timers.startSingleTimer(new AskEpoch(), backoff);
         Duration doubled = backoff.multipliedBy(2);
         backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;

@@ -1,19 +1,16 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.actors.api.PlayerDirectory;
-import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.shard.tick.TickRegistry;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * What every cell actor of a node shares.
  *
  * @param node this node's id, 1..8191
- * @param store grants epochs; called on {@code blocking} only
- * @param blocking executor for calls that block
+ * @param epochs grants epochs
  * @param cells makes the cells
  * @param ticks this node's tick source
  * @param surroundings who hears of cells: routes and watch
@@ -23,8 +20,7 @@ import java.util.function.Supplier;
  */
 public record CellServices(
         int node,
-        WorldStore store,
-        Executor blocking,
+        CellEpochs epochs,
         CellFactory cells,
         TickRegistry ticks,
         Surroundings surroundings,

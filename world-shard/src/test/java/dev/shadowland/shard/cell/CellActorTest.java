@@ -7,12 +7,17 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.Position;
 import dev.shadowland.actors.store.ClusterPlan;
 import dev.shadowland.actors.store.SqliteWorldStore;
+import dev.shadowland.actors.store.StoreOutage;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.backplane.CellKey;
 import dev.shadowland.shard.admin.CellBoard;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +53,7 @@ class CellActorTest {
     private final List<PlayerCommand.Request> toPlayers = new CopyOnWriteArrayList<>();
     private final TestProbe<CellReply> player = kit.createTestProbe(CellReply.class);
     private CompletableFuture<Void> flush = CompletableFuture.completedFuture(null);
+    private final StoreOutage outage = new StoreOutage();
     private WorldStore store;
 
     @BeforeEach
@@ -169,6 +176,23 @@ class CellActorTest {
         assertThat(routes).containsExactly("owned 1");
     }
 
+    /** The disk that the store lacks may be that of the log. */
+    @Test
+    void shouldNotFillTheLogWithCellsThatWaitForTheirEpoch() {
+        Logger log = (Logger) LoggerFactory.getLogger("dev.shadowland");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        store.close();
+        CellServices shared = services(store);
+        for (int i = 0; i < 50; i++) {
+            kit.spawn(CellActor.create(CellKey.of(0, 0, i, 0), shared));
+        }
+        await().until(() -> outage.failures() > 100);
+        log.detachAppender(lines);
+        assertThat(lines.list).isNotEmpty().hasSizeLessThan(10);
+    }
+
     private ActorRef<CellCommand> start() {
         int before = cells.made.size();
         ActorRef<CellCommand> actor = kit.spawn(CellActor.create(CELL, services(store)));
@@ -203,8 +227,7 @@ class CellActorTest {
                 };
         return new CellServices(
                 4,
-                grants,
-                Runnable::run,
+                new CellEpochs(grants, 4, Runnable::run, outage),
                 cells,
                 registry,
                 new CellServices.Surroundings(heard, board),

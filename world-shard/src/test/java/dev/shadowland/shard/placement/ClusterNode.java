@@ -16,10 +16,12 @@ import dev.shadowland.actors.routing.AkkaSettings;
 import dev.shadowland.actors.routing.ClusterFormation;
 import dev.shadowland.actors.routing.MemberListener;
 import dev.shadowland.actors.routing.RouteListener;
+import dev.shadowland.actors.store.StoreOutage;
 import dev.shadowland.actors.store.WorldStore;
 import dev.shadowland.protocol.backplane.RouteTable;
 import dev.shadowland.protocol.motion.MapGeometry;
 import dev.shadowland.shard.admin.CellBoard;
+import dev.shadowland.shard.cell.CellEpochs;
 import dev.shadowland.shard.cell.CellServices;
 import dev.shadowland.shard.cell.FakeCells;
 import dev.shadowland.shard.tick.TickRegistry;
@@ -65,8 +67,7 @@ final class ClusterNode implements AutoCloseable, MemberListener {
         CellServices services =
                 new CellServices(
                         node,
-                        store,
-                        shard.blocking,
+                        new CellEpochs(store, node, shard.blocking, new StoreOutage()),
                         new FakeCells(),
                         new NoTicks(),
                         new CellServices.Surroundings(
