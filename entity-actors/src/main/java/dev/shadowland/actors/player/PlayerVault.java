@@ -38,16 +38,30 @@ public final class PlayerVault {
 
     CompletionStage<LoginOutcome> login(LoginToken token, long session, long nowMs) {
         return ask(
-                () ->
-                        store.login(
-                                new LoginRequest(
-                                        token.character(),
-                                        token.account(),
-                                        session,
-                                        ids.next(),
-                                        token.id().toString(),
-                                        token.expiresAtMs(),
-                                        nowMs)));
+                () -> {
+                    int entity = ids.next();
+                    LoginOutcome outcome = store.login(request(token, session, entity, nowMs));
+                    if (!isTaken(entity, outcome)) {
+                        ids.giveBack(entity);
+                    }
+                    return outcome;
+                });
+    }
+
+    private static LoginRequest request(LoginToken token, long session, int entity, long nowMs) {
+        return new LoginRequest(
+                token.character(),
+                token.account(),
+                session,
+                entity,
+                token.id().toString(),
+                token.expiresAtMs(),
+                nowMs);
+    }
+
+    /** Whoever is refused takes none, nor does a session that has one. */
+    private static boolean isTaken(int entity, LoginOutcome outcome) {
+        return outcome instanceof LoginOutcome.LoggedIn in && in.row().entity() == entity;
     }
 
     CompletionStage<Optional<CharacterRow>> rejoin(long character, long session, long nowMs) {

@@ -19,9 +19,16 @@ import java.util.Arrays;
  * acknowledgements of an earlier life count for nothing.
  */
 final class KnownTable extends KnownEntries {
+    /**
+     * Most removals that wait to be acknowledged: whoever is around a viewer of a crowd may go at
+     * once.
+     */
+    private static final int MOST_REMOVING = 1_024;
+
     private static final int NEVER_TICKS = 300;
 
     private int tick;
+    private int removing;
     private boolean hasFree;
     private boolean hasRemovals;
 
@@ -160,13 +167,19 @@ final class KnownTable extends KnownEntries {
     /** The client took the removal. */
     void onRemovalAcked(int entry, int ackedTick) {
         if (state(entry) == REMOVING && ackedTick - entries[entry * STRIDE + SINCE] >= 0) {
-            setState(entry, FREE);
-            hasFree = true;
+            free(entry);
         }
+    }
+
+    private void free(int entry) {
+        setState(entry, FREE);
+        hasFree = true;
+        removing--;
     }
 
     private void setCreating(int entry) {
         int at = entry * STRIDE;
+        removing -= state(entry) == REMOVING ? 1 : 0;
         entries[at + BITS] = CREATING_BITS | Field.ALL;
         entries[at + SINCE] = tick;
         entries[at + QUADRANT_SINCE] = tick;
@@ -180,6 +193,12 @@ final class KnownTable extends KnownEntries {
         entries[entry * STRIDE + SINCE] = tick;
         addDue(entry, Field.ALL);
         hasRemovals = true;
+        removing++;
+    }
+
+    /** Whether more removals wait to be acknowledged than are kept. */
+    boolean hasTooManyRemovals() {
+        return removing > MOST_REMOVING;
     }
 
     /** Whether a removal may be due. */
@@ -278,6 +297,7 @@ final class KnownTable extends KnownEntries {
 
     void clear() {
         count = 0;
+        removing = 0;
         hasFree = false;
         hasRemovals = false;
     }
@@ -295,11 +315,16 @@ final class KnownTable extends KnownEntries {
         }
     }
 
-    /** The client is to be told of everything present anew. */
+    /**
+     * The client is to be told of everything present anew, and forgets by itself what it is not
+     * told of.
+     */
     void recreate() {
         for (int entry = 0; entry < count; entry++) {
             if (isHeld(entry)) {
                 setCreating(entry);
+            } else if (state(entry) == REMOVING) {
+                free(entry);
             }
         }
     }

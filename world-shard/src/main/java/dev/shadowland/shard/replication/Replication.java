@@ -136,6 +136,7 @@ public final class Replication {
             return;
         }
         viewer.known.beginTick(tick);
+        viewer.shedRemovals(tick);
         viewer.set.fit(view.order());
         if (viewer.collectedTick != schedule.previousTick()) {
             viewer.set.unsettleAll();

@@ -94,6 +94,16 @@ public final class Viewer {
         refreshDue = true;
     }
 
+    /**
+     * Nobody has to acknowledge anything, and a removal is repeated until it is: too many of them,
+     * which a cell goes through in each tick, and the viewer is told everything again instead.
+     */
+    void shedRemovals(long tick) {
+        if (known.hasTooManyRemovals()) {
+            resync(tick);
+        }
+    }
+
     /** Tick of the newest snapshot sent, by whatever cell; the next one is later. */
     public long lastTickSent() {
         return lastTickSent;

@@ -59,6 +59,9 @@ final class TestClient {
     /** Its inputs get lost, and nothing else does. */
     boolean losesInputs;
 
+    /** It takes what it gets and says nothing of it. */
+    boolean isMute;
+
     /** Standing is told of as well, as a client of a person does it. */
     boolean tellsStanding;
 
@@ -132,7 +135,7 @@ final class TestClient {
         }
         prediction.onSnapshot(world, entity);
         commands.onHead(world.lastCommand(), world.since());
-        if (inFlight.containsKey(tick)) {
+        if (inFlight.containsKey(tick) && !isMute) {
             up.send(
                     server.tick,
                     () -> {
