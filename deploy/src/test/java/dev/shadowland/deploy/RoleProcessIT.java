@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent.MemberRemoved;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.JoinSeedNodes;
+import akka.cluster.typed.Subscribe;
 
 import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.routing.AkkaSettings;
@@ -35,6 +38,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -183,9 +188,7 @@ class RoleProcessIT {
         Process shard = start("shard", config);
         await().atMost(PATIENCE)
                 .until(() -> Files.readString(output).contains("forms the cluster"));
-        Address address =
-                AddressFromURIString.parse(
-                        "akka://%s@127.0.0.1:%d".formatted(AkkaSettings.SYSTEM_NAME, arteryPort));
+        Address address = address(arteryPort);
         ActorSystem<Void> other = member();
         try {
             Cluster cluster = Cluster.get(other);
@@ -203,6 +206,50 @@ class RoleProcessIT {
             other.terminate();
             other.getWhenTerminated().toCompletableFuture().join();
         }
+    }
+
+    @Test
+    void shouldTellTheClusterThatItLeavesWhenAShardIsStoppedBySignal() throws Exception {
+        int arteryPort = ports.next();
+        Path config = config(0, arteryPort);
+        assertThat(NodeRuns.init(List.of(config))).isZero();
+        Process shard = start("shard", config);
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(output).contains("forms the cluster"));
+        Address address = address(arteryPort);
+        ActorSystem<Void> other = member();
+        try {
+            Cluster cluster = Cluster.get(other);
+            Queue<MemberRemoved> removals = new ConcurrentLinkedQueue<>();
+            cluster.subscriptions()
+                    .tell(
+                            Subscribe.create(
+                                    other.systemActorOf(
+                                            Behaviors.<MemberRemoved>receiveMessage(
+                                                    removal -> {
+                                                        removals.add(removal);
+                                                        return Behaviors.same();
+                                                    }),
+                                            "removals",
+                                            Props.empty()),
+                                    MemberRemoved.class));
+            cluster.manager().tell(new JoinSeedNodes(List.of(address)));
+            await().atMost(PATIENCE).until(() -> isUp(cluster, address));
+            shard.destroy();
+            assertThat(shard.waitFor(PATIENCE)).isTrue();
+            await().atMost(PATIENCE).until(() -> !removals.isEmpty());
+            assertThat(removals.peek().previousStatus())
+                    .as("how the living saw it go: " + Files.readString(output))
+                    .isEqualTo(MemberStatus.exiting());
+        } finally {
+            other.terminate();
+            other.getWhenTerminated().toCompletableFuture().join();
+        }
+    }
+
+    private static Address address(int arteryPort) {
+        return AddressFromURIString.parse(
+                "akka://%s@127.0.0.1:%d".formatted(AkkaSettings.SYSTEM_NAME, arteryPort));
     }
 
     /** Another node, without players or cells. */

@@ -11,6 +11,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 
+import dev.shadowland.actors.api.Roles;
 import dev.shadowland.actors.store.WorldStore;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.StreamSupport;
 
 /**
  * Brings the node into the cluster. Exactly one node per initialisation of the world may form a
@@ -135,7 +137,7 @@ public final class ClusterFormation {
         if (isOurs && isOutside()) {
             LOG.info("node {} forms the cluster", cluster.selfMember().address());
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
-            return Behaviors.stopped();
+            return Behaviors.same();
         }
         join();
         return Behaviors.same();
@@ -161,14 +163,27 @@ public final class ClusterFormation {
         return claim == null ? "" : " and the claim to form the cluster belongs to another node";
     }
 
+    /** Akka says nothing while too few shards keep everybody out, whatever the role. */
+    private Behavior<Command> onInside() {
+        if (!cluster.selfMember().status().equals(MemberStatus.joining())) {
+            return Behaviors.stopped();
+        }
+        LOG.info(
+                "waits to be let into the cluster, which takes shadowland.cluster.min-shards"
+                        + " shards: there are {}",
+                StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                        .filter(member -> member.hasRole(Roles.SHARD))
+                        .count());
+        return Behaviors.same();
+    }
+
     private boolean isOutside() {
         return cluster.selfMember().status().equals(MemberStatus.removed());
     }
 
     private Behavior<Command> onRetry() {
         if (!isOutside()) {
-            boolean isUp = !cluster.selfMember().status().equals(MemberStatus.joining());
-            return isUp ? Behaviors.stopped() : Behaviors.same();
+            return onInside();
         }
         if (claim != null || !seeds.isEmpty()) {
             LOG.info(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
@@ -34,21 +35,24 @@ class ClusterFormationIT {
     private static final List<String> DEAD_SEED = List.of("127.0.0.1:1");
 
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-    private final ActorSystem<Void> system =
-            ActorSystem.create(
-                    Behaviors.empty(),
-                    AkkaSettings.SYSTEM_NAME,
-                    new AkkaSettings(
-                                    "127.0.0.1",
-                                    0,
-                                    List.of(Roles.SHARD),
-                                    1,
-                                    Duration.ofSeconds(3),
-                                    1)
-                            .config());
+    private final ActorSystem<Void> system = system(1);
 
     @TempDir private Path folder;
     private SqliteWorldStore store;
+
+    private static ActorSystem<Void> system(int minShards) {
+        return ActorSystem.create(
+                Behaviors.empty(),
+                AkkaSettings.SYSTEM_NAME,
+                new AkkaSettings(
+                                "127.0.0.1",
+                                0,
+                                List.of(Roles.SHARD),
+                                minShards,
+                                Duration.ofSeconds(3),
+                                1)
+                        .config());
+    }
 
     @BeforeEach
     void open() {
@@ -65,7 +69,11 @@ class ClusterFormationIT {
     }
 
     private void start() {
-        system.systemActorOf(
+        start(system);
+    }
+
+    private ActorRef<?> start(ActorSystem<Void> node) {
+        return node.systemActorOf(
                 ClusterFormation.claiming(DEAD_SEED, store, 2, blocking, RETRY),
                 "formation",
                 Props.empty());
@@ -93,6 +101,17 @@ class ClusterFormationIT {
         store.initialise(PLAN);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> status().equals(MemberStatus.up()));
+    }
+
+    @Test
+    void shouldSayWhatANodeWaitsForWhileTooFewShardsAreThere() {
+        ActorSystem<Void> one = system(2);
+        try {
+            LoggingTestKit.info("min-shards shards: there are 1").expect(one, () -> start(one));
+        } finally {
+            one.terminate();
+            one.getWhenTerminated().toCompletableFuture().join();
+        }
     }
 
     /** A gateway has no claim that another could have taken. */
