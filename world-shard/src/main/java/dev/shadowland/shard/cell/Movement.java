@@ -19,7 +19,10 @@ import dev.shadowland.shard.ingress.DropReason;
  * as the cell can look around for it, where its client is corrected. Owned by the cell's thread.
  */
 final class Movement {
-    /** Steps of credit that a player can save up; also what it starts with. */
+    /**
+     * Steps of credit that a player can save up; also what it starts with. The ticks that a cell
+     * did not run come on top of it: what clients sent meanwhile came late by the cell's fault.
+     */
     static final float MAX_CREDIT = 30;
 
     private static final int STANDING_TICKS = 12;
@@ -45,8 +48,8 @@ final class Movement {
     void tick(long tick, long elapsedTicks) {
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] == Players.ACTIVE) {
-                players.stepCredits[slot] =
-                        Math.min(MAX_CREDIT, players.stepCredits[slot] + elapsedTicks);
+                float saved = Math.min(MAX_CREDIT, players.stepCredits[slot] + 1);
+                players.stepCredits[slot] = saved + (elapsedTicks - 1);
                 move(slot, tick);
                 fall(slot, elapsedTicks);
             }

@@ -35,6 +35,22 @@ class CellTest {
                 .isCloseTo(world.x(7), within(cheat.prediction.tolerance()));
     }
 
+    @Test
+    void shouldOverruleNobodyForTheTimeInWhichTheCellDidNotRun() {
+        TestClient honest = world.enter(7, 10_000, 10_000, Weather.clear(2), Weather.clear(3));
+        TestClient cheat = world.enter(8, 10_000, 20_000, Weather.clear(4), Weather.clear(5));
+        honest.moveX = 127;
+        cheat.moveX = 127;
+        cheat.inputsPerSend = 3;
+        world.ticks(60);
+        world.stall(44);
+        world.ticks(60);
+        assertThat(honest.prediction.corrections()).isZero();
+        assertThat(honest.prediction.x()).isGreaterThan(10_000 + 150 * 500 / 60.0);
+        double most = (60 + 44 + 60 + Movement.MAX_CREDIT) * 500 / 60.0;
+        assertThat(world.x(8) - 10_000).isLessThanOrEqualTo(most);
+    }
+
     /** Every step is refused and the place never changes: nothing but that must tell the client. */
     @Test
     void shouldCorrectAClientAtOnceWhenNothingButItsOwnPredictionMoved() {

@@ -274,6 +274,15 @@ final class World {
         }
     }
 
+    /** Time passes for clients and the network, while no cell runs. */
+    void stall(int count) {
+        for (int i = 0; i < count; i++) {
+            tick++;
+            links.deliver(tick);
+            clients.values().forEach(client -> client.tick(tick));
+        }
+    }
+
     /** Nobody has two owners, nobody vanishes. */
     void assertOneOwner() {
         for (TestClient client : clients.values()) {
