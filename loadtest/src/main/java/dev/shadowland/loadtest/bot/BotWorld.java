@@ -238,8 +238,7 @@ final class BotWorld {
             return;
         }
         double distance = mine.inputs.distance(x, y, world.datagramInput(), mine.prediction);
-        checks.onOwnDistance(
-                distance, tolerance(mine.prediction), world.datagramInput(), world.datagramTick());
+        checks.onOwnDistance(distance, tolerance(mine.prediction), mine.prediction, world);
     }
 
     /**

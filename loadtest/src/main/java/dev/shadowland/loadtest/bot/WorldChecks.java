@@ -214,13 +214,22 @@ final class WorldChecks {
     }
 
     /** After correction, the prediction is this far from the server's word. */
-    void onOwnDistance(double distance, double tolerance, long lastInput, long tick) {
+    void onOwnDistance(
+            double distance, double tolerance, OwnPrediction prediction, ReplicatedWorld world) {
         if (distance > tolerance) {
             violations.add(
                     Violation.OWN_POSITION_DISAGREES,
                     () ->
-                            "bot %d: %.2f units from the server's position after input %d at tick %d"
-                                    .formatted(bot.number(), distance, lastInput, tick));
+                            "bot %d: %.2f units from the server's position after input %d of %d at tick %d of the source since %d, when it was off by %.2f and corrected %d times"
+                                    .formatted(
+                                            bot.number(),
+                                            distance,
+                                            world.datagramInput(),
+                                            prediction.newestInput(),
+                                            world.datagramTick(),
+                                            world.since(),
+                                            prediction.lastError(),
+                                            prediction.corrections()));
         }
     }
 
