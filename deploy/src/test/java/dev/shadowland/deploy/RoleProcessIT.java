@@ -93,6 +93,15 @@ class RoleProcessIT {
                         folder.resolve("identity"));
     }
 
+    /** A shard that initialises the world of a configuration and is its cluster. */
+    private Process formCluster(Path config) throws Exception {
+        assertThat(NodeRuns.init(List.of(config))).isZero();
+        Process shard = start("shard", config);
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(output).contains("forms the cluster"));
+        return shard;
+    }
+
     private Process start(String verb, Path config) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -160,10 +169,7 @@ class RoleProcessIT {
     void shouldExitWithTwoWhenTheIdIsThatOfALivingNode() throws Exception {
         int shardPort = ports.next();
         Path config = config(0, shardPort);
-        assertThat(NodeRuns.init(List.of(config))).isZero();
-        Process shard = start("shard", config);
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(output).contains("forms the cluster"));
+        Process shard = formCluster(config);
         output = folder.resolve("gateway-out");
         Path other =
                 Files.writeString(
@@ -184,10 +190,7 @@ class RoleProcessIT {
     void shouldExitWithOneSoonWhenTheClusterTakesAShardForDead() throws Exception {
         int arteryPort = ports.next();
         Path config = config(0, arteryPort);
-        assertThat(NodeRuns.init(List.of(config))).isZero();
-        Process shard = start("shard", config);
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(output).contains("forms the cluster"));
+        Process shard = formCluster(config);
         Address address = address(arteryPort);
         ActorSystem<Void> other = member();
         try {
@@ -212,10 +215,7 @@ class RoleProcessIT {
     void shouldTellTheClusterThatItLeavesWhenAShardIsStoppedBySignal() throws Exception {
         int arteryPort = ports.next();
         Path config = config(0, arteryPort);
-        assertThat(NodeRuns.init(List.of(config))).isZero();
-        Process shard = start("shard", config);
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(output).contains("forms the cluster"));
+        Process shard = formCluster(config);
         Address address = address(arteryPort);
         ActorSystem<Void> other = member();
         try {

@@ -10,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import dev.shadowland.actors.api.CellCommand;
 import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.DenyReason;
+import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.Position;
@@ -124,6 +125,11 @@ abstract class PlayerActorStage {
                 .tell(
                         new CellReply.PlayerEntered(
                                 enter.entity(), enter.generation(), cell, 3, 2, 100));
+    }
+
+    static void refuse(CellCommand.EnterPlayer enter, long cell, EnterRefusal reason) {
+        enter.replyTo()
+                .tell(new CellReply.EnterRefused(enter.entity(), enter.generation(), cell, reason));
     }
 
     static void remove(CellCommand.RemovePlayer remove, long cell, Position position) {

@@ -129,10 +129,7 @@ class PlayerActorTest extends PlayerActorStage {
     void shouldDenyWhenTheCellIsFull() {
         player.tell(enter(FIRST, "a", gateway));
         CellCommand.EnterPlayer enter = expectEnter(HOME);
-        enter.replyTo()
-                .tell(
-                        new CellReply.EnterRefused(
-                                enter.entity(), enter.generation(), HOME, EnterRefusal.FULL));
+        refuse(enter, HOME, EnterRefusal.FULL);
         expectDenied(gateway, FIRST, DenyReason.CELL_FULL);
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 
 import dev.shadowland.actors.api.CellCommand;
-import dev.shadowland.actors.api.CellReply;
 import dev.shadowland.actors.api.DenyReason;
 import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.GatewayEvent;
@@ -55,10 +54,7 @@ class PlayerLogoutTest extends PlayerActorStage {
     void shouldForgetASessionThatItsCellRefused() {
         player.tell(enter(FIRST, "a", gateway));
         CellCommand.EnterPlayer enter = expectEnter(HOME);
-        enter.replyTo()
-                .tell(
-                        new CellReply.EnterRefused(
-                                enter.entity(), enter.generation(), HOME, EnterRefusal.FULL));
+        refuse(enter, HOME, EnterRefusal.FULL);
         expectDenied(gateway, FIRST, DenyReason.CELL_FULL);
         await().until(() -> row().session() == 0);
         player.tell(enter(FIRST, "a", gateway));

@@ -260,9 +260,6 @@ public final class Bot {
     /** Measuring ends: what is still awaited counts as far as it was waited for. */
     public void endWindow(long endNs) {
         if (state == State.IN_WORLD) {
-            if (world.isSilent(endNs)) {
-                meters.count(BotCount.SILENT_AT_END);
-            }
             world.endWaiting(endNs);
         }
     }

@@ -257,14 +257,12 @@ final class BotWorld {
         }
     }
 
-    /** Whether it was not heard of lately. */
-    boolean isSilent(long nowNs) {
-        return own != null && own.gaps.isSilent(nowNs);
-    }
-
     /** What is still awaited counts as far as it was waited for. */
     void endWaiting(long nowNs) {
         if (own != null) {
+            if (own.gaps.isSilent(nowNs)) {
+                meters.count(BotCount.SILENT_AT_END);
+            }
             own.gaps.end(nowNs);
             own.open.end(nowNs);
         }
