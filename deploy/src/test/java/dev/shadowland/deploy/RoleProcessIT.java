@@ -4,21 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import akka.actor.Address;
-import akka.actor.AddressFromURIString;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.ClusterEvent.MemberRemoved;
-import akka.cluster.Member;
 import akka.cluster.MemberStatus;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Down;
-import akka.cluster.typed.JoinSeedNodes;
-import akka.cluster.typed.Subscribe;
 
-import dev.shadowland.actors.api.Roles;
-import dev.shadowland.actors.routing.AkkaSettings;
 import dev.shadowland.deploy.plan.LoopbackPorts;
 import dev.shadowland.transport.config.EffectiveConfig;
 import dev.shadowland.transport.config.ShadowlandConfig;
@@ -39,9 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 
 /** Roles as an operator runs them, each a process with its own driver: how they end. */
 class RoleProcessIT {
@@ -191,23 +177,15 @@ class RoleProcessIT {
         int arteryPort = ports.next();
         Path config = config(0, arteryPort);
         Process shard = formCluster(config);
-        Address address = address(arteryPort);
-        ActorSystem<Void> other = member();
-        try {
-            Cluster cluster = Cluster.get(other);
-            cluster.manager().tell(new JoinSeedNodes(List.of(address)));
-            await().atMost(PATIENCE).until(() -> isUp(cluster, address));
+        try (Neighbour other = new Neighbour(arteryPort)) {
             assertThat(temporary).as("what a kill would leave").isEmptyDirectory();
-            cluster.manager().tell(new Down(address));
+            other.takeForDead();
             assertThat(shard.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS))
                     .as(Files.readString(output))
                     .isTrue();
             assertThat(shard.exitValue()).as(Files.readString(output)).isEqualTo(1);
             assertThat(Files.readString(output)).contains("the cluster took this node for dead");
             assertThat(aeron).doesNotExist();
-        } finally {
-            other.terminate();
-            other.getWhenTerminated().toCompletableFuture().join();
         }
     }
 
@@ -216,56 +194,14 @@ class RoleProcessIT {
         int arteryPort = ports.next();
         Path config = config(0, arteryPort);
         Process shard = formCluster(config);
-        Address address = address(arteryPort);
-        ActorSystem<Void> other = member();
-        try {
-            Cluster cluster = Cluster.get(other);
-            Queue<MemberRemoved> removals = new ConcurrentLinkedQueue<>();
-            cluster.subscriptions()
-                    .tell(
-                            Subscribe.create(
-                                    other.systemActorOf(
-                                            Behaviors.<MemberRemoved>receiveMessage(
-                                                    removal -> {
-                                                        removals.add(removal);
-                                                        return Behaviors.same();
-                                                    }),
-                                            "removals",
-                                            Props.empty()),
-                                    MemberRemoved.class));
-            cluster.manager().tell(new JoinSeedNodes(List.of(address)));
-            await().atMost(PATIENCE).until(() -> isUp(cluster, address));
+        try (Neighbour other = new Neighbour(arteryPort)) {
+            Queue<MemberRemoved> removals = other.removals();
             shard.destroy();
             assertThat(shard.waitFor(PATIENCE)).isTrue();
             await().atMost(PATIENCE).until(() -> !removals.isEmpty());
             assertThat(removals.peek().previousStatus())
                     .as("how the living saw it go: " + Files.readString(output))
                     .isEqualTo(MemberStatus.exiting());
-        } finally {
-            other.terminate();
-            other.getWhenTerminated().toCompletableFuture().join();
         }
-    }
-
-    private static Address address(int arteryPort) {
-        return AddressFromURIString.parse(
-                "akka://%s@127.0.0.1:%d".formatted(AkkaSettings.SYSTEM_NAME, arteryPort));
-    }
-
-    /** Another node, without players or cells. */
-    private static ActorSystem<Void> member() {
-        AkkaSettings settings =
-                new AkkaSettings(
-                        "127.0.0.1", 0, List.of(Roles.GATEWAY), 1, Duration.ofSeconds(3), 1);
-        return ActorSystem.create(Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings.config());
-    }
-
-    private static boolean isUp(Cluster cluster, Address address) {
-        Iterable<Member> members = cluster.state().getMembers();
-        return StreamSupport.stream(members.spliterator(), false)
-                .anyMatch(
-                        member ->
-                                member.address().equals(address)
-                                        && member.status().equals(MemberStatus.up()));
     }
 }

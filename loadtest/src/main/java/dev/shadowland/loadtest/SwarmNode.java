@@ -238,15 +238,11 @@ public final class SwarmNode implements AutoCloseable {
         agent.leave();
         Summary.of(report).forEach(out::println);
         write(report);
-        return report.passed() && !hasFailed() ? 0 : FAILED;
-    }
-
-    /** The bots stay counted as what they were: the report knows nothing of it. */
-    private boolean hasFailed() {
-        if (fatal != null) {
+        if (fatal != null) { // the report knows nothing of it: bots stay counted as what they were
             out.println("FAIL: the bots' thread ended before its time: " + fatal);
+            return FAILED;
         }
-        return fatal != null;
+        return report.passed() ? 0 : FAILED;
     }
 
     private void write(Report report) {

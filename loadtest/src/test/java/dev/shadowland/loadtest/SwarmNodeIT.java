@@ -81,12 +81,7 @@ class SwarmNodeIT {
                 StatusClient client = new StatusClient();
                 SwarmNode swarm =
                         start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
-            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
-            await().until(
-                            () ->
-                                    client.read(page)
-                                            .filter(status -> status.state().equals("measuring"))
-                                            .isPresent());
+            URI page = awaitMeasuring(swarm, client);
             NodeStatus status = client.read(page).orElseThrow();
             assertThat(status.gauges())
                     .containsEntry("botsConnected", (double) BOTS)
@@ -108,8 +103,7 @@ class SwarmNodeIT {
                 StatusServer gateway = gatewayStatus(server);
                 StatusClient client = new StatusClient();
                 SwarmNode swarm = start(server, gateway, file, Duration.ZERO)) {
-            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
-            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            URI page = awaitMeasuring(swarm, client);
             server.fallSilent();
             await().until(() -> longestGapMillis(client, page) > 1_000);
             seen = longestGapMillis(client, page);
@@ -131,8 +125,7 @@ class SwarmNodeIT {
                 StatusClient client = new StatusClient();
                 SwarmNode swarm =
                         start(server, gateway, folder.resolve("report.json"), Duration.ZERO)) {
-            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
-            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            URI page = awaitMeasuring(swarm, client);
             server.fallSilent();
             await().until(() -> longestGapMillis(client, page) > 3_000);
             swarm.stop();
@@ -163,8 +156,7 @@ class SwarmNodeIT {
                                         Duration.ZERO,
                                         aead),
                                 new PrintStream(printed, true, StandardCharsets.UTF_8))) {
-            URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
-            await().until(() -> client.read(page).orElseThrow().state().equals("measuring"));
+            awaitMeasuring(swarm, client);
             isBroken.set(true);
             assertThat(swarm.awaitStop()).as("exit status, %s", printed).isEqualTo(1);
         }
@@ -186,6 +178,17 @@ class SwarmNodeIT {
                     .hasMessageContaining("cannot write the report " + taken)
                     .hasMessageContaining("FileAlreadyExistsException");
         }
+    }
+
+    /** The swarm's status page, once that says that it measures. */
+    private static URI awaitMeasuring(SwarmNode swarm, StatusClient client) {
+        URI page = URI.create("http://127.0.0.1:" + swarm.statusPort());
+        await().until(
+                        () ->
+                                client.read(page)
+                                        .filter(status -> status.state().equals("measuring"))
+                                        .isPresent());
+        return page;
     }
 
     private static double longestGapMillis(StatusClient client, URI page) {

@@ -15,9 +15,9 @@ final class SnapshotGaps {
     static final long SILENT_NS = 16_000_000_000L;
 
     /**
-     * A run is not waited for until silence is longer than any mend takes: a bot that has heard
-     * nothing for so long when it ends is left without the world. Twice what a gateway waits before
-     * it asks for the player's cell.
+     * Who has heard nothing for so long when the run ends is counted as left without the world: the
+     * run ends before {@link #SILENT_NS} could tell. Twice what a gateway waits before it asks for
+     * the player's cell.
      */
     static final long SILENT_AT_END_NS = 3_000_000_000L;
 
