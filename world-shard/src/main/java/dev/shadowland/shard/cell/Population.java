@@ -115,7 +115,7 @@ final class Population {
         }
     }
 
-    /** Abroad it is within a leash of here, where this cell sees everybody. */
+    /** Abroad it is within a leash of here, where this cell sees all of its kind. */
     private void look(int place) {
         if (!isBehaved(kindOf(place))) {
             return;

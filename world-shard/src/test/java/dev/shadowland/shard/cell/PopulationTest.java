@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Headcount;
+import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.actors.entity.WorldEntities;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
@@ -61,6 +64,25 @@ class PopulationTest {
         assertThat(monsters()).isEqualTo(2);
         assertThat(world.cell(ABROAD).residents().entities().slotOf(id))
                 .isNotEqualTo(Entities.NO_SLOT);
+    }
+
+    /** Its home sees it as far as it goes, from wherever players see it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1_000, 3_000})
+    void shouldLeaveAloneWhoIsAbroadWhereverItIsSeenFrom(double distance) {
+        Kinds kinds = Kinds.seed();
+        Kind monster = kinds.get(kinds.named("monster")).withDistance(distance);
+        Headcount one = new Headcount(List.of(0, 0, 64));
+        World small =
+                new World(
+                                Weather.clear(1),
+                                CellLimits.DEFAULT.withPopulation(kinds.with(monster), one))
+                        .open(3, 4, 4, 4, key -> key == ABROAD ? 2 : 1);
+        small.ticks(3);
+        WorldEntities home = small.cell(HOME).residents().entities();
+        place(home, 0, 3_900);
+        small.ticks(30 * SECOND);
+        assertThat(home.count()).isZero();
     }
 
     /** Else the borders of cells that live for long are empty some day. */
