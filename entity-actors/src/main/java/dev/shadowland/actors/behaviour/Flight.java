@@ -8,7 +8,8 @@ import dev.shadowland.protocol.motion.MovementStep;
 
 /**
  * A projectile's way: straight on, until its time is over, the map is, or somebody stands in the
- * way. Whom no other cell takes hangs at the margin meanwhile, and flies on when one does.
+ * way. Whom no other cell takes hangs at the margin meanwhile, and flies on the same way when one
+ * does.
  */
 final class Flight {
     private final WorldEntities entities;
@@ -35,17 +36,21 @@ final class Flight {
         sweep.alongZ = entities.velocityZ[slot] * seconds;
         sweep.radius = kind.body().radius();
         sweep.except = entities.owners[slot];
-        entities.x[slot] += sweep.alongX;
-        entities.y[slot] += sweep.alongY;
+        double x = sweep.fromX + sweep.alongX;
+        double y = sweep.fromY + sweep.alongY;
+        if (isInMap(x, y, sweep.fromZ + sweep.alongZ)
+                && entities.isLeaving(slot)
+                && !isKept(x, y)) {
+            return;
+        }
+        entities.x[slot] = x;
+        entities.y[slot] = y;
         entities.z[slot] += sweep.alongZ;
         if (obstacles.areMetBy(sweep)) {
             hits++;
             entities.end(slot);
-        } else if (!isInMap(entities.x[slot], entities.y[slot], entities.z[slot])) {
+        } else if (!isInMap(x, y, entities.z[slot])) {
             entities.end(slot);
-        } else if (entities.isLeaving(slot)) {
-            entities.x[slot] = kept.clampX(entities.x[slot]);
-            entities.y[slot] = kept.clampY(entities.y[slot]);
         }
     }
 
@@ -54,6 +59,10 @@ final class Flight {
         int taken = hits;
         hits = 0;
         return taken;
+    }
+
+    private boolean isKept(double x, double y) {
+        return kept.clampX(x) == x && kept.clampY(y) == y;
     }
 
     private boolean isInMap(double x, double y, double z) {

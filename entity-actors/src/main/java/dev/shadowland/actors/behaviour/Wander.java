@@ -28,6 +28,11 @@ final class Wander {
         this.kept = kept;
     }
 
+    /** Units from home at which one of a kind turns back at the latest. */
+    static double farthest(Kind kind) {
+        return LEASH + kind.speed() * (LEAST_TICKS + MORE_TICKS) / MovementStep.STEPS_PER_SECOND;
+    }
+
     void move(int slot, Kind kind, long tick, long elapsedTicks) {
         if (tick >= entities.decideTicks[slot]) {
             decide(slot, kind, tick);

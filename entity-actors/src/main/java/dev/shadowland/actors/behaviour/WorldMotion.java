@@ -1,6 +1,8 @@
 package dev.shadowland.actors.behaviour;
 
+import dev.shadowland.actors.entity.Authority;
 import dev.shadowland.actors.entity.Entities;
+import dev.shadowland.actors.entity.Kind;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.actors.entity.WorldEntities;
 import dev.shadowland.protocol.motion.Bounds;
@@ -33,6 +35,11 @@ public final class WorldMotion {
         this.kinds = kinds;
         this.wander = new Wander(entities, Bounds.of(geometry), kept);
         this.flight = new Flight(entities, geometry, kept, obstacles);
+    }
+
+    /** Units from its home to which one of a kind goes by itself, at most; 0 when it does not. */
+    public static double farthestFromHome(Kind kind) {
+        return kind.authority() == Authority.BEHAVIOUR ? Wander.farthest(kind) : 0;
     }
 
     /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */

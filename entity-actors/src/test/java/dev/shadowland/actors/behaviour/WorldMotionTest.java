@@ -178,4 +178,24 @@ class WorldMotionTest {
         motion.tick(2, 1);
         assertThat(entities.count()).isZero();
     }
+
+    /** Whom no cell takes stays where it is at the margin, at its height too, and flies on. */
+    @Test
+    void shouldHangWhereItIsAndFlyOnTheSameWay() {
+        int arrow = add(1, "projectile", KEPT.maxX() - 100, 1_000);
+        entities.velocityX[arrow] = 600;
+        entities.velocityY[arrow] = 300;
+        entities.velocityZ[arrow] = 60;
+        entities.leavingTicks[arrow] = 1;
+        run(60);
+        double x = entities.x[arrow];
+        double along = (x - (KEPT.maxX() - 100)) / 600;
+        assertThat(x).isBetween(KEPT.maxX() - 10, KEPT.maxX());
+        assertThat(entities.y[arrow]).isCloseTo(1_000 + along * 300, within(0.01));
+        assertThat(entities.z[arrow]).isCloseTo(along * 60, within(0.01));
+        entities.leavingTicks[arrow] = 0;
+        run(60);
+        assertThat(entities.x[arrow]).isCloseTo(x + 600, within(0.01));
+        assertThat(entities.z[arrow]).isCloseTo(along * 60 + 60, within(0.01));
+    }
 }

@@ -192,10 +192,8 @@ public final class Cell implements CellSimulation {
     }
 
     private void replicate() {
-        boolean isLookedAt =
-                players.count() > 0 || residents.hasFlights() || tick % UNWATCHED_TICKS == 0;
         boolean isDesert = ownRows.count() == 0 && !residents.hasPopulation();
-        if (isDesert || !isLookedAt || ladder.isSilent(tick, turn)) {
+        if (isDesert || !looksAround()) {
             return;
         }
         TickScratch scratch = ports.scratch().get();
@@ -211,6 +209,14 @@ public final class Cell implements CellSimulation {
                 tell(slot);
             }
         }
+    }
+
+    /** Whoever tells nobody anything leaves nothing out for being late. */
+    private boolean looksAround() {
+        if (players.count() > 0) {
+            return !ladder.isSilent(tick, turn);
+        }
+        return residents.hasFlights() || tick / UNWATCHED_TICKS != previousTick / UNWATCHED_TICKS;
     }
 
     /**

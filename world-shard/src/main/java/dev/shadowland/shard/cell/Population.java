@@ -22,7 +22,9 @@ import java.util.SplittableRandom;
  */
 final class Population {
     private static final int SPAWNS_PER_TICK = 64;
-    private static final int HOME_TICKS = 60;
+
+    /** Whoever lives here is looked for once in so many ticks, and so is a home for who is here. */
+    private static final int LOOK_TICKS = 60;
 
     /** Looks, one a second, at which somebody is nowhere; a cell is elsewhere sooner. */
     private static final int MOST_MISSED = 10;
@@ -43,7 +45,10 @@ final class Population {
     /** By place, looks in a row at which it was nowhere. */
     private final byte[] missed;
 
-    /** Entities that somebody else was put for: one that comes back is too many. */
+    /**
+     * Entities that somebody else was put for: one that comes back is too many. Not all do, and
+     * their ids come back without them, to those who live here and to shots.
+     */
     private final IntHashSet replaced = new IntHashSet();
 
     private int put;
@@ -81,26 +86,38 @@ final class Population {
         return ids.length > 0;
     }
 
-    /** Puts some of those who are missing, and takes out who has no home any more. */
-    void tick(long tick) {
+    /**
+     * Puts some of those who are missing, and takes out who has no home any more. Whose turn it was
+     * in a tick that was skipped has it now: a cell at half rate runs no odd tick, or no even one.
+     */
+    void tick(long tick, long elapsedTicks) {
         for (int left = SPAWNS_PER_TICK; left > 0 && put < ids.length && spawn(put); left--) {
             put++;
         }
-        for (int place = (int) (tick % HOME_TICKS); place < put; place += HOME_TICKS) {
-            look(place);
+        long turns = Math.min(elapsedTicks, LOOK_TICKS);
+        for (long turn = tick - turns + 1; turn <= tick; turn++) {
+            for (int place = (int) (turn % LOOK_TICKS); place < put; place += LOOK_TICKS) {
+                look(place);
+            }
         }
         for (int slot = 0; slot < entities.limit(); slot++) {
             if (entities.states[slot] == Entities.ACTIVE
-                    && (tick + entities.entities[slot]) % HOME_TICKS == 0
-                    && (isHomeless(slot) || isReplaced(slot))) {
-                entities.end(slot);
+                    && (tick + entities.entities[slot]) % LOOK_TICKS < turns) {
+                takeOut(slot);
             }
         }
     }
 
-    /** Abroad it is within a leash of here, where this cell sees everybody. */
+    private void takeOut(int slot) {
+        if (isHomeless(slot) || isReplaced(slot)) {
+            replaced.remove(entities.entities[slot]);
+            entities.end(slot);
+        }
+    }
+
+    /** Abroad it is within a leash of here, where this cell sees all of its kind. */
     private void look(int place) {
-        if (limits.kinds().get(kindOf(place)).authority() != Authority.BEHAVIOUR) {
+        if (!isBehaved(kindOf(place))) {
             return;
         }
         int id = ids[place];
@@ -112,6 +129,10 @@ final class Population {
             missed[place] = 0;
             replaced.add(id);
         }
+    }
+
+    private boolean isBehaved(int kind) {
+        return limits.kinds().get(kind).authority() == Authority.BEHAVIOUR;
     }
 
     private boolean spawn(int place) {
@@ -152,6 +173,8 @@ final class Population {
     }
 
     private boolean isReplaced(int slot) {
-        return entities.homeCells[slot] == cell && replaced.contains(entities.entities[slot]);
+        return entities.homeCells[slot] == cell
+                && isBehaved(entities.kinds[slot])
+                && replaced.contains(entities.entities[slot]);
     }
 }

@@ -50,7 +50,7 @@ final class Residents {
     /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */
     void tick(long tick, long elapsedTicks) {
         spawner.beginTick(tick);
-        population.tick(tick);
+        population.tick(tick, elapsedTicks);
         bodies.beginTick(tick);
         motion.tick(tick, elapsedTicks);
         int hits = motion.takeHits();

@@ -1,5 +1,6 @@
 package dev.shadowland.shard.interest;
 
+import dev.shadowland.actors.behaviour.WorldMotion;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.protocol.motion.MovementStep;
 import dev.shadowland.protocol.snapshot.EntityRow;
@@ -7,6 +8,7 @@ import dev.shadowland.protocol.snapshot.EntityType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -119,13 +121,39 @@ public final class InterestRules {
         return tierReaches[tiers[kind]];
     }
 
+    /**
+     * Distance in units from which a cell looks at a kind: where its viewers see it, and wherever
+     * those who live in the cell go, for it puts anew whom it sees nowhere.
+     */
+    double lookout(int kind) {
+        return Math.max(reach(kind), WorldMotion.farthestFromHome(kinds.get(kind)));
+    }
+
+    /** The farthest of all kinds. */
+    double lookout() {
+        return farthestLookout(_ -> true);
+    }
+
+    /** The farthest of those that are not seen from farther than players. */
+    double nearLookout() {
+        return farthestLookout(kind -> !isFarSeen(kind));
+    }
+
+    private double farthestLookout(IntPredicate counts) {
+        return IntStream.range(0, kinds.count())
+                .filter(counts)
+                .mapToDouble(this::lookout)
+                .max()
+                .orElseThrow();
+    }
+
     /** Greatest distance in units at which anything stays in an interest set. */
     public double reach() {
         return tierReaches[tierReaches.length - 1];
     }
 
     /** The same for players. What is seen from farther is rare, and its rows stand first. */
-    public double playerReach() {
+    private double playerReach() {
         return reach(kinds.of(EntityType.PLAYER, 0));
     }
 

@@ -7,9 +7,9 @@ import dev.shadowland.shard.ghost.RowCopy;
 import dev.shadowland.shard.ghost.RowTable;
 
 /**
- * The cells around one that interest can reach, and in which slots of its view their rows were when
- * they were read last: rows keep their order for long, so a row's slot is guessed from that. Owned
- * by the cell's thread; grows and never shrinks.
+ * The cells around one that it looks at, and in which slots of its view their rows were when they
+ * were read last: rows keep their order for long, so a row's slot is guessed from that. Owned by
+ * the cell's thread; grows and never shrinks.
  */
 final class Neighbours {
     /** Rows that are older say nothing any more: their cell has no owner. */
@@ -36,8 +36,8 @@ final class Neighbours {
         this.table = table;
         this.column = CellKey.x(cell);
         this.row = CellKey.y(cell);
-        this.rings = geometry.ringsFor(rules.reach() + margin);
-        this.playerRings = geometry.ringsFor(rules.playerReach() + margin);
+        this.rings = geometry.ringsFor(rules.lookout() + margin);
+        this.playerRings = geometry.ringsFor(rules.nearLookout() + margin);
         this.slots = new int[(2 * rings + 1) * (2 * rings + 1)][FIRST_ROWS];
     }
 

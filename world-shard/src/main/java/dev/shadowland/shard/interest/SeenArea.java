@@ -6,14 +6,18 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Where entities of each kind can be of interest to anybody in a cell: a square around it, farther
- * by the kind's reach on every side. In quantization steps from the world's origin. Immutable.
+ * Where a cell looks at entities of each kind: a square around it, farther by the kind's lookout on
+ * every side; and the square in which they can be of interest to a viewer. In quantization steps
+ * from the world's origin. Immutable.
  */
 final class SeenArea {
     private final int[] lowX;
     private final int[] highX;
     private final int[] lowY;
     private final int[] highY;
+    private final int reachLowX;
+    private final int reachLowY;
+    private final int extent;
 
     /**
      * Lays out the squares.
@@ -26,10 +30,13 @@ final class SeenArea {
         double south = geometry.cellMinY(cell) - margin;
         double edge = geometry.cellSize() + 2 * margin;
         int kinds = rules.kinds().count();
-        this.lowX = bounds(kinds, kind -> (west - rules.reach(kind)) / step);
-        this.highX = bounds(kinds, kind -> (west + edge + rules.reach(kind)) / step);
-        this.lowY = bounds(kinds, kind -> (south - rules.reach(kind)) / step);
-        this.highY = bounds(kinds, kind -> (south + edge + rules.reach(kind)) / step);
+        this.lowX = bounds(kinds, kind -> (west - rules.lookout(kind)) / step);
+        this.highX = bounds(kinds, kind -> (west + edge + rules.lookout(kind)) / step);
+        this.lowY = bounds(kinds, kind -> (south - rules.lookout(kind)) / step);
+        this.highY = bounds(kinds, kind -> (south + edge + rules.lookout(kind)) / step);
+        this.reachLowX = (int) Math.floor((west - rules.reach()) / step);
+        this.reachLowY = (int) Math.floor((south - rules.reach()) / step);
+        this.extent = (int) Math.ceil((edge + 2 * rules.reach()) / step);
     }
 
     private static int[] bounds(int kinds, IntToDoubleFunction steps) {
@@ -43,20 +50,18 @@ final class SeenArea {
         return x >= lowX[kind] && x <= highX[kind] && y >= lowY[kind] && y <= highY[kind];
     }
 
-    /** Least X of all squares. */
+    /** Least X at which anything is of interest. */
     int lowX() {
-        return Arrays.stream(lowX).min().orElseThrow();
+        return reachLowX;
     }
 
-    /** Least Y of all squares. */
+    /** Least Y at which anything is of interest. */
     int lowY() {
-        return Arrays.stream(lowY).min().orElseThrow();
+        return reachLowY;
     }
 
-    /** Edge of a square around all of them. */
+    /** Edge of the square in which something is. */
     int extent() {
-        return Math.max(
-                Arrays.stream(highX).max().orElseThrow() - lowX(),
-                Arrays.stream(highY).max().orElseThrow() - lowY());
+        return extent;
     }
 }
