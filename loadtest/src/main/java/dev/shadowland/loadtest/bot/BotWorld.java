@@ -187,7 +187,7 @@ final class BotWorld {
             return;
         }
         meters.count(BotCount.SNAPSHOTS);
-        commands.onSnapshot(world);
+        commands.onSnapshot(world, nowNs);
         checks.onTick(sequence, world.datagramTick());
         Own mine = own;
         if (mine == null) {
