@@ -58,8 +58,8 @@ public final class Bot {
     private final BotSettings settings;
     private final BotMeters meters;
     private final @Nullable PayloadRecorder recorder;
-    private State state = State.WAITING;
     private final @Nullable IntegrityAnswers answers;
+    private State state = State.WAITING;
     private @Nullable ClientConnection connection;
     private BotWorld world;
     private byte[] token = {};
@@ -260,6 +260,7 @@ public final class Bot {
     /** Measuring ends: what is still awaited counts as far as it was waited for. */
     public void endWindow(long endNs) {
         if (state == State.IN_WORLD) {
+            meters.count(BotCount.SILENT_AT_END, world.isSilent(endNs) ? 1 : 0);
             world.endWaiting(endNs);
         }
     }

@@ -21,14 +21,24 @@ import java.util.Arrays;
 
 /**
  * A bot's commands for the time of one connection: an echo every two seconds, whose result must
- * come exactly once, in order, with the bytes that were sent. Only a source that died may have
- * taken results with it. Owned by the bot's thread.
+ * come exactly once, in order, with the bytes that were sent, and while snapshots come within
+ * {@link #UNANSWERED_NS}. Only a source that died may have taken results with it. Owned by the
+ * bot's thread.
  */
 final class BotCommands {
+    /** Longest that a result may take: a channel that takes longer to bring it has ended. */
+    static final long UNANSWERED_NS = 16_000_000_000L;
+
     private static final long INTERVAL_NS = 2_000_000_000L;
+
+    /** A longer time without snapshots is one in which no result could come either. */
+    private static final long PAUSE_NS = 2_000_000_000L;
+
+    private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int ECHO = 1;
     private static final int RESULT = 1;
     private static final int ECHO_BYTES = 12;
+    private static final long NO_SOURCE = -1;
 
     private final CommandOutbox outbox = new CommandOutbox();
     private final EventInbox inbox = new EventInbox();
@@ -36,10 +46,18 @@ final class BotCommands {
     private final WireReader reader = new WireReader();
     private final WorldChecks checks;
     private final BotMeters meters;
+    private final long[] givenNs = new long[CommandOutbox.CAPACITY];
     private final int bot;
     private long nextNs = Long.MIN_VALUE;
     private long lastResult;
     private long sourceSince;
+
+    /** Nobody waits any longer for results up to this one. */
+    private long excused;
+
+    private long source = NO_SOURCE;
+    private long snapshotNs;
+    private long steadySinceNs;
 
     BotCommands(int bot, WorldChecks checks, BotMeters meters) {
         this.bot = bot;
@@ -51,7 +69,7 @@ final class BotCommands {
     void sendDue(PeerConnection connection, long nowNs) {
         if (nextNs == Long.MIN_VALUE || nowNs - nextNs >= 0) {
             nextNs = nowNs + INTERVAL_NS;
-            add();
+            add(nowNs);
         }
         outbox.sendDue(
                 nowNs,
@@ -65,10 +83,11 @@ final class BotCommands {
                                         length));
     }
 
-    private void add() {
+    private void add(long nowNs) {
         long next = outbox.newest() + 1;
         fill(next);
         if (outbox.add(ECHO, body, 0, ECHO_BYTES) != 0) {
+            givenNs[slot(next)] = nowNs;
             meters.count(BotCount.COMMANDS);
         }
     }
@@ -88,9 +107,34 @@ final class BotCommands {
     }
 
     /** A snapshot came. */
-    void onSnapshot(ReplicatedWorld world) {
+    void onSnapshot(ReplicatedWorld world, long nowNs) {
         outbox.onHead(world.lastCommand(), world.since());
         inbox.onHead(world.since());
+        steadySinceNs = nowNs - snapshotNs > PAUSE_NS ? nowNs : steadySinceNs;
+        snapshotNs = nowNs;
+        if (inbox.since() != source) {
+            excused = source == NO_SOURCE ? excused : outbox.newest();
+            source = inbox.since();
+        }
+        checkAnswered(nowNs);
+    }
+
+    private void checkAnswered(long nowNs) {
+        long oldest = Math.max(lastResult, excused) + 1;
+        if (oldest > outbox.newest()) {
+            return;
+        }
+        long waitedNs = nowNs - Math.max(givenNs[slot(oldest)], steadySinceNs);
+        if (waitedNs > UNANSWERED_NS) {
+            excused = outbox.newest();
+            checks.onWrongCommand(
+                    "command %d has no result after %d s"
+                            .formatted(oldest, waitedNs / NS_PER_SECOND));
+        }
+    }
+
+    private static int slot(long number) {
+        return (int) number & (CommandOutbox.CAPACITY - 1);
     }
 
     /** The body of a WorldEvent; false when it is malformed. */

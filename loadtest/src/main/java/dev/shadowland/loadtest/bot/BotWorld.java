@@ -187,7 +187,7 @@ final class BotWorld {
             return;
         }
         meters.count(BotCount.SNAPSHOTS);
-        commands.onSnapshot(world);
+        commands.onSnapshot(world, nowNs);
         checks.onTick(sequence, world.datagramTick());
         Own mine = own;
         if (mine == null) {
@@ -260,12 +260,14 @@ final class BotWorld {
     /** What is still awaited counts as far as it was waited for. */
     void endWaiting(long nowNs) {
         if (own != null) {
-            if (own.gaps.isSilent(nowNs)) {
-                meters.count(BotCount.SILENT_AT_END);
-            }
             own.gaps.end(nowNs);
             own.open.end(nowNs);
         }
+    }
+
+    /** Whether a run that ends now leaves the bot in the world and without word of it. */
+    boolean isSilent(long nowNs) {
+        return own != null && own.gaps.isSilent(nowNs);
     }
 
     /** When the next input is due, {@link Long#MAX_VALUE} before WorldEntered. */

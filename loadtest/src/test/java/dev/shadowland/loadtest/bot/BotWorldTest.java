@@ -55,6 +55,21 @@ class BotWorldTest {
         assertThat(network.meters.inputToSnapshot().millis().max()).isCloseTo(3_000, within(150.0));
     }
 
+    @Test
+    void shouldCountAsSilentAtTheEndOnlyWhoIsSoThen() {
+        inWorld();
+        silence(5);
+        network.server.faults.add(Fault.KICK);
+        network.server.faults.remove(Fault.NO_SNAPSHOTS);
+        network.run(0.5);
+        assertThat(network.allEnter()).isTrue();
+        network.run(1);
+        assertThat(network.meters.total(BotCount.SILENT_AT_END)).isZero();
+        silence(5);
+        network.endWindow();
+        assertThat(network.meters.total(BotCount.SILENT_AT_END)).isEqualTo(1);
+    }
+
     private void inWorld() {
         network.bot(BehaviourKind.WANDER);
         assertThat(network.allEnter()).isTrue();

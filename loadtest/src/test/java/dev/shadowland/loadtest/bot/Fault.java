@@ -22,6 +22,14 @@ enum Fault {
     CUT_FRAME,
     /** Puts an event that is too short into the ordered channel of each player, once. */
     SHORT_EVENT,
+    /** Takes no command: as if it had never come. */
+    NO_COMMANDS,
+    /** Applies commands and says nothing of their results. */
+    NO_RESULTS,
+    /** Says nothing of the result of one command, once. */
+    SKIP_RESULT,
+    /** Changes a byte of a result, once. */
+    OTHER_BYTES,
     /** Gives every player the same entity. */
     SAME_ENTITY,
     /** Repeats WorldEntered with another entity. */

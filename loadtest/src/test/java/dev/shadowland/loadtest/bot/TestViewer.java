@@ -45,6 +45,7 @@ final class TestViewer implements ConnectionHandler {
     private final TreeMap<Integer, Told> told = new TreeMap<>();
     private final TreeMap<Integer, Boolean> leaving = new TreeMap<>();
     private final Map<Long, List<Sent>> sent = new HashMap<>();
+    private final TestEchoes echoes;
     @Nullable TestPlayer player;
     private boolean replyDue;
     private boolean toldOther;
@@ -67,6 +68,7 @@ final class TestViewer implements ConnectionHandler {
             long nowNs) {
         this.server = server;
         this.address = address;
+        echoes = new TestEchoes(server);
         peer =
                 new PeerConnection(
                         connectionId,
@@ -88,6 +90,13 @@ final class TestViewer implements ConnectionHandler {
                 && player != null
                 && inputs.read(buffer, offset, length)) {
             player.onInputs(inputs);
+        }
+    }
+
+    @Override
+    public void onMessage(Channel channel, int type, DirectBuffer buffer, int offset, int length) {
+        if (type == FrameType.COMMAND) {
+            echoes.onCommand(peer, buffer, offset, length);
         }
     }
 
@@ -141,7 +150,12 @@ final class TestViewer implements ConnectionHandler {
         }
         if (player != null && !server.has(Fault.NO_SNAPSHOTS)) {
             boolean old = server.has(Fault.OLD_TICK) && tick % 60 == 0;
-            snapshot.begin(writer, old ? tick - 20 : tick, server.since, player.lastInput, 0);
+            snapshot.begin(
+                    writer,
+                    old ? tick - 20 : tick,
+                    server.since,
+                    player.lastInput,
+                    echoes.applied());
             writeRecords(writer, tick, records);
             snapshot.end();
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shadowland.protocol.weather.WeatherReport;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +166,42 @@ class WorldChecksTest {
         network.allEnter();
         network.run(1);
         assertOnly(network, Violation.WRONG_OWN_ENTITY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_COMMANDS", "NO_RESULTS"})
+    void shouldFindThatACommandHasNoResultWhenNoneComes(Fault fault) {
+        TestNetwork network = inWorld(BehaviourKind.STILL);
+        network.server.faults.add(fault);
+        network.run(15.9);
+        assertNothing(network);
+        network.run(3);
+        assertOnly(network, Violation.COMMAND_NOT_EXACTLY_ONCE);
+        assertThat(network.meters.violations().count(Violation.COMMAND_NOT_EXACTLY_ONCE))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SKIP_RESULT", "OTHER_BYTES"})
+    void shouldFindThatAResultIsWrong(Fault fault) {
+        TestNetwork network = inWorld(BehaviourKind.STILL);
+        network.server.faults.add(fault);
+        network.run(5);
+        assertOnly(network, Violation.COMMAND_NOT_EXACTLY_ONCE);
+        assertThat(network.meters.violations().count(Violation.COMMAND_NOT_EXACTLY_ONCE))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindNothingWhenASourceTookResultsWithIt() {
+        TestNetwork network = inWorld(BehaviourKind.STILL);
+        network.server.faults.add(Fault.NO_RESULTS);
+        network.run(10);
+        network.server.faults.remove(Fault.NO_RESULTS);
+        network.server.succeed();
+        network.run(20);
+        assertNothing(network);
+        assertThat(network.meters.total(BotCount.COMMAND_RESULTS)).isGreaterThan(8);
     }
 
     /** Lets the server tell nothing for so many seconds. */
