@@ -12,14 +12,11 @@ import dev.shadowland.transport.agent.NodeClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A server as fast as it goes: two threads ask for as much as comes back. Load and server share the
@@ -29,13 +26,13 @@ final class SaturationMeasure {
     private static final int PAYLOAD = 100;
     private static final int LOAD_THREADS = 2;
     private static final int OPEN_PER_CLIENT = 4;
-    private static final long MEET_SECONDS = 120;
+    private static final long MEET_NS = TimeUnit.SECONDS.toNanos(120);
 
     private final ServerProcess server;
     private final int socketsPerThread;
     private final long warmupNs;
     private final long windowNs;
-    private final CyclicBarrier meeting = new CyclicBarrier(LOAD_THREADS + 1);
+    private final Meeting meeting = new Meeting(LOAD_THREADS + 1, MEET_NS);
 
     /** What a thread asked, what came back in the end, and what of it in the window. */
     private record Share(long asked, long answered, long echoes) {
@@ -56,7 +53,7 @@ final class SaturationMeasure {
         try (ExecutorService threads = Executors.newFixedThreadPool(LOAD_THREADS)) {
             List<Future<Share>> shares = new ArrayList<>();
             for (int i = 0; i < LOAD_THREADS; i++) {
-                shares.add(threads.submit(() -> ask(port)));
+                shares.add(threads.submit(() -> meeting.guard(() -> ask(port))));
             }
             try {
                 return measure(shares);
@@ -70,10 +67,10 @@ final class SaturationMeasure {
 
     private SaturationResult measure(List<Future<Share>> shares) throws IOException {
         try {
-            meet();
+            meeting.await();
             long cpuNs = server.cpuNs();
             long startNs = System.nanoTime();
-            meet();
+            meeting.await();
             long usedNs = server.cpuNs() - cpuNs;
             long elapsedNs = System.nanoTime() - startNs;
             Share all = new Share(0, 0, 0);
@@ -113,9 +110,9 @@ final class SaturationMeasure {
             pace.drain();
             long asked = load.asked();
             long answered = load.answered();
-            meet();
+            meeting.await();
             pace.saturate(OPEN_PER_CLIENT, windowNs);
-            meet();
+            meeting.await();
             pace.take();
             long echoes = load.answered() - answered;
             pace.drain();
@@ -127,13 +124,5 @@ final class SaturationMeasure {
         return server.options().kind() == EchoKind.RAW
                 ? new RawLoad(sockets, port, PAYLOAD)
                 : new GatewayLoad(sockets, port, server.rootKey(), PAYLOAD, clock::nowNs);
-    }
-
-    private void meet() throws IOException, InterruptedException {
-        try {
-            int _ = meeting.await(MEET_SECONDS, TimeUnit.SECONDS);
-        } catch (BrokenBarrierException | TimeoutException e) {
-            throw new IOException("a thread of the load is missing", e);
-        }
     }
 }

@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real {@code up} as a child process, which stops by itself after its time. Ctrl-C ends it in
- * order. Used by one thread.
+ * A real {@code up} as a child process, which stops by itself after its time. A signal to this
+ * process ends it in order and removes its folder. Used by one thread.
  */
 public final class Cluster implements AutoCloseable {
     private static final String MAIN = "dev.shadowland.deploy.Shadowland";
     private static final long STOP_SECONDS = 25;
 
+    private final Path folder;
     private final Path output;
     private final Path report;
     private final Process process;
     private final int bots;
+    private final Thread onSignal = new Thread(this::abandon, "cluster-stop");
 
     /**
      * Starts one that keeps its output and its report in a folder.
@@ -33,6 +35,7 @@ public final class Cluster implements AutoCloseable {
      */
     public Cluster(Path folder, int bots, int port, int seconds, Map<String, String> settings)
             throws IOException {
+        this.folder = folder;
         this.bots = bots;
         output = folder.resolve("up.log");
         report = folder.resolve("report.json");
@@ -56,6 +59,7 @@ public final class Cluster implements AutoCloseable {
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         settings.forEach((key, value) -> builder.environment().put(variable(key), value));
         process = builder.start();
+        Runtime.getRuntime().addShutdownHook(onSignal);
     }
 
     /** The environment's word for a key of the configuration, which has no underscores. */
@@ -136,8 +140,27 @@ public final class Cluster implements AutoCloseable {
         Files.delete(folder);
     }
 
+    /** Nobody will read what it wrote. */
+    private void abandon() {
+        end();
+        try {
+            remove(folder);
+        } catch (IOException e) {
+            System.err.println("cannot remove " + folder + ": " + e);
+        }
+    }
+
     @Override
     public void close() {
+        end();
+        try {
+            boolean _ = Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException _) {
+            // A signal ends this process: the hook runs.
+        }
+    }
+
+    private void end() {
         process.destroy();
         process.onExit().completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS).join();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
