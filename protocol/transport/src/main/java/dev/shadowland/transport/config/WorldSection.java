@@ -1,6 +1,7 @@
 package dev.shadowland.transport.config;
 
 import dev.shadowland.protocol.message.Water;
+import dev.shadowland.protocol.motion.MapGeometry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,7 @@ final class WorldSection {
                                 read.number(at + "spawn.share", 0, 1e6)),
                         population(read, at + "population."));
         read.across(() -> checkCells(read, at, layout));
+        read.across(() -> checkQuadrants(read, at, map.geometry()));
         read.across(() -> checkSpawn(read, at, layout, map.spawn()));
         read.across(() -> checkPopulation(read, at, map));
         return map;
@@ -138,6 +140,25 @@ final class WorldSection {
                          + " higher than its cells are wide (%.0f): what is above would be shown"
                          + " there")
                             .formatted(height, alongX));
+        }
+    }
+
+    /** Cells are the quadrants of positions, which are counted from the world's origin. */
+    private static void checkQuadrants(ConfigReader read, String at, MapGeometry map) {
+        checkQuadrants(read, at + "base.x", map.minX(), map.maxX(), map.cellSize());
+        checkQuadrants(read, at + "base.y", map.minY(), map.maxY(), map.cellSize());
+    }
+
+    private static void checkQuadrants(
+            ConfigReader read, String key, double low, double high, double cell) {
+        double first = Math.floor(low / cell);
+        double last = Math.floor(high / cell);
+        if (first < Short.MIN_VALUE || last > Short.MAX_VALUE) {
+            read.violate(
+                    key,
+                    ("reaches %.0f cells of %.0f from the world's origin, and positions count"
+                                    + " %d: who is beyond would be shown there")
+                            .formatted(Math.max(-first, last), cell, Short.MAX_VALUE));
         }
     }
 

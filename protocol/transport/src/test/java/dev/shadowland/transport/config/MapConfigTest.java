@@ -135,6 +135,10 @@ class MapConfigTest {
                 "section-size.z = 25601 | is 102404, and a map must not be higher than its cells",
                 "maps = [{ map-id = 3, components { x = 8, y = 8, z = 17 } }] | is 108800, and a"
                         + " map",
+                "section-size { x = 100, y = 100, z = 100 }, base { x = -13107600, y = 0, z = 0 } |"
+                        + " reaches 32769 cells of 400 from the world's origin",
+                "section-size { x = 100, y = 100, z = 100 }, base { x = 0, y = 13107200, z = 0 } |"
+                        + " reaches 32776 cells of 400",
                 "population { npc = 200000, monster = 30401 } | is up to 3601 in each of 64 cells,"
                         + " and a cell takes 4000, 400 of them left to shots: at most 230400",
                 "maps = [{ map-id = 3, population.item = 1000000 }] | is up to 15625 in each",
@@ -156,6 +160,9 @@ class MapConfigTest {
     @ValueSource(
             strings = {
                 "world { section-size.z = 25600 }",
+                "world { section-size { x = 100, y = 100, z = 100 }, base { x = 13103600,"
+                        + " y = -13107200, z = 0 },"
+                        + " spawn { x = 13104000, y = -13106000, radius = 0 } }",
                 "world { population { npc = 200000, monster = 30400 } }",
                 "aoi { grid-size = 3658 }"
             })
