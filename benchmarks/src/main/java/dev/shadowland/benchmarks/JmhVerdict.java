@@ -42,11 +42,20 @@ final class JmhVerdict {
                         .map(JmhVerdict::name)
                         .toList();
         lines.add("");
-        lines.add(
-                allocating.isEmpty()
-                        ? "hot paths: 0 B/op, all of them"
-                        : "hot paths that ALLOCATE: " + String.join(", ", allocating));
+        boolean anyHot = results.stream().map(JmhVerdict::name).anyMatch(JmhVerdict::isHot);
+        lines.add(verdict(allocating, anyHot));
         return lines;
+    }
+
+    static String verdict(List<String> allocating, boolean anyHot) {
+        if (!allocating.isEmpty()) {
+            return "hot paths that ALLOCATE: " + String.join(", ", allocating);
+        }
+        return anyHot ? "hot paths: 0 B/op, all of them" : "hot paths: none was measured";
+    }
+
+    private static boolean isHot(String name) {
+        return !name.contains(COLD) && !name.contains(PORTABLE);
     }
 
     /** Whether a path that must not allocate does. */
@@ -59,7 +68,7 @@ final class JmhVerdict {
     }
 
     static boolean isHotAndAllocates(String name, double bytes, double rate) {
-        return !name.contains(COLD) && !name.contains(PORTABLE) && !isZero(bytes, rate);
+        return isHot(name) && !isZero(bytes, rate);
     }
 
     /** False when JMH did not say. */

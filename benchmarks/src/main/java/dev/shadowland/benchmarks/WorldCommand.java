@@ -29,8 +29,8 @@ import java.util.Set;
             "in one cell, near each other, on one thread.",
             "A tick counts from when it was due to its last flush; ticks that are past when the one"
                     + " before",
-            "ends are skipped. Clients and gateway run in the gaps between ticks: when that takes"
-                    + " longer",
+            "ends are skipped, and count until the one that runs in their stead ends. Clients and"
+                    + " gateway run in the gaps between ticks: when that takes longer",
             "than a gap, the world's clock stands still, for their cost is not the cells'. The age"
                     + " of an",
             "update is for how long a viewer has held an outdated position when its next snapshot"

@@ -2,10 +2,20 @@ package dev.shadowland.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
+
 class JmhVerdictTest {
+    @Test
+    void shouldSayThatAllHotPathsAreFreeOnlyWhenOneWasMeasured() {
+        assertThat(JmhVerdict.verdict(List.of(), true)).contains("0 B/op, all of them");
+        assertThat(JmhVerdict.verdict(List.of(), false)).contains("none was measured");
+        assertThat(JmhVerdict.verdict(List.of("x"), true)).contains("ALLOCATE: x");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "AckBenchmark.receive, 0.49, 1, false",

@@ -16,7 +16,8 @@ import java.util.List;
  * @param allocatedBytesPerDatagram of the gateway's process per echo
  * @param rawDeliveredPercent echoes of the raw server that came back
  * @param echoesPerSecond of the gateway, over the windows
- * @param skippedPercent questions that the load had no time to ask
+ * @param skippedPercent questions that the load had no time to ask, of the gateway or of the raw
+ *     echo, whichever was more
  * @param rounds how many
  * @param variant which gateway
  */
@@ -52,7 +53,7 @@ public record EchoResult(
                 gateway.allocatedBytesPerEcho(),
                 percent(raw.answered(), raw.asked()),
                 gateway.echoes() * 1e9 / gateway.elapsedNs(),
-                percent(gateway.skipped(), gateway.skipped() + gateway.asked()),
+                Math.max(skippedPercent(gateway), skippedPercent(raw)),
                 rounds.size(),
                 setting.variant());
     }
@@ -60,6 +61,20 @@ public record EchoResult(
     /** Whether the project's goals are about this row. */
     boolean isGoal() {
         return new Setting(rateHz, payloadBytes, variant).isGoal();
+    }
+
+    /** Whether another rate was measured than the row says: late questions come in bursts. */
+    boolean isStarved() {
+        return skippedPercent >= Limits.MOST_SKIPPED_PERCENT;
+    }
+
+    /** Whether both echoes answered what they were asked; what is dropped costs little. */
+    boolean isDelivered() {
+        return Math.min(deliveredPercent, rawDeliveredPercent) >= Limits.LEAST_DELIVERED_PERCENT;
+    }
+
+    private static double skippedPercent(Leg leg) {
+        return percent(leg.skipped(), leg.skipped() + leg.asked());
     }
 
     private static double median(double[] samples) {

@@ -24,12 +24,36 @@ public record EdgeReport(
     }
 
     /**
-     * Whether the run says nothing, for its raw echo cost too much: the machine was busy with
-     * something else, or is another than LIMITS'. Only the goal's setting is held against LIMITS:
-     * the others have sparser arrivals or longer datagrams than it measured.
+     * Whether the run says nothing: its raw echo cost too much, for the machine was busy with
+     * something else, or is another than LIMITS'; the load did not keep its rate; or answers are
+     * missing. Only the goal's setting is held against LIMITS: the others have sparser arrivals or
+     * longer datagrams than it measured.
      */
     public boolean isVoid() {
-        return goalRow().filter(row -> Limits.isVoid(row.rawCpuMicrosPerEcho())).isPresent();
+        return goalRow().filter(row -> whyVoid(row) != null).isPresent();
+    }
+
+    private static @Nullable String whyVoid(EchoResult row) {
+        double raw = row.rawCpuMicrosPerEcho();
+        if (Limits.isVoid(raw)) {
+            return "the raw echo took %.2f µs, %.0f %% above LIMITS' %.2f (at most %.0f %%)"
+                    .formatted(
+                            raw,
+                            100 * (raw / Limits.RAW_MICROS - 1),
+                            Limits.RAW_MICROS,
+                            100 * Limits.MOST_ABOVE);
+        }
+        if (row.isStarved()) {
+            return "the load had no time for %.1f %% of its questions (less than %.0f %%)"
+                    .formatted(row.skippedPercent(), Limits.MOST_SKIPPED_PERCENT);
+        }
+        return row.isDelivered()
+                ? null
+                : "%.2f %% of the gateway's echoes came back and %.2f %% of raw's (at least %.0f %%)"
+                        .formatted(
+                                row.deliveredPercent(),
+                                row.rawDeliveredPercent(),
+                                Limits.LEAST_DELIVERED_PERCENT);
     }
 
     /** Whether somebody unknown got more bytes than he sent. */
@@ -43,17 +67,11 @@ public record EdgeReport(
     }
 
     private static String verdict(EchoResult row) {
-        double raw = row.rawCpuMicrosPerEcho();
-        if (Limits.isVoid(raw)) {
-            return "VOID: the raw echo took %.2f µs, %.0f %% above LIMITS' %.2f (at most %.0f %%): "
-                            .formatted(
-                                    raw,
-                                    100 * (raw / Limits.RAW_MICROS - 1),
-                                    Limits.RAW_MICROS,
-                                    100 * Limits.MOST_ABOVE)
-                    + "x %.2f says nothing".formatted(row.ratioToRaw().median());
-        }
         double ratio = row.ratioToRaw().median();
+        String whyVoid = whyVoid(row);
+        if (whyVoid != null) {
+            return "VOID: %s: x %.2f says nothing".formatted(whyVoid, ratio);
+        }
         String word =
                 ratio <= Limits.GOAL
                         ? "the goal is reached"

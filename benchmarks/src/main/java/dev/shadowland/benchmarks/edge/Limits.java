@@ -18,6 +18,12 @@ public final class Limits {
     /** What it shall reach. */
     public static final double GOAL = 1.35;
 
+    /** From here on a load did not keep its rate, percent of the questions due. */
+    static final double MOST_SKIPPED_PERCENT = 3;
+
+    /** Echoes of the questions asked that must come back, percent. */
+    static final double LEAST_DELIVERED_PERCENT = 99;
+
     private Limits() {}
 
     /** Whether a raw echo of that cost makes a run void. */

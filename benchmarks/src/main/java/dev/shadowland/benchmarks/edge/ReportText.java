@@ -62,7 +62,7 @@ public final class ReportText {
     private static String line(EchoResult row) {
         Spread ratio = row.ratioToRaw();
         String starved =
-                row.skippedPercent() >= 3
+                row.isStarved()
                         ? "  only %.0f echoes/s: the load had no time"
                                 .formatted(row.echoesPerSecond())
                         : "";

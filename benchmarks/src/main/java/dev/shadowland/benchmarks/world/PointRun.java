@@ -26,6 +26,10 @@ final class PointRun implements AutoCloseable {
     private final TickThreads threads;
     private long next = 1;
     private long phaseEnd;
+
+    /** Ticks up to this one ran, or were counted as skipped. */
+    private long told;
+
     private int rounds;
     private boolean measuring;
 
@@ -116,6 +120,7 @@ final class PointRun implements AutoCloseable {
      * Plays the next so many ticks of the schedule; returns how many ran, unless 0 at least one.
      */
     private int play(int ticks, boolean walking, @Nullable Window window) {
+        told = Math.max(told, phaseEnd);
         phaseEnd += ticks;
         int ran = 0;
         while (next <= phaseEnd || (ran == 0 && ticks > 0)) {
@@ -124,6 +129,7 @@ final class PointRun implements AutoCloseable {
             between(tick, walking);
             ran++;
         }
+        countSkipped(phaseEnd + 1, clock.nowNs(), window);
         return ran;
     }
 
@@ -142,10 +148,22 @@ final class PointRun implements AutoCloseable {
         long allocated = threads.allocatedBytes();
         threads.run(tick, startNs);
         long doneNs = clock.nowNs();
+        countSkipped(tick, doneNs, window);
+        told = tick;
         if (window != null) {
             window.add(doneNs - startNs, threads.allocatedBytes() - allocated, node.highestRung());
         }
         next = Math.max(tick + 1, schedule.tickAt(doneNs));
+    }
+
+    /** What was due before a tick that ran now, and did not run, was as late as that is. */
+    private void countSkipped(long tick, long doneNs, @Nullable Window window) {
+        while (told + 1 < tick && told < phaseEnd) {
+            told++;
+            if (window != null) {
+                window.skip(doneNs - schedule.startNs(told));
+            }
+        }
     }
 
     private void between(long tick, boolean walking) {

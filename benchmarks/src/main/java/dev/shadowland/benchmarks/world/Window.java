@@ -8,18 +8,17 @@ import java.util.Arrays;
 final class Window {
     private static final double NS_PER_MILLI = 1e6;
 
-    private final int due;
     private final long[] tookNs;
     private int ran;
+    private int skipped;
     private int allocating;
     private int eased;
     private int highestRung;
     private long allocatedBytes;
 
-    /** A window in which so many ticks are due. */
+    /** A window in which so many ticks are due; when none of them runs, one more does. */
     Window(int due) {
-        this.due = due;
-        tookNs = new long[due];
+        tookNs = new long[due + 1];
     }
 
     /**
@@ -30,11 +29,26 @@ final class Window {
      * @param rung highest rung of the overload ladder that a cell was on
      */
     void add(long ns, long bytes, int rung) {
-        tookNs[ran++] = ns;
+        ran++;
+        note(ns);
         allocatedBytes += bytes;
         allocating += bytes > 0 ? 1 : 0;
         eased += rung > 0 ? 1 : 0;
         highestRung = Math.max(highestRung, rung);
+    }
+
+    /**
+     * A tick did not run, for the one before was not done.
+     *
+     * @param ns from when it was due to the last flush of the one that ran in its stead
+     */
+    void skip(long ns) {
+        skipped++;
+        note(ns);
+    }
+
+    private void note(long ns) {
+        tookNs[ran + skipped - 1] = ns;
     }
 
     /** Ticks that ran. */
@@ -44,7 +58,7 @@ final class Window {
 
     /** Ticks that were due and did not run, for the one before was not done. */
     int skipped() {
-        return due - ran;
+        return skipped;
     }
 
     /** Highest rung of the overload ladder that a cell was on. */
@@ -57,12 +71,15 @@ final class Window {
         return (double) eased / Math.max(1, ran);
     }
 
-    /** Percentiles of the ticks that ran, each the least time that so many ticks did not exceed. */
+    /**
+     * Percentiles of the ticks that were due, those that were skipped included: each the least time
+     * that so many ticks did not exceed.
+     */
     TickMillis millis() {
-        if (ran == 0) {
+        if (ran + skipped == 0) {
             return TickMillis.NONE;
         }
-        long[] sorted = Arrays.copyOf(tookNs, ran);
+        long[] sorted = Arrays.copyOf(tookNs, ran + skipped);
         Arrays.sort(sorted);
         return new TickMillis(
                 percentile(sorted, 0.5), percentile(sorted, 0.99), percentile(sorted, 1));

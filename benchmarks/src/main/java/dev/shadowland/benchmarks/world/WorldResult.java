@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param threads that ran the cells
  * @param farHz updates per second that the cells give beyond the outer ring
- * @param tickMillis from when a tick was due to its last flush, of the ticks that ran
+ * @param tickMillis from when a tick was due to its last flush; of one that was skipped, to that of
+ *     the tick that ran in its stead
  * @param microsPerPlayerTick CPU time of the tick threads
  * @param recordsPerClientTick creates, updates and removes in a snapshot, of the sampled viewers
  * @param bytesPerClientTick of a snapshot's frames, of all viewers

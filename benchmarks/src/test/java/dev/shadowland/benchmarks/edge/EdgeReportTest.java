@@ -75,6 +75,26 @@ class EdgeReportTest {
         assertThat(ReportText.of(report)).contains(report.verdict());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 1000, 1000, false",
+        "30, 30, 1000, 1000, false",
+        "40, 0, 1000, 1000, true",
+        "0, 40, 1000, 1000, true",
+        "0, 0, 985, 1000, true",
+        "0, 0, 1000, 985, true",
+    })
+    void shouldVoidARunThatMeasuredAnotherRateOrMissesAnswers(
+            long rawSkipped, long skipped, long rawAnswered, long answered, boolean isVoid) {
+        Leg raw = new Leg(1_000, rawAnswered, 1_000, 4_000_000, 0, 1_000_000_000L, rawSkipped);
+        Leg gateway = new Leg(1_000, answered, 1_000, 5_000_000, 0, 1_000_000_000L, skipped);
+        EchoResult row = EchoResult.of(goal(), "libsodium", List.of(new Round(raw, gateway)));
+        EdgeReport report =
+                new EdgeReport(Machine.here(), List.of(row), null, List.of(), List.of(), List.of());
+        assertThat(report.isVoid()).isEqualTo(isVoid);
+        assertThat(report.verdict().startsWith("VOID")).isEqualTo(isVoid);
+    }
+
     @Test
     void shouldGiveNoVerdictWithoutTheGoalsRow() {
         for (Setting other :

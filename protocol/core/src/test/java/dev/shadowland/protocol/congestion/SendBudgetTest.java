@@ -184,6 +184,27 @@ class SendBudgetTest {
         assertThat(budget.bytesPerSecond()).isEqualTo(START);
     }
 
+    /** A longer path is no queue: what the shorter one took is forgotten. */
+    @Test
+    void shouldGrowAgainOnAPathThatHasBecomeLonger() {
+        for (int i = 0; i < 5; i++) {
+            rtt.onSample(20 * MS);
+            tick(1_300);
+        }
+        for (int i = 0; i < 100; i++) {
+            rtt.onSample(300 * MS);
+        }
+        for (int i = 0; i < 50; i++) {
+            tick(1_300);
+        }
+        int yielded = budget.bytesPerSecond();
+        assertThat(yielded).isLessThan(START);
+        for (int i = 0; i < 3_000; i++) {
+            tick(1_300);
+        }
+        assertThat(budget.bytesPerSecond()).isGreaterThan(yielded);
+    }
+
     /** One datagram each 16 ms, acknowledged three later. */
     private void tick(int bytes) {
         budget.onSent(sequence++, 0, bytes);

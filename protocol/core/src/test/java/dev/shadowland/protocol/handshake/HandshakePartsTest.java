@@ -9,6 +9,7 @@ import dev.shadowland.protocol.wire.PeerAddress;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,19 @@ class HandshakePartsTest {
         assertThat(certificate.isTrusted(List.of(), 1500)).isFalse();
         assertThat(certificate.isTrusted(List.of(new byte[3], new byte[32]), 1500)).isFalse();
         assertThat(IdentityCertificate.of(certificate.bytes())).isEqualTo(certificate);
+    }
+
+    @Test
+    void shouldZeroThePrivateKeyThatWentIntoTheSessionKeys() {
+        byte[] peerKey = Curves.agreementPublicKey(Curves.newPrivateKey(random));
+        for (byte[] peer : List.of(peerKey, new byte[Curves.KEY_LENGTH])) {
+            byte[] privateKey = Curves.newPrivateKey(random);
+            Transcript transcript =
+                    new Transcript(1, peer, 7, peerKey, new byte[Transcript.SALT_LENGTH]);
+            assertThat(transcript.keys(privateKey, peer) != null)
+                    .isEqualTo(Arrays.equals(peer, peerKey));
+            assertThat(privateKey).containsOnly(0);
+        }
     }
 
     @Test

@@ -6,12 +6,18 @@ import dev.shadowland.protocol.wire.PacketHeader;
 
 import org.agrona.MutableDirectBuffer;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** One end's ciphers: fails at a sequence sealed twice, and knows which keys are not zeroed. */
+/**
+ * One end's ciphers: fails at a sequence sealed twice, and knows which keys are not zeroed and what
+ * they were made from.
+ */
 final class CipherWatch implements Aead.Provider {
     final Set<Aead> alive = new HashSet<>();
+    final List<byte[]> handed = new ArrayList<>();
     private final Set<Long> sealed = new HashSet<>();
 
     @Override
@@ -21,11 +27,13 @@ final class CipherWatch implements Aead.Provider {
 
     @Override
     public Aead forSealing(byte[] key) {
+        handed.add(key);
         return watch(BouncyCastleAead.PROVIDER.forSealing(key));
     }
 
     @Override
     public Aead forOpening(byte[] key) {
+        handed.add(key);
         return watch(BouncyCastleAead.PROVIDER.forOpening(key));
     }
 

@@ -151,6 +151,15 @@ class AckTest {
         assertThat(rtt.variationNs()).isBetween(0L, 50L);
     }
 
+    @Test
+    void shouldRememberAsManyAsItHasRoomFor() {
+        send(300);
+        assertThat(sent.remembers(300)).isFalse();
+        assertThat(sent.remembers(299)).isTrue();
+        assertThat(sent.remembers(300 - SentWindow.CAPACITY)).isTrue();
+        assertThat(sent.remembers(299 - SentWindow.CAPACITY)).isFalse();
+    }
+
     private void send(int count) {
         long first = nextSequence;
         for (long sequence = first; sequence < first + count; sequence++) {
