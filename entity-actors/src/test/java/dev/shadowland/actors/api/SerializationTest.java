@@ -27,7 +27,7 @@ class SerializationTest {
     private static final Position HERE = new Position(2, -1.5, 1e9, Double.MIN_VALUE, 65_535);
     private static final long BIG = Long.MIN_VALUE + 7;
     private static final MemberEndpoint NODE =
-            new MemberEndpoint(8191, Roles.SHARD, "10.0.0.1", 40_123, 4);
+            new MemberEndpoint(8191, Roles.SHARD, "10.0.0.1", 40_123, 4, BIG);
 
     @AfterAll
     static void stop() {

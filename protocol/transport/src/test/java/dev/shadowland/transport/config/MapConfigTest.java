@@ -164,6 +164,39 @@ class MapConfigTest {
                 .hasSize(1);
     }
 
+    /** Clients of a node that differs in any of it would be shown another world than there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max-speed = 501",
+                "base.x = -409601",
+                "components.y = 9",
+                "water = [\"0 0 1 1\"]",
+                "maps = [{ map-id = 1, max-speed = 400 }]",
+                "maps = []"
+            })
+    void shouldTellWorldsApartThatClientsSeeDifferently(String other) {
+        assertThat(fingerprint(other)).isNotEqualTo(fingerprint("maps = [{ map-id = 1 }]"));
+    }
+
+    @Test
+    void shouldTakeWorldsForTheSameThatDifferInOrderOrInWhatOneNodeDecides() {
+        assertThat(
+                        fingerprint(
+                                """
+                                map-id = 1, population.npc = 5
+                                maps = [{ map-id = 0, spawn.radius = 3 }]
+                                """))
+                .isEqualTo(fingerprint("maps = [{ map-id = 1 }]"));
+    }
+
+    private static long fingerprint(String world) {
+        return EffectiveConfig.of("shadowland.world { " + world + " }")
+                .values()
+                .world()
+                .fingerprint();
+    }
+
     /** With the seed's distances a cell kept 1.47 GB of them. */
     @Test
     void shouldRefuseAGridOfTooManyCubesAndSayWhichOneFits() {
