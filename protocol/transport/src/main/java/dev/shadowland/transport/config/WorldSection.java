@@ -1,6 +1,7 @@
 package dev.shadowland.transport.config;
 
 import dev.shadowland.protocol.message.Water;
+import dev.shadowland.protocol.motion.MapGeometry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,13 @@ final class WorldSection {
             read.violate(
                     WORLD + "." + MORE,
                     "each map needs a map-id of its own, and these have " + ids);
+        }
+        long cells = maps.stream().mapToLong(map -> map.geometry().cellCount()).sum();
+        if (cells > MapGeometry.MOST_CELLS) {
+            read.violate(
+                    WORLD + ".components",
+                    "makes %d cells on all maps, and %d are the most"
+                            .formatted(cells, MapGeometry.MOST_CELLS));
         }
         if (maps.stream().allMatch(map -> map.spawn().share() == 0)) {
             read.violate(

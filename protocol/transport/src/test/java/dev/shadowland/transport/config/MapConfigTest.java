@@ -138,6 +138,10 @@ class MapConfigTest {
                 "population { npc = 200000, monster = 30401 } | is up to 3601 in each of 64 cells,"
                         + " and a cell takes 4000, 400 of them left to shots: at most 230400",
                 "maps = [{ map-id = 3, population.item = 1000000 }] | is up to 15625 in each",
+                "components { x = 91, y = 91 }, spawn { x = 0, y = 0 } | makes 8281 cells on all"
+                        + " maps, and 8192 are the most",
+                "components { x = 64, y = 64 }, maps = [{ map-id = 3, components.x = 65 }] | makes"
+                        + " 8256 cells",
                 "maps = 3 | must be a list of sections in braces",
                 "maps = [3] | must be a list of sections in braces"
             })
@@ -156,6 +160,7 @@ class MapConfigTest {
     @ValueSource(
             strings = {
                 "world { section-size.z = 25600 }",
+                "world { components { x = 64, y = 128 } }",
                 "world { population { npc = 200000, monster = 30400 } }",
                 "aoi { grid-size = 3658 }"
             })
