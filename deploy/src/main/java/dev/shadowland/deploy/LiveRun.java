@@ -10,6 +10,7 @@ import dev.shadowland.deploy.screen.Traffic;
 import dev.shadowland.deploy.screen.TrafficMeter;
 import dev.shadowland.deploy.supervise.ChildState;
 import dev.shadowland.deploy.supervise.HttpStatuses;
+import dev.shadowland.deploy.supervise.LatestStatuses;
 import dev.shadowland.deploy.supervise.NodeStatus;
 import dev.shadowland.deploy.supervise.Supervisor;
 import dev.shadowland.deploy.supervise.Supervisor.ChildView;
@@ -35,7 +36,7 @@ final class LiveRun implements AutoCloseable {
     private final StopRequest stop;
     private final HttpStatuses http = new HttpStatuses();
     private final TrafficMeter meter = new TrafficMeter();
-    private final Map<String, NodeStatus> latest = new HashMap<>();
+    private final LatestStatuses latest = new LatestStatuses();
     private final List<String> problems = new ArrayList<>();
     private final long startNs = System.nanoTime();
     private Traffic traffic = Traffic.NONE;
@@ -81,7 +82,7 @@ final class LiveRun implements AutoCloseable {
         if (asks && supervisor.phase() != Phase.STOPPING) {
             lastAskNs = nowNs;
             answers = http.read(plan.nodes());
-            latest.putAll(answers);
+            latest.take(nowNs, answers);
         }
         supervisor.poll(nowNs, answers);
         forgetTheDead();
@@ -100,7 +101,7 @@ final class LiveRun implements AutoCloseable {
     private void forgetTheDead() {
         for (ChildView child : supervisor.children()) {
             if (child.state() == ChildState.WAITING || child.state() == ChildState.ENDED) {
-                child.plan().nodes().forEach(node -> latest.remove(node.name()));
+                child.plan().nodes().forEach(node -> latest.forget(node.name()));
             }
         }
     }
@@ -135,7 +136,7 @@ final class LiveRun implements AutoCloseable {
         List<ClusterView.Row> rows = new ArrayList<>();
         for (ChildView child : supervisor.children()) {
             for (NodePlan node : child.plan().nodes()) {
-                rows.add(row(node, child));
+                rows.add(row(nowNs, node, child));
             }
         }
         return new ClusterView(
@@ -147,12 +148,15 @@ final class LiveRun implements AutoCloseable {
                 display.events());
     }
 
-    private ClusterView.Row row(NodePlan node, ChildView child) {
-        Optional<NodeStatus> status = Optional.ofNullable(latest.get(node.name()));
-        String state =
-                status.map(NodeStatus::state)
-                        .orElseGet(() -> child.state().name().toLowerCase(Locale.ROOT));
+    private ClusterView.Row row(long nowNs, NodePlan node, ChildView child) {
+        Optional<NodeStatus> status = latest.of(nowNs, node.name());
+        String state = status.map(NodeStatus::state).orElseGet(() -> word(child.state()));
         return new ClusterView.Row(node.name(), state, child.restarts(), status);
+    }
+
+    /** For a node that says nothing of itself. */
+    private static String word(ChildState state) {
+        return state == ChildState.READY ? "silent" : state.name().toLowerCase(Locale.ROOT);
     }
 
     private String headline() {

@@ -130,7 +130,7 @@ public final class GatewayNode implements AutoCloseable {
         run(keys, WorkerWaits.ofKeys());
         GatewayCluster cluster =
                 GatewayCluster.start(
-                        config, plane, credentials.tokens(), links, clock, this::onIdTaken);
+                        config, plane, credentials.tokens(), links, clock, this::onUnfit);
         closing.push(cluster);
         cluster.whenTerminated().whenComplete((_, _) -> onClusterEnded());
         List<GatewayWorker> workers = startWorkers(links, plane, keys, aead.provider(), security);
@@ -314,7 +314,7 @@ public final class GatewayNode implements AutoCloseable {
         }
     }
 
-    private void onIdTaken(String text) {
+    private void onUnfit(String text) {
         onFatal(new GatewayStartException(text));
     }
 

@@ -19,19 +19,19 @@ import java.util.function.Consumer;
 final class ClusterView implements MemberListener, ShardPeers {
     private final AeronLinks links;
     private final int self;
-    private final Consumer<String> onIdTaken;
+    private final Consumer<String> onUnfit;
     private volatile RouteTable routes = RouteTable.EMPTY;
     private volatile int[] shards = new int[0];
 
     /**
      * A view of a cluster without members.
      *
-     * @param onIdTaken told why this node must end when another has its id
+     * @param onUnfit told why this node must end
      */
-    ClusterView(AeronLinks links, int self, Consumer<String> onIdTaken) {
+    ClusterView(AeronLinks links, int self, Consumer<String> onUnfit) {
         this.links = links;
         this.self = self;
-        this.onIdTaken = onIdTaken;
+        this.onUnfit = onUnfit;
     }
 
     RouteTable routes() {
@@ -69,8 +69,8 @@ final class ClusterView implements MemberListener, ShardPeers {
     }
 
     @Override
-    public void onIdTaken(String text) {
-        onIdTaken.accept(text);
+    public void onUnfit(String text) {
+        onUnfit.accept(text);
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class ShardNode implements AutoCloseable {
                         config.backplane().port(),
                         1);
         AeronLinks links = openLinks(self);
-        ClusterView cluster = new ClusterView(links, self.node(), this::onIdTaken);
+        ClusterView cluster = new ClusterView(links, self.node(), this::onUnfit);
         StoreOutage outage = new StoreOutage();
         StoreWriter saves = StoreWriter.start(store, SAVES_IN_QUEUE);
         closing.push(saves);
@@ -237,7 +237,12 @@ public final class ShardNode implements AutoCloseable {
     private ActorSystem<Void> actorSystem(NodeEndpoint self, ClusterView cluster, Wiring wiring) {
         MemberEndpoint endpoint =
                 new MemberEndpoint(
-                        self.node(), Roles.SHARD, self.host(), self.backplanePort(), self.lanes());
+                        self.node(),
+                        Roles.SHARD,
+                        self.host(),
+                        self.backplanePort(),
+                        self.lanes(),
+                        config.world().fingerprint());
         AkkaSettings settings =
                 new AkkaSettings(
                         config.cluster().arteryHost(),
@@ -347,7 +352,7 @@ public final class ShardNode implements AutoCloseable {
                                 TimeUnit.NANOSECONDS.toMillis(clock.nowNs())));
     }
 
-    private void onIdTaken(String text) {
+    private void onUnfit(String text) {
         onFatal.accept(new NodeStartException(text));
     }
 

@@ -8,5 +8,7 @@ package dev.shadowland.actors.api;
  * @param host backplane host name or address
  * @param backplanePort UDP port of the backplane; 0 when all nodes share one driver
  * @param lanes number of inbound lanes: a gateway's workers; 1 on shards
+ * @param world fingerprint of the world that its configuration describes, the same on all nodes
  */
-public record MemberEndpoint(int node, String role, String host, int backplanePort, int lanes) {}
+public record MemberEndpoint(
+        int node, String role, String host, int backplanePort, int lanes, long world) {}

@@ -18,12 +18,12 @@ public interface MemberListener {
     void onMemberLeft(int node);
 
     /**
-     * A node that is a member for longer has this node's id, and no other listens to this one's
-     * data plane: it must end. Told once.
+     * A node that is a member for longer has this node's id, or another world; no other listens to
+     * this one's data plane: it must end. Told once for each reason.
      *
      * @param text what happened and what to do, for a person
      */
-    void onIdTaken(String text);
+    void onUnfit(String text);
 
     /** The route table as of now; immutable. */
     void onRoutes(RouteTable routes);

@@ -12,6 +12,7 @@ import akka.cluster.typed.Subscribe;
 import dev.shadowland.actors.api.MemberEndpoint;
 import dev.shadowland.actors.api.ReceptionistKeys;
 import dev.shadowland.actors.api.RouteMessage;
+import dev.shadowland.actors.routing.Membership.Standing;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ public final class RouteListener {
     private final RouteMessage.NodeAnnounced self;
     private final RouteBook book;
     private final MemberListener listener;
+    private final Membership membership;
+    private final Set<Long> strangers = new HashSet<>();
+    private boolean isUnfit;
     private Set<ActorRef<RouteMessage>> listeners = new HashSet<>();
 
     private record Repeat() {}
@@ -43,7 +47,8 @@ public final class RouteListener {
         this.listener = listener;
         Cluster cluster = Cluster.get(context.getSystem());
         this.self = new RouteMessage.NodeAnnounced(endpoint, memberUid(cluster));
-        this.book = new RouteBook(listener, new ClusterMembership(cluster), this::onDuplicate);
+        this.membership = new ClusterMembership(cluster);
+        this.book = new RouteBook(listener, membership, this::onDuplicate);
     }
 
     /** This node's life in the cluster. */
@@ -97,13 +102,47 @@ public final class RouteListener {
     }
 
     private Behavior<Object> onNode(RouteMessage.NodeAnnounced announced) {
-        book.onNode(announced.endpoint(), announced.memberUid());
+        if (isOfThisWorld(announced.endpoint(), announced.memberUid())) {
+            book.onNode(announced.endpoint(), announced.memberUid());
+        }
         return Behaviors.same();
     }
 
     private Behavior<Object> onRoutes(RouteMessage.RoutesAnnounced announced) {
-        book.onRoutes(announced);
+        if (isOfThisWorld(announced.endpoint(), announced.memberUid())) {
+            book.onRoutes(announced);
+        }
         return Behaviors.same();
+    }
+
+    /**
+     * Positions mean something else in another world. Of two nodes that differ the younger ends;
+     * until then neither hears of the other.
+     */
+    private boolean isOfThisWorld(MemberEndpoint other, long memberUid) {
+        if (other.world() == self.endpoint().world()) {
+            return true;
+        }
+        if (strangers.add(memberUid)) {
+            LOG.error("{}", otherWorld(other, memberUid));
+        }
+        boolean isOurFault =
+                membership.standing(memberUid) == Standing.LIVING
+                        && membership.isOlder(memberUid, self.memberUid());
+        if (isOurFault && !isUnfit) {
+            isUnfit = true;
+            listener.onUnfit(otherWorld(other, memberUid));
+        }
+        return false;
+    }
+
+    private String otherWorld(MemberEndpoint other, long memberUid) {
+        return "this node (id %d) and the %s %d at %s have different worlds: give all nodes the same maps, max-speed and water (shadowland.world); of the two the younger ends"
+                .formatted(
+                        self.endpoint().node(),
+                        other.role(),
+                        other.node(),
+                        membership.address(memberUid));
     }
 
     private Behavior<Object> onListing(Receptionist.Listing listing) {
@@ -119,6 +158,7 @@ public final class RouteListener {
     }
 
     private Behavior<Object> onRemoved(ClusterEvent.MemberRemoved event) {
+        strangers.remove(event.member().uniqueAddress().longUid());
         book.onRemoved(event.member().uniqueAddress().longUid());
         return Behaviors.same();
     }
@@ -131,7 +171,7 @@ public final class RouteListener {
     private void onDuplicate(DuplicateId duplicate) {
         LOG.error("{}", duplicate.text());
         if (duplicate.strangerUid() == self.memberUid()) {
-            listener.onIdTaken(duplicate.text());
+            listener.onUnfit(duplicate.text());
         }
     }
 

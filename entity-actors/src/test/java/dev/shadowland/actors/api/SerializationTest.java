@@ -10,6 +10,9 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
 import akka.serialization.jackson.JacksonCborSerializer;
 
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.motion.MapGeometry;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +30,7 @@ class SerializationTest {
     private static final Position HERE = new Position(2, -1.5, 1e9, Double.MIN_VALUE, 65_535);
     private static final long BIG = Long.MIN_VALUE + 7;
     private static final MemberEndpoint NODE =
-            new MemberEndpoint(8191, Roles.SHARD, "10.0.0.1", 40_123, 4);
+            new MemberEndpoint(8191, Roles.SHARD, "10.0.0.1", 40_123, 4, BIG);
 
     @AfterAll
     static void stop() {
@@ -75,6 +78,27 @@ class SerializationTest {
             int id = serialization.findSerializerFor(message).identifier();
             assertThat(serialization.deserialize(bytes, id, manifest).get()).isEqualTo(message);
         }
+    }
+
+    /**
+     * A message that is longer than a frame of Artery's is dropped: nobody would hear of a route.
+     */
+    @Test
+    void shouldAnnounceAllCellsOfTheLargestWorldInOneFrame() throws Exception {
+        List<RouteMessage.OwnedCell> cells = new ArrayList<>();
+        for (int i = 0; i < MapGeometry.MOST_CELLS; i++) {
+            cells.add(new RouteMessage.OwnedCell(CellKey.of(0xFFFF, 0, 0xFFFF, i), 1_000_000 + i));
+        }
+        byte[] bytes =
+                SerializationExtension.get(Adapter.toClassic(KIT.system()))
+                        .serialize(new RouteMessage.RoutesAnnounced(NODE, BIG, BIG, cells))
+                        .get();
+        long frame =
+                KIT.system()
+                        .settings()
+                        .config()
+                        .getBytes("akka.remote.artery.advanced.maximum-frame-size");
+        assertThat(bytes.length).isLessThan((int) frame - 4096);
     }
 
     @Test

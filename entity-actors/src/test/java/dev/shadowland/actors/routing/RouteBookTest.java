@@ -18,9 +18,9 @@ import java.util.Map;
 class RouteBookTest {
     private static final long CELL = 77;
     private static final MemberEndpoint SHARD =
-            new MemberEndpoint(1, Roles.SHARD, "10.0.0.1", 24600, 1);
+            new MemberEndpoint(1, Roles.SHARD, "10.0.0.1", 24600, 1, 0);
     private static final MemberEndpoint GATEWAY =
-            new MemberEndpoint(1, Roles.GATEWAY, "10.0.0.2", 24601, 1);
+            new MemberEndpoint(1, Roles.GATEWAY, "10.0.0.2", 24601, 1, 0);
 
     private final List<String> heard = new ArrayList<>();
     private final List<String> duplicates = new ArrayList<>();
@@ -44,7 +44,7 @@ class RouteBookTest {
                         }
 
                         @Override
-                        public void onIdTaken(String text) {}
+                        public void onUnfit(String text) {}
                     },
                     members,
                     duplicate -> duplicates.add(duplicate.text()));
@@ -202,6 +202,6 @@ class RouteBookTest {
     }
 
     private static MemberEndpoint node(int node) {
-        return new MemberEndpoint(node, Roles.SHARD, "127.0.0.1", 1, 1);
+        return new MemberEndpoint(node, Roles.SHARD, "127.0.0.1", 1, 1, 0);
     }
 }

@@ -58,8 +58,30 @@ class RouteListenerIT {
         assertThat(witness.heard).doesNotContain("left 1", "gateway 1");
     }
 
+    /** A gateway with other maps would show clients a world that is not there. */
+    @Test
+    void shouldTellTheYoungerOfTwoWithDifferentWorldsAndHearNothingOfIt() {
+        Node shard = started(1, Roles.SHARD);
+        shard.join(shard);
+        Node gateway = started(101, Roles.GATEWAY, 7);
+        gateway.join(shard);
+
+        await().atMost(PATIENCE).until(() -> !gateway.told.isEmpty());
+        assertThat(gateway.told)
+                .singleElement()
+                .asString()
+                .contains("id 101", "the shard 1 at 127.0.0.1:", "shadowland.world");
+        assertThat(gateway.heard).containsExactly("gateway 101");
+        assertThat(shard.heard).containsExactly("shard 1");
+        assertThat(shard.told).isEmpty();
+    }
+
     private Node started(int id, String role) {
-        Node node = new Node(id, role);
+        return started(id, role, 0);
+    }
+
+    private Node started(int id, String role, long world) {
+        Node node = new Node(id, role, world);
         nodes.add(node);
         return node;
     }
@@ -77,13 +99,13 @@ class RouteListenerIT {
         final Queue<String> heard = new ConcurrentLinkedQueue<>();
         final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-        Node(int id, String role) {
+        Node(int id, String role, long world) {
             AkkaSettings settings =
                     new AkkaSettings("127.0.0.1", 0, List.of(role), 1, Duration.ofSeconds(3), 1);
             system =
                     ActorSystem.create(
                             Behaviors.empty(), AkkaSettings.SYSTEM_NAME, settings.config());
-            MemberEndpoint endpoint = new MemberEndpoint(id, role, "127.0.0.1", 24600, 1);
+            MemberEndpoint endpoint = new MemberEndpoint(id, role, "127.0.0.1", 24600, 1, world);
             system.systemActorOf(
                     RouteListener.create(endpoint, this), "route-listener", Props.empty());
         }
@@ -111,7 +133,7 @@ class RouteListenerIT {
         }
 
         @Override
-        public void onIdTaken(String text) {
+        public void onUnfit(String text) {
             told.add(text);
         }
 

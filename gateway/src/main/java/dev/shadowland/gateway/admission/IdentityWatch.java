@@ -1,6 +1,7 @@
 package dev.shadowland.gateway.admission;
 
 import dev.shadowland.protocol.handshake.GatewayIdentity;
+import dev.shadowland.protocol.handshake.IdentityCertificate;
 import dev.shadowland.transport.config.KeyFileException;
 
 import org.slf4j.Logger;
@@ -11,13 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
  * Takes a rotated identity without a restart: looks at the two files' times, and has the public-key
- * thread sign with the new identity once both fit together. Until then, and when they do not, the
- * old one goes on. Also says when the certificate is about to expire. Its steps are for one thread;
- * {@link #expiresMs} for any.
+ * thread sign with the new identity once both fit together. Until then the old one goes on and the
+ * files are read again at each step: what was wrong with them (rights, an instant from which they
+ * hold) may be mended without a word in their times. Also says when the certificate is about to
+ * expire. Its steps are for one thread; {@link #expiresMs} for any.
  */
 public final class IdentityWatch {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityWatch.class);
@@ -28,6 +31,9 @@ public final class IdentityWatch {
     private final Path certificateFile;
     private final Consumer<GatewayIdentity> user;
     private long seen;
+    private boolean isTaken;
+    private String toldWhyNot = "";
+    private IdentityCertificate inUse;
     private long nextWarningMs = Long.MIN_VALUE;
     private volatile long expiresMs;
 
@@ -44,8 +50,9 @@ public final class IdentityWatch {
         this.keyFile = keyFile;
         this.certificateFile = certificateFile;
         this.user = user;
-        seen = stamp();
-        expiresMs = loaded.certificate().notAfterMs();
+        // The files may have been rotated since they were loaded: the first step compares.
+        inUse = loaded.certificate();
+        expiresMs = inUse.notAfterMs();
     }
 
     /** When the certificate in use ends, milliseconds since 1970. */
@@ -58,6 +65,9 @@ public final class IdentityWatch {
         long present = stamp();
         if (present != seen) {
             seen = present;
+            isTaken = false;
+        }
+        if (!isTaken) {
             reload(nowMs);
         }
         warn(nowMs);
@@ -65,13 +75,26 @@ public final class IdentityWatch {
 
     private void reload(long nowMs) {
         try {
-            GatewayIdentity fresh = IdentityFiles.load(keyFile, certificateFile, nowMs);
-            user.accept(fresh);
-            expiresMs = fresh.certificate().notAfterMs();
-            LOG.info("identity rotated; it holds until {}", Instant.ofEpochMilli(expiresMs));
+            take(IdentityFiles.load(keyFile, certificateFile, nowMs));
+            isTaken = true;
+            toldWhyNot = "";
         } catch (IdentityException | KeyFileException e) {
-            LOG.warn("the identity stays as it was: {}", e.getMessage());
+            String whyNot = String.valueOf(e.getMessage());
+            if (!whyNot.equals(toldWhyNot)) {
+                toldWhyNot = whyNot;
+                LOG.warn("the identity stays as it was until this is mended: {}", whyNot);
+            }
         }
+    }
+
+    private void take(GatewayIdentity fresh) {
+        if (Arrays.equals(fresh.certificate().bytes(), inUse.bytes())) {
+            return;
+        }
+        user.accept(fresh);
+        inUse = fresh.certificate();
+        expiresMs = inUse.notAfterMs();
+        LOG.info("identity rotated; it holds until {}", Instant.ofEpochMilli(expiresMs));
     }
 
     private void warn(long nowMs) {

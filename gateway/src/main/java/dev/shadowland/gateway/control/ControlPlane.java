@@ -66,8 +66,8 @@ public final class ControlPlane {
             }
 
             @Override
-            public void onIdTaken(String text) {
-                next.onIdTaken(text);
+            public void onUnfit(String text) {
+                next.onUnfit(text);
             }
 
             @Override

@@ -39,7 +39,7 @@ public final class GatewayCluster implements AutoCloseable {
     /**
      * Starts the actor system, which joins through the seeds in the background.
      *
-     * @param onIdTaken told, on an actor's thread, why this node must end when another has its id
+     * @param onUnfit told, on an actor's thread, why this node must end
      */
     public static GatewayCluster start(
             ShadowlandConfig config,
@@ -47,7 +47,7 @@ public final class GatewayCluster implements AutoCloseable {
             LoginTokenVerifier tokens,
             AeronLinks links,
             NodeClock clock,
-            Consumer<String> onIdTaken) {
+            Consumer<String> onUnfit) {
         ActorSystem<Void> system =
                 ActorSystem.create(
                         Behaviors.empty(),
@@ -59,7 +59,7 @@ public final class GatewayCluster implements AutoCloseable {
                 new GatewayControl.Services(
                         tokens,
                         ShardedDirectories.players(sharding),
-                        new LinkMembers(links, onIdTaken),
+                        new LinkMembers(links, onUnfit),
                         () -> clock.nowNs() / 1_000_000);
         spawn(system, GatewayControl.create(plane, endpoint(config), services), "gateway-control");
         List<String> seeds = config.cluster().seeds().stream().map(GatewayCluster::text).toList();
@@ -94,7 +94,12 @@ public final class GatewayCluster implements AutoCloseable {
     private static MemberEndpoint endpoint(ShadowlandConfig config) {
         NodeEndpoint self = linkEndpoint(config);
         return new MemberEndpoint(
-                self.node(), Roles.GATEWAY, self.host(), self.backplanePort(), self.lanes());
+                self.node(),
+                Roles.GATEWAY,
+                self.host(),
+                self.backplanePort(),
+                self.lanes(),
+                config.world().fingerprint());
     }
 
     private static <T> void spawn(ActorSystem<?> system, Behavior<T> behavior, String name) {
@@ -114,7 +119,7 @@ public final class GatewayCluster implements AutoCloseable {
     }
 
     /** Lets the links follow membership. */
-    private record LinkMembers(AeronLinks links, Consumer<String> onIdTaken)
+    private record LinkMembers(AeronLinks links, Consumer<String> onUnfit)
             implements MemberListener {
         @Override
         public void onMember(MemberEndpoint member) {
@@ -133,8 +138,8 @@ public final class GatewayCluster implements AutoCloseable {
         }
 
         @Override
-        public void onIdTaken(String text) {
-            onIdTaken.accept(text);
+        public void onUnfit(String text) {
+            onUnfit.accept(text);
         }
 
         @Override

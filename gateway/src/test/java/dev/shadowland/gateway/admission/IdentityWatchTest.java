@@ -86,6 +86,55 @@ class IdentityWatchTest {
         assertThat(used).hasSize(1);
     }
 
+    /** A key that only root could read is given to the gateway's user: its time stays as it was. */
+    @Test
+    void shouldTakeItWhenItBecomesReadableWithoutANewTime() throws IOException {
+        byte[] first = Curves.newPrivateKey(random);
+        write(first, first, NOW_MS + 1_000);
+        IdentityWatch watch = watch();
+        byte[] second = Curves.newPrivateKey(random);
+        write(second, second, NOW_MS + 5_000);
+        Path key = folder.resolve("gateway.key");
+        FileTime time = Files.getLastModifiedTime(key);
+        Files.delete(key);
+        Files.createDirectory(key);
+        Files.setLastModifiedTime(key, time);
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).isEmpty();
+        Files.delete(key);
+        Files.writeString(key, KeyFile.format(second));
+        Files.setLastModifiedTime(key, time);
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).hasSize(1);
+        assertThat(watch.expiresMs()).isEqualTo(NOW_MS + 5_000);
+    }
+
+    @Test
+    void shouldTakeItOnceItHoldsWhenItWasIssuedForLater() throws IOException {
+        byte[] first = Curves.newPrivateKey(random);
+        write(first, first, NOW_MS + 9_000);
+        IdentityWatch watch = watch();
+        byte[] second = Curves.newPrivateKey(random);
+        write(second, second, NOW_MS + 9_000);
+        watch.onHousekeeping(NOW_MS - 60_000);
+        assertThat(used).isEmpty();
+        watch.onHousekeeping(NOW_MS);
+        assertThat(used).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeWhatWasRotatedBetweenLoadingAndWatching() throws IOException {
+        byte[] first = Curves.newPrivateKey(random);
+        write(first, first, NOW_MS + 1_000);
+        Path key = folder.resolve("gateway.key");
+        Path certificate = folder.resolve("gateway.cert");
+        GatewayIdentity loaded = IdentityFiles.load(key, certificate, NOW_MS);
+        byte[] second = Curves.newPrivateKey(random);
+        write(second, second, NOW_MS + 5_000);
+        new IdentityWatch(key, certificate, loaded, used::add).onHousekeeping(NOW_MS);
+        assertThat(used).hasSize(1);
+    }
+
     @Test
     void shouldLoadTheTablesOfAFolder() throws IOException {
         put("one.keys", IntegrityTable.generate(1, 4, random).format());

@@ -140,7 +140,7 @@ class GatewayControlTest {
                     }
 
                     @Override
-                    public void onIdTaken(String text) {}
+                    public void onUnfit(String text) {}
 
                     @Override
                     public void onRoutes(RouteTable routes) {}
@@ -148,7 +148,7 @@ class GatewayControlTest {
         return kit.spawn(
                 GatewayControl.create(
                         plane,
-                        new MemberEndpoint(NODE, Roles.GATEWAY, "127.0.0.1", 0, 2),
+                        new MemberEndpoint(NODE, Roles.GATEWAY, "127.0.0.1", 0, 2, 0),
                         new GatewayControl.Services(
                                 new LoginTokenVerifier(Curves.signingPublicKey(KEY), CLUSTER),
                                 (_, request) -> asked.add(request),

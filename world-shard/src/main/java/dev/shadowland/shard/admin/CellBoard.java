@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The cells that this node runs, for its status. Written by the cells' threads, read by any. */
 public final class CellBoard implements CellWatch {
     private final Map<Long, Entry> cells = new ConcurrentHashMap<>();
     private final AtomicLong ticksSkipped = new AtomicLong();
+    private final LongSupplier nanoTime;
+    private long countedUntilNs;
+    private long cellNs;
 
     /** One cell under one epoch; the numbers have one writer. */
     private static final class Entry {
@@ -26,8 +30,19 @@ public final class CellBoard implements CellWatch {
         }
     }
 
+    /** An empty board, on the JVM's clock. */
+    public CellBoard() {
+        this(System::nanoTime);
+    }
+
+    CellBoard(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        countedUntilNs = nanoTime.getAsLong();
+    }
+
     @Override
-    public void onStarted(long cell, long epoch) {
+    public synchronized void onStarted(long cell, long epoch) {
+        countTime();
         cells.put(cell, new Entry(epoch));
     }
 
@@ -48,13 +63,29 @@ public final class CellBoard implements CellWatch {
     }
 
     @Override
-    public void onStopped(long cell, long epoch) {
+    public synchronized void onStopped(long cell, long epoch) {
+        countTime();
         cells.computeIfPresent(cell, (_, entry) -> entry.epoch == epoch ? null : entry);
     }
 
     /** Number of cells that run here. */
     public int cells() {
         return cells.size();
+    }
+
+    /**
+     * Seconds that cells have run here, summed over the cells: they come and go while a rate is
+     * measured.
+     */
+    public synchronized double cellSeconds() {
+        countTime();
+        return cellNs / 1e9;
+    }
+
+    private void countTime() {
+        long nowNs = nanoTime.getAsLong();
+        cellNs += cells.size() * (nowNs - countedUntilNs);
+        countedUntilNs = nowNs;
     }
 
     /** Players in them. */

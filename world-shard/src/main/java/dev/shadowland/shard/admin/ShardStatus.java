@@ -16,12 +16,17 @@ import dev.shadowland.transport.status.NodeStatus;
 import dev.shadowland.transport.status.NodeStatusBuilder;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a shard node says of itself. Read by the status server's threads; the window is theirs as
  * well.
  */
 public final class ShardStatus {
+    /** Without "removed": whoever is not in yet is that too. */
+    private static final Set<MemberStatus> ON_ITS_WAY_OUT =
+            Set.of(MemberStatus.leaving(), MemberStatus.exiting(), MemberStatus.down());
+
     private final long startedNs = System.nanoTime();
     private final NodeConfig node;
     private final ActorSystem<?> system;
@@ -32,6 +37,7 @@ public final class ShardStatus {
     private final Workings workings;
     private final AeronLinks links;
     private long windowStartedNs = startedNs;
+    private double cellSecondsBefore;
     private long skippedBefore;
 
     /**
@@ -70,6 +76,7 @@ public final class ShardStatus {
     /** Times and rates count from now on. */
     public synchronized void restartWindow() {
         windowStartedNs = System.nanoTime();
+        cellSecondsBefore = board.cellSeconds();
         skippedBefore = ticks.skipped();
         meters.restartWindow();
     }
@@ -79,7 +86,7 @@ public final class ShardStatus {
         long nowNs = System.nanoTime();
         double window = (nowNs - windowStartedNs) / 1e9;
         int cells = board.cells();
-        double cellSeconds = Math.max(1, cells) * window;
+        double cellSeconds = Math.max(1e-3, board.cellSeconds() - cellSecondsBefore);
         NodeStatusBuilder status =
                 NodeStatus.of(node.id(), node.name(), "shard")
                         .state(state(cells))
@@ -116,7 +123,10 @@ public final class ShardStatus {
     }
 
     private String state(int cells) {
-        boolean isUp = Cluster.get(system).selfMember().status().equals(MemberStatus.up());
-        return isUp && cells > 0 ? "ready" : "joining";
+        MemberStatus status = Cluster.get(system).selfMember().status();
+        if (status.equals(MemberStatus.up())) {
+            return cells > 0 ? "ready" : "joining";
+        }
+        return ON_ITS_WAY_OUT.contains(status) ? "leaving" : "joining";
     }
 }

@@ -45,7 +45,7 @@ final class ClusterNode implements AutoCloseable, MemberListener {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
 
     private ClusterNode(int node, String role, int minShards) {
-        this.endpoint = new MemberEndpoint(node, role, "127.0.0.1", 0, 1);
+        this.endpoint = new MemberEndpoint(node, role, "127.0.0.1", 0, 1, 0);
         AkkaSettings settings =
                 new AkkaSettings(
                         "127.0.0.1",
@@ -105,7 +105,7 @@ final class ClusterNode implements AutoCloseable, MemberListener {
     }
 
     @Override
-    public void onIdTaken(String text) {}
+    public void onUnfit(String text) {}
 
     @Override
     public void onRoutes(RouteTable table) {

@@ -31,6 +31,12 @@ public record MapGeometry(
     public static final MapGeometry DEFAULT =
             new MapGeometry(0, -409_600, -409_600, -12_800, 102_400, 8, 8, 25_600);
 
+    /**
+     * Cells of all maps of a world: the one node that is left with all of them announces them in
+     * one message of at most 256 KiB.
+     */
+    public static final int MOST_CELLS = 8192;
+
     /** East edge. */
     public double maxX() {
         return minX + cellSize * columns;

@@ -23,6 +23,8 @@ final class ConfigSections {
     private static final int KIB = 1 << 10;
     private static final long MIB = 1 << 20;
     private static final double FAR = 1e9;
+    private static final String NODE_HOST = "node.host";
+    private static final String ARTERY_HOST = "cluster.artery-host";
     private static final String HOST_PORTS = "must be a list of host:port";
 
     private final ConfigReader read;
@@ -32,7 +34,7 @@ final class ConfigSections {
     }
 
     ShadowlandConfig all() {
-        String host = read.requiredText("node.host");
+        String host = read.requiredText(NODE_HOST);
         ClusterConfig cluster = cluster(host);
         AoiConfig aoi = aoi();
         WorldConfig world = new WorldSection(read).all();
@@ -197,7 +199,7 @@ final class ConfigSections {
         return new ClusterConfig(
                 clusterId(),
                 name,
-                orElse(read.text("cluster.artery-host"), nodeHost),
+                orElse(read.text(ARTERY_HOST), nodeHost),
                 read.integer("cluster.artery-port", 0, 65_535),
                 read.list("cluster.seeds", HostPort::parse, HOST_PORTS),
                 read.integer("cluster.min-shards", 1, 1000),
@@ -220,17 +222,29 @@ final class ConfigSections {
                         aeronDir == null ? defaultAeronDir(cluster.name()) : aeronDir,
                         read.isOn("backplane.embedded-driver"),
                         termLength);
-        if (!backplane.allowPublic()) {
-            checkReach(
-                    host.isEmpty() ? "node.host" : "backplane.host",
-                    backplane.host(),
-                    "is public, and the backplane trusts whoever reaches it: use a private address"
-                            + " or set shadowland.backplane.allow-public = on");
+        checkTrusting(backplane.allowPublic(), host.isEmpty() ? NODE_HOST : "backplane.host");
+        boolean isNamed = !read.text(ARTERY_HOST).isEmpty();
+        if (isNamed || !host.isEmpty()) {
+            checkTrusting(backplane.allowPublic(), isNamed ? ARTERY_HOST : NODE_HOST);
         }
         if (backplane.mode() == LinkMode.IPC) {
             read.across(() -> checkOneHost(cluster));
         }
         return backplane;
+    }
+
+    /** Neither frames nor actors' messages ask whoever sends them who they are. */
+    private void checkTrusting(boolean allowPublic, String path) {
+        String host = read.text(path);
+        if (allowPublic) {
+            checkResolves(path, host);
+        } else {
+            checkReach(
+                    path,
+                    host,
+                    "is public, and the backplane trusts whoever reaches it: use a private address"
+                            + " or set shadowland.backplane.allow-public = on");
+        }
     }
 
     private void checkOneHost(ClusterConfig cluster) {

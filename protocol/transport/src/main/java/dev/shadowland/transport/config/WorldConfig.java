@@ -2,7 +2,10 @@ package dev.shadowland.transport.config;
 
 import dev.shadowland.protocol.motion.MapGeometry;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * The world.
@@ -18,5 +21,18 @@ public record WorldConfig(List<MapConfig> maps) {
     /** The cells of each map, in the order of the configuration. */
     public List<MapGeometry> geometries() {
         return maps.stream().map(MapConfig::geometry).toList();
+    }
+
+    /**
+     * Of all that nodes of one cluster must have alike, in whatever order: what clients are told of
+     * a map is what moves them there.
+     */
+    public long fingerprint() {
+        CRC32C crc = new CRC32C();
+        maps.stream()
+                .sorted(Comparator.comparingInt(MapConfig::mapId))
+                .map(map -> "%s %s %s".formatted(map.geometry(), map.maxSpeed(), map.waters()))
+                .forEach(map -> crc.update(map.getBytes(StandardCharsets.UTF_8)));
+        return crc.getValue();
     }
 }

@@ -51,6 +51,13 @@ final class WorldSection {
                     WORLD + "." + MORE,
                     "each map needs a map-id of its own, and these have " + ids);
         }
+        long cells = maps.stream().mapToLong(map -> map.geometry().cellCount()).sum();
+        if (cells > MapGeometry.MOST_CELLS) {
+            read.violate(
+                    WORLD + ".components",
+                    "makes %d cells on all maps, and %d are the most"
+                            .formatted(cells, MapGeometry.MOST_CELLS));
+        }
         if (maps.stream().allMatch(map -> map.spawn().share() == 0)) {
             read.violate(
                     WORLD + ".spawn.share", "must be above 0 on some map: where else to begin?");

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * Serves {@code GET /status} (JSON), {@code POST /window} (restarts the measuring window, 204) and
  * what else a node can be asked to do, on a private address. Each request runs on a virtual thread
  * of its own, so all callbacks must be safe to call from any thread. There is no authentication:
- * never bind it to a public address.
+ * never bind it to a public address. What comes from a page of another site is refused, which a
+ * browser on the same machine would pass on.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
@@ -129,6 +130,10 @@ public final class StatusServer implements AutoCloseable {
             exchange.sendResponseHeaders(405, -1);
             return;
         }
+        if (isOfAPage(exchange)) {
+            exchange.sendResponseHeaders(403, -1);
+            return;
+        }
         byte[] bytes;
         try {
             bytes = body.get();
@@ -146,6 +151,11 @@ public final class StatusServer implements AutoCloseable {
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    /** Browsers name the page in whose name they ask for anything but a page; nobody else does. */
+    private static boolean isOfAPage(HttpExchange exchange) {
+        return exchange.getRequestHeaders().containsKey("Origin");
     }
 
     private byte[] render(NodeStatus status) {

@@ -187,7 +187,14 @@ class EffectiveConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"network.host", "status.host", "node.host", "backplane.host"})
+    @ValueSource(
+            strings = {
+                "network.host",
+                "status.host",
+                "node.host",
+                "backplane.host",
+                "cluster.artery-host"
+            })
     void shouldNameTheKeyOfAHostThatDoesNotResolve(String key) {
         assertThat(invalid("shadowland." + key + " = no.such.host.invalid").violations())
                 .containsExactly(
@@ -268,6 +275,23 @@ class EffectiveConfigTest {
                                 .backplane()
                                 .host())
                 .isEqualTo(host);
+    }
+
+    /** Artery trusts whoever reaches it as the backplane does. */
+    @ParameterizedTest
+    @CsvSource({
+        "cluster.artery-host, 'cluster.artery-host = 8.8.8.8'",
+        "cluster.artery-host, 'cluster.artery-host = 0.0.0.0'",
+        "node.host, 'node.host = 8.8.8.8, backplane.host = 10.0.0.1'",
+    })
+    void shouldRefusePublicActorsUnlessAllowed(String key, String text) {
+        assertThat(invalid("shadowland { " + text + " }").violations())
+                .singleElement()
+                .asString()
+                .startsWith("shadowland." + key + " = ")
+                .contains("allow-public = on");
+        assertThat(EffectiveConfig.of("shadowland { " + text + ", backplane.allow-public = on }"))
+                .isNotNull();
     }
 
     @ParameterizedTest

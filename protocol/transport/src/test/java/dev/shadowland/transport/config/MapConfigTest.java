@@ -142,6 +142,10 @@ class MapConfigTest {
                 "population { npc = 200000, monster = 30401 } | is up to 3601 in each of 64 cells,"
                         + " and a cell takes 4000, 400 of them left to shots: at most 230400",
                 "maps = [{ map-id = 3, population.item = 1000000 }] | is up to 15625 in each",
+                "components { x = 91, y = 91 }, spawn { x = 0, y = 0 } | makes 8281 cells on all"
+                        + " maps, and 8192 are the most",
+                "components { x = 64, y = 64 }, maps = [{ map-id = 3, components.x = 65 }] | makes"
+                        + " 8256 cells",
                 "maps = 3 | must be a list of sections in braces",
                 "maps = [3] | must be a list of sections in braces"
             })
@@ -163,12 +167,46 @@ class MapConfigTest {
                 "world { section-size { x = 100, y = 100, z = 100 }, base { x = 13103600,"
                         + " y = -13107200, z = 0 },"
                         + " spawn { x = 13104000, y = -13106000, radius = 0 } }",
+                "world { components { x = 64, y = 128 } }",
                 "world { population { npc = 200000, monster = 30400 } }",
                 "aoi { grid-size = 3658 }"
             })
     void shouldTakeWhatJustFits(String text) {
         assertThat(EffectiveConfig.of("shadowland { " + text + " }").values().world().maps())
                 .hasSize(1);
+    }
+
+    /** Clients of a node that differs in any of it would be shown another world than there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max-speed = 501",
+                "base.x = -409601",
+                "components.y = 9",
+                "water = [\"0 0 1 1\"]",
+                "maps = [{ map-id = 1, max-speed = 400 }]",
+                "maps = []"
+            })
+    void shouldTellWorldsApartThatClientsSeeDifferently(String other) {
+        assertThat(fingerprint(other)).isNotEqualTo(fingerprint("maps = [{ map-id = 1 }]"));
+    }
+
+    @Test
+    void shouldTakeWorldsForTheSameThatDifferInOrderOrInWhatOneNodeDecides() {
+        assertThat(
+                        fingerprint(
+                                """
+                                map-id = 1, population.npc = 5
+                                maps = [{ map-id = 0, spawn.radius = 3 }]
+                                """))
+                .isEqualTo(fingerprint("maps = [{ map-id = 1 }]"));
+    }
+
+    private static long fingerprint(String world) {
+        return EffectiveConfig.of("shadowland.world { " + world + " }")
+                .values()
+                .world()
+                .fingerprint();
     }
 
     /** With the seed's distances a cell kept 1.47 GB of them. */

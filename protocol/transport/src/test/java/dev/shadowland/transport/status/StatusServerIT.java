@@ -79,6 +79,24 @@ class StatusServerIT {
         }
     }
 
+    /** Any site could otherwise have an operator's browser send it. */
+    @Test
+    void shouldRefuseWhatAPageInABrowserAsksFor() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (StatusServer server =
+                        StatusServer.start("127.0.0.1", 0, StatusServerIT::bare, () -> {});
+                HttpClient http = HttpClient.newHttpClient()) {
+            server.onPost("/rekey", asked::incrementAndGet);
+            HttpRequest post =
+                    HttpRequest.newBuilder(uri(server).resolve("/rekey"))
+                            .header("Origin", "https://example.org")
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build();
+            assertThat(http.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+            assertThat(asked).hasValue(0);
+        }
+    }
+
     @Test
     void shouldLeaveOutWhatANodeDoesNotHave() throws Exception {
         try (StatusServer server =
