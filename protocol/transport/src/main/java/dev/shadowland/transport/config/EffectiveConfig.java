@@ -94,9 +94,10 @@ public final class EffectiveConfig {
         return ConfigFactory.systemEnvironmentOverrides();
     }
 
+    /** With its folder: what a name without one includes would be looked for nowhere. */
     private static Config parseFile(Path file) {
         try {
-            return ConfigFactory.parseFile(file.toFile(), strict());
+            return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), strict());
         } catch (ConfigException.Parse | ConfigException.IO e) {
             throw new ConfigInvalidException(file.toString(), List.of(e.getMessage()));
         }

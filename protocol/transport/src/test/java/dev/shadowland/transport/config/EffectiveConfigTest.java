@@ -366,6 +366,24 @@ class EffectiveConfigTest {
                 .doesNotContain(pasted, "BEGIN PRIVATE");
     }
 
+    /** As in {@code --config shard-1.conf}. */
+    @Test
+    void shouldIncludeWhatStandsBesideAFileThatIsNamedWithoutItsFolder() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        Path shared = Files.createTempFile(here, "shared", ".conf");
+        Path own = Files.createTempFile(here, "own", ".conf");
+        try {
+            Files.writeString(shared, "shadowland.cluster.name = other");
+            Files.writeString(own, "include \"%s\"".formatted(shared.getFileName()));
+
+            assertThat(EffectiveConfig.load(own.getFileName()).values().cluster().name())
+                    .isEqualTo("other");
+        } finally {
+            Files.delete(shared);
+            Files.delete(own);
+        }
+    }
+
     @Test
     void shouldReadAFileAndNameItInErrors(@TempDir Path dir) throws IOException {
         Path file = dir.resolve("shadowland.conf");
