@@ -31,13 +31,6 @@ final class IdentityCommand {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(397);
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
@@ -45,7 +38,6 @@ final class IdentityCommand {
     /** Makes the key that clients pin. Keep the private half away from gateways. */
     @Command(
             name = "root",
-            mixinStandardHelpOptions = true,
             description =
                     "Makes a root key: FILE, to be kept offline, and FILE.pub, which clients pin.")
     int root(
@@ -62,7 +54,6 @@ final class IdentityCommand {
     /** Makes the key with which a login service signs tokens. */
     @Command(
             name = "login",
-            mixinStandardHelpOptions = true,
             description =
                     "Makes a login key: FILE, for the login service that signs tokens, and"
                             + " FILE.pub, with which shards and gateways check them.")
@@ -96,7 +87,6 @@ final class IdentityCommand {
     /** Makes a new gateway key and its certificate. Running gateways take them within seconds. */
     @Command(
             name = "rotate",
-            mixinStandardHelpOptions = true,
             description = {
                 "Makes a new gateway key and a certificate signed by the root key, in the place of"
                         + " the old ones.",

@@ -26,13 +26,6 @@ import java.util.concurrent.Callable;
 final class IntegrityTableCommand implements Callable<Integer> {
     private static final long MOST_BUILD = 0xFFFF_FFFFL;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;

@@ -19,13 +19,6 @@ import java.util.concurrent.Callable;
 final class RoleCommand implements Callable<Integer> {
     private final Role role;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;

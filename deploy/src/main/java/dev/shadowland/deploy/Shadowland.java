@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -36,6 +37,7 @@ public final class Shadowland {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            scope = ScopeType.INHERIT,
             description = "show this and exit")
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;

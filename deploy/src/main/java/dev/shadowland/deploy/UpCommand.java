@@ -28,13 +28,6 @@ import java.util.concurrent.Callable;
         showDefaultValues = true,
         description = "Starts a whole cluster on this machine, with bots, and shows it live.")
 final class UpCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;

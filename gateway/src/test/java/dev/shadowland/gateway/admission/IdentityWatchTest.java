@@ -29,12 +29,19 @@ class IdentityWatchTest {
     private final List<GatewayIdentity> used = new ArrayList<>();
     private long writtenMs = NOW_MS;
 
-    private void write(byte[] key, byte[] certified, long notAfterMs) throws IOException {
+    private void write(byte[] key, long notAfterMs) throws IOException {
         IdentityCertificate certificate =
                 IdentityCertificate.issue(
-                        root, Curves.signingPublicKey(certified), NOW_MS - 1, notAfterMs);
+                        root, Curves.signingPublicKey(key), NOW_MS - 1, notAfterMs);
         put("gateway.key", KeyFile.format(key));
         put("gateway.cert", KeyFile.format(certificate.bytes()));
+    }
+
+    /** Both files of another gateway key; the key. */
+    private byte[] writeNew(long notAfterMs) throws IOException {
+        byte[] key = Curves.newPrivateKey(random);
+        write(key, notAfterMs);
+        return key;
     }
 
     private void put(String name, String text) throws IOException {
@@ -52,13 +59,11 @@ class IdentityWatchTest {
 
     @Test
     void shouldTakeARotatedIdentityOnce() throws IOException {
-        byte[] first = Curves.newPrivateKey(random);
-        write(first, first, NOW_MS + 1_000);
+        byte[] _ = writeNew(NOW_MS + 1_000);
         IdentityWatch watch = watch();
         watch.onHousekeeping(NOW_MS);
         assertThat(used).isEmpty();
-        byte[] second = Curves.newPrivateKey(random);
-        write(second, second, NOW_MS + 5_000);
+        byte[] second = writeNew(NOW_MS + 5_000);
         watch.onHousekeeping(NOW_MS);
         watch.onHousekeeping(NOW_MS);
         assertThat(used).hasSize(1);
@@ -69,19 +74,18 @@ class IdentityWatchTest {
 
     @Test
     void shouldKeepTheOldOneUntilBothFilesFit() throws IOException {
-        byte[] first = Curves.newPrivateKey(random);
-        write(first, first, NOW_MS + 1_000);
+        byte[] _ = writeNew(NOW_MS + 1_000);
         IdentityWatch watch = watch();
         byte[] second = Curves.newPrivateKey(random);
         put("gateway.key", KeyFile.format(second));
         watch.onHousekeeping(NOW_MS);
         put("gateway.key", "rubbish");
         watch.onHousekeeping(NOW_MS);
-        write(second, second, NOW_MS - 1);
+        write(second, NOW_MS - 1);
         watch.onHousekeeping(NOW_MS);
         assertThat(used).isEmpty();
         assertThat(watch.expiresMs()).isEqualTo(NOW_MS + 1_000);
-        write(second, second, NOW_MS + 9_000);
+        write(second, NOW_MS + 9_000);
         watch.onHousekeeping(NOW_MS);
         assertThat(used).hasSize(1);
     }
@@ -89,11 +93,9 @@ class IdentityWatchTest {
     /** A key that only root could read is given to the gateway's user: its time stays as it was. */
     @Test
     void shouldTakeItWhenItBecomesReadableWithoutANewTime() throws IOException {
-        byte[] first = Curves.newPrivateKey(random);
-        write(first, first, NOW_MS + 1_000);
+        byte[] _ = writeNew(NOW_MS + 1_000);
         IdentityWatch watch = watch();
-        byte[] second = Curves.newPrivateKey(random);
-        write(second, second, NOW_MS + 5_000);
+        byte[] second = writeNew(NOW_MS + 5_000);
         Path key = folder.resolve("gateway.key");
         FileTime time = Files.getLastModifiedTime(key);
         Files.delete(key);
@@ -111,11 +113,9 @@ class IdentityWatchTest {
 
     @Test
     void shouldTakeItOnceItHoldsWhenItWasIssuedForLater() throws IOException {
-        byte[] first = Curves.newPrivateKey(random);
-        write(first, first, NOW_MS + 9_000);
+        byte[] _ = writeNew(NOW_MS + 9_000);
         IdentityWatch watch = watch();
-        byte[] second = Curves.newPrivateKey(random);
-        write(second, second, NOW_MS + 9_000);
+        byte[] _ = writeNew(NOW_MS + 9_000);
         watch.onHousekeeping(NOW_MS - 60_000);
         assertThat(used).isEmpty();
         watch.onHousekeeping(NOW_MS);
@@ -124,13 +124,11 @@ class IdentityWatchTest {
 
     @Test
     void shouldTakeWhatWasRotatedBetweenLoadingAndWatching() throws IOException {
-        byte[] first = Curves.newPrivateKey(random);
-        write(first, first, NOW_MS + 1_000);
+        byte[] _ = writeNew(NOW_MS + 1_000);
         Path key = folder.resolve("gateway.key");
         Path certificate = folder.resolve("gateway.cert");
         GatewayIdentity loaded = IdentityFiles.load(key, certificate, NOW_MS);
-        byte[] second = Curves.newPrivateKey(random);
-        write(second, second, NOW_MS + 5_000);
+        byte[] _ = writeNew(NOW_MS + 5_000);
         new IdentityWatch(key, certificate, loaded, used::add).onHousekeeping(NOW_MS);
         assertThat(used).hasSize(1);
     }
