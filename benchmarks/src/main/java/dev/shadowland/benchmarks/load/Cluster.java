@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real {@code up} as a child process, which stops by itself after its time. A signal to this
@@ -28,7 +29,7 @@ public final class Cluster implements AutoCloseable {
     private final Thread onSignal = new Thread(this::abandon, "cluster-stop");
 
     /**
-     * Starts one that keeps its output and its report in a folder.
+     * Starts one that keeps its output, its report and its own files in a folder.
      *
      * @param seconds of measuring, from when the bots have settled
      * @param settings keys of the configuration that its nodes read otherwise, with their values
@@ -46,6 +47,7 @@ public final class Cluster implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "@" + Path.of(root, "jvm.options"),
+                                "-Djava.io.tmpdir=" + folder.toAbsolutePath(),
                                 "-Dshadowland.root=" + root,
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -132,12 +134,13 @@ public final class Cluster implements AutoCloseable {
 
     /** Removes a folder of clusters that ended; of one that failed it stays, for its output. */
     public static void remove(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(folder)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         }
-        Files.delete(folder);
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
     }
 
     /** Nobody will read what it wrote. */
