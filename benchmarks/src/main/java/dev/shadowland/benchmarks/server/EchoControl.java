@@ -49,7 +49,7 @@ final class EchoControl implements ControlLink {
     }
 
     @Override
-    public boolean ended(long session) {
+    public boolean ended(long session, long cell, long generation) {
         return true;
     }
 

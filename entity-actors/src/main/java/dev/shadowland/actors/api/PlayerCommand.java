@@ -2,6 +2,8 @@ package dev.shadowland.actors.api;
 
 import akka.actor.typed.ActorRef;
 
+import dev.shadowland.protocol.backplane.CellKey;
+
 /**
  * What a PlayerActor understands: requests of gateways and cells, a cell's answers, and messages of
  * its own.
@@ -30,8 +32,16 @@ public sealed interface PlayerCommand
     /**
      * The connection behind the session is gone; the character leaves the world, also when the
      * actor has forgotten it. Nothing is answered.
+     *
+     * @param cell that the gateway last heard from, {@code CellKey.NONE} when from none
+     * @param generation of the entity there, below 0 when it heard from none
      */
-    record SessionEnded(long session) implements Request {}
+    record SessionEnded(long session, long cell, long generation) implements Request {
+        /** The end of a session of which nothing else is known. */
+        public static SessionEnded of(long session) {
+            return new SessionEnded(session, CellKey.NONE, -1);
+        }
+    }
 
     /**
      * A living session gets no snapshots: put its entity into the present owner of its cell, under

@@ -7,12 +7,14 @@ import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.KickReason;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.actors.player.PlayerState.Leaving;
 import dev.shadowland.actors.player.PlayerState.Loading;
 import dev.shadowland.actors.player.PlayerState.Online;
 import dev.shadowland.actors.player.Removals.Ending;
 import dev.shadowland.actors.player.Removals.Removal;
 import dev.shadowland.actors.player.StoreErrands.EndedFound;
 import dev.shadowland.actors.store.CharacterRow;
+import dev.shadowland.protocol.backplane.CellKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,13 @@ final class Departures {
     private final PlayerServices services;
     private final StoreErrands store;
     private final Removals removals;
+
+    /** An entity that a login replaces; forgotten when this life of the actor never saw it. */
+    record Displaced(Avatar avatar, boolean isForgotten) {
+        Leaving leavingFor(Visitor visitor, CharacterRow row, long untilMs) {
+            return new Leaving(visitor, row, avatar, isForgotten, untilMs);
+        }
+    }
 
     Departures(PlayerServices services, StoreErrands store, ActorRef<CellReply> self) {
         this.services = services;
@@ -49,7 +58,7 @@ final class Departures {
      *
      * @param before the character before the login, null when it is new
      */
-    @Nullable Avatar displace(
+    @Nullable Displaced displace(
             Loading login, CharacterRow row, @Nullable CharacterRow before, long nowMs) {
         Online present = login.present();
         if (present != null) {
@@ -58,20 +67,23 @@ final class Departures {
             }
             Ending ending = login.isEnded() ? new Ending(row.session(), row.generation()) : null;
             removals.add(present.avatar(), ending, nowMs);
-            return present.avatar();
+            return new Displaced(present.avatar(), false);
         }
         Avatar leaving = removals.ending();
-        if (leaving == null && before != null && before.session() != 0) {
-            dismissForgotten(before, row, nowMs);
+        if (leaving != null) {
+            return new Displaced(leaving, false);
         }
-        return leaving;
+        return before == null || before.session() == 0
+                ? null
+                : dismissForgotten(before, row, nowMs);
     }
 
     /**
      * A session that this life of the actor never saw: its gateway is in its id, its entity was
      * last saved somewhere.
      */
-    private void dismissForgotten(CharacterRow before, CharacterRow row, long nowMs) {
+    private @Nullable Displaced dismissForgotten(
+            CharacterRow before, CharacterRow row, long nowMs) {
         if (before.session() != row.session()) {
             services.gateways().tell(new GatewayEvent.Kick(before.session(), KickReason.REPLACED));
         }
@@ -80,8 +92,10 @@ final class Departures {
             if (cell != null) {
                 Avatar forgotten = new Avatar(before.entity(), row.generation() - 1, cell);
                 removals.add(forgotten, null, nowMs);
+                return new Displaced(forgotten, true);
             }
         }
+        return null;
     }
 
     /**
@@ -91,13 +105,15 @@ final class Departures {
     void onEndedFound(EndedFound found, long nowMs) {
         store.onEndedFound();
         CharacterRow row = found.row();
-        if (row != null && row.session() == found.session()) {
+        PlayerCommand.SessionEnded ended = found.ended();
+        if (row != null && row.session() == ended.session()) {
             PlayerWorld world = services.world();
-            Long cell = world.cellOf(world.startOf(row.character(), row.position()));
-            if (cell != null) {
-                Avatar left = new Avatar(row.entity(), row.generation(), cell);
-                removals.add(left, new Ending(row.session(), row.generation()), nowMs);
-            }
+            Position saved = world.startOf(row.character(), row.position());
+            boolean isLater = ended.generation() >= row.generation();
+            long generation = isLater ? ended.generation() : row.generation();
+            long cell = world.cellOf(saved, isLater ? ended.cell() : CellKey.NONE);
+            Avatar left = new Avatar(row.entity(), generation, cell);
+            removals.add(left, new Ending(row.session(), generation), nowMs);
         }
     }
 

@@ -6,7 +6,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 
 import dev.shadowland.actors.api.CellReply;
@@ -43,7 +42,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     private final long character;
     private final PlayerServices services;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
-    private final TimerScheduler<PlayerCommand> timers;
+    private final PlayerPulse pulse;
     private final StoreErrands store;
     private final Doorstep doorstep;
     private final Departures departures;
@@ -52,33 +51,28 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
     /** Ends the actor: sharding's stop message. */
     public record Stop() implements PlayerCommand.Local {}
 
-    private record Pulse() implements PlayerCommand.Local {}
-
     private PlayerActor(
             ActorContext<PlayerCommand> context,
-            TimerScheduler<PlayerCommand> timers,
+            PlayerPulse pulse,
             long character,
             PlayerServices services,
             ActorRef<ClusterSharding.ShardCommand> shard) {
         super(context);
-        this.timers = timers;
+        this.pulse = pulse;
         this.character = character;
         this.services = services;
         this.shard = shard;
         this.store = new StoreErrands(context, character, services);
-        this.doorstep = new Doorstep(character, services.tokens());
+        this.doorstep = new Doorstep(character, services);
         this.departures = new Departures(services, store, context.getSelf().narrow());
     }
 
     /** The actor of one character; {@code shard} is told when it may be passivated. */
     public static Behavior<PlayerCommand> create(
             long character, PlayerServices services, ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(
-                context ->
-                        Behaviors.withTimers(
-                                timers ->
-                                        new PlayerActor(
-                                                context, timers, character, services, shard)));
+        return PlayerPulse.within(
+                services.timing().resend(),
+                (context, pulse) -> new PlayerActor(context, pulse, character, services, shard));
     }
 
     @Override
@@ -92,7 +86,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         }
         switch (command) {
             case PlayerCommand.Enter enter -> onEnter(enter);
-            case PlayerCommand.SessionEnded ended -> onSessionEnded(ended.session());
+            case PlayerCommand.SessionEnded ended -> onSessionEnded(ended);
             case PlayerCommand.Rejoin rejoin ->
                     onRejoin(new Visitor(rejoin.session(), null, rejoin.replyTo()), rejoin.cell());
             case PlayerCommand.PlayerMoved moved -> onMoved(moved);
@@ -107,7 +101,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     private void onLocal(PlayerCommand.Local local) {
         switch (local) {
-            case Pulse _ -> onPulse();
+            case PlayerPulse.Beat _ -> onPulse();
             case StoreErrands.Answer answer -> onStoreAnswer(answer);
             default -> throw new IllegalArgumentException("not a message of this actor: " + local);
         }
@@ -144,7 +138,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             doorstep.deny(DenyReason.STORE_UNAVAILABLE); // a login would undo the end that waits
         }
         boolean isSettled = state instanceof Online || (state instanceof Offline && store.isIdle());
-        Arrival arrival = isSettled ? doorstep.take() : null;
+        Arrival arrival = isSettled ? doorstep.take(nowMs()) : null;
         if (arrival != null) {
             Online present = state instanceof Online online ? online : null;
             state = new Loading(arrival.visitor(), store.login(arrival, nowMs()), present, false);
@@ -172,13 +166,14 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         loading.visitor().deny(reason);
         state = loading.present() == null ? new Offline() : loading.present();
         if (loading.isEnded()) {
-            onSessionEnded(loading.visitor().session());
+            onSessionEnded(PlayerCommand.SessionEnded.of(loading.visitor().session()));
         }
     }
 
     private void onLoggedIn(Loading loading, CharacterRow row, @Nullable CharacterRow before) {
         long now = nowMs();
-        Avatar displaced = departures.displace(loading, row, before, now);
+        doorstep.onLoggedIn(now);
+        Departures.Displaced displaced = departures.displace(loading, row, before, now);
         if (loading.isEnded()) {
             state = new Offline();
             if (loading.present() == null) {
@@ -188,7 +183,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             enter(loading.visitor(), row, row.position());
         } else {
             long untilMs = now + services.timing().displaceLimit().toMillis();
-            state = new Leaving(loading.visitor(), row, displaced, untilMs);
+            state = displaced.leavingFor(loading.visitor(), row, untilMs);
         }
     }
 
@@ -269,7 +264,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             case CellReply.PlayerEntered entered -> onEntered(entered);
             case CellReply.EnterRefused refused -> onRefused(refused);
             case CellReply.PlayerRemoved removed -> onRemoved(removed);
-            case CellReply.NotOwner denied -> departures.onNotOwner(denied, nowMs());
+            case CellReply.NotOwner denied -> onNotOwner(denied);
         }
     }
 
@@ -323,7 +318,8 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
         }
     }
 
-    private void onSessionEnded(long session) {
+    private void onSessionEnded(PlayerCommand.SessionEnded ended) {
+        long session = ended.session();
         doorstep.onSessionEnded(session);
         switch (state) {
             case Loading loading when loading.serves(session) -> state = loading.ended();
@@ -337,7 +333,7 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
             }
             case Entering entering when entering.serves(session) -> end(session, entering.avatar());
             case Online online when online.serves(session) -> end(session, online.avatar());
-            case Offline _ -> store.findEnded(session);
+            case Offline _ -> store.findEnded(ended);
             case Loading _, Leaving _, Entering _, Online _ -> {}
         }
     }
@@ -356,6 +352,13 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
                 && state instanceof Leaving leaving
                 && leaving.displaced().entity() == reply.entity()) {
             enter(leaving.visitor(), leaving.row(), reply.position());
+        }
+    }
+
+    private void onNotOwner(CellReply.NotOwner reply) {
+        departures.onNotOwner(reply, nowMs());
+        if (state instanceof Leaving leaving && leaving.isInVain(reply)) {
+            enter(leaving.visitor(), leaving.row(), leaving.row().position());
         }
     }
 
@@ -379,15 +382,13 @@ public final class PlayerActor extends AbstractBehavior<PlayerCommand> {
 
     /** Pulses while anything is open; asks to be stopped when nothing is left to do. */
     private void rest() {
-        boolean hasErrands = !departures.isEmpty() || store.hasUnsaved();
+        boolean hasErrands =
+                !departures.isEmpty() || store.hasUnsaved() || doorstep.isClosed(nowMs());
         if (hasErrands || state instanceof Entering || state instanceof Leaving) {
-            if (!timers.isTimerActive(Pulse.class)) {
-                timers.startTimerWithFixedDelay(
-                        Pulse.class, new Pulse(), services.timing().resend());
-            }
+            pulse.go();
             return;
         }
-        timers.cancel(Pulse.class);
+        pulse.stop();
         if (state instanceof Offline && store.isIdle()) {
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         }

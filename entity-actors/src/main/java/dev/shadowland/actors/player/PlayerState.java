@@ -47,9 +47,20 @@ sealed interface PlayerState {
 
     /**
      * A newer login waits until the entity of the one before is out, at most until {@code untilMs}.
+     *
+     * @param isForgotten no life of this actor saw that one: its entity was last saved in the cell
+     *     that is asked, and nobody else knows where it is if that one does not
      */
-    record Leaving(Visitor visitor, CharacterRow row, Avatar displaced, long untilMs)
-            implements PlayerState {}
+    record Leaving(
+            Visitor visitor, CharacterRow row, Avatar displaced, boolean isForgotten, long untilMs)
+            implements PlayerState {
+        /** True when nothing more is to be hoped for. */
+        boolean isInVain(CellReply.NotOwner reply) {
+            return isForgotten
+                    && displaced.is(reply.entity(), reply.generation())
+                    && displaced.cell() == reply.cell();
+        }
+    }
 
     /**
      * A cell is asked to take the entity, until {@code untilMs}.
@@ -130,8 +141,8 @@ sealed interface PlayerState {
                                     step,
                                     new Online(present.visitor(), avatar, present.entered()),
                                     isEnded);
-            case Leaving(Visitor visitor, CharacterRow row, _, long untilMs) ->
-                    new Leaving(visitor, row, avatar, untilMs);
+            case Leaving(Visitor visitor, CharacterRow row, _, _, long untilMs) ->
+                    new Leaving(visitor, row, avatar, false, untilMs);
             case Entering(Visitor visitor, _, Position position, boolean isRejoin, long untilMs) ->
                     new Entering(visitor, avatar, position, isRejoin, untilMs);
             case Online(Visitor visitor, _, GatewayEvent.Entered entered) ->
@@ -145,8 +156,13 @@ sealed interface PlayerState {
             case Offline offline -> offline;
             case Loading(_, long step, Online present, boolean isEnded) ->
                     new Loading(visitor, step, present, isEnded);
-            case Leaving(_, CharacterRow row, Avatar displaced, long untilMs) ->
-                    new Leaving(visitor, row, displaced, untilMs);
+            case Leaving(
+                            _,
+                            CharacterRow row,
+                            Avatar displaced,
+                            boolean isForgotten,
+                            long untilMs) ->
+                    new Leaving(visitor, row, displaced, isForgotten, untilMs);
             case Entering(_, Avatar avatar, Position position, boolean isRejoin, long untilMs) ->
                     new Entering(visitor, avatar, position, isRejoin, untilMs);
             case Online(_, Avatar avatar, GatewayEvent.Entered entered) ->

@@ -44,7 +44,8 @@ final class StoreErrands {
     record EndSaved(SessionEnd end, boolean isSaved) implements Answer {}
 
     /** {@code row} is null when the store did not answer or has no such character. */
-    record EndedFound(long session, @Nullable CharacterRow row) implements Answer {}
+    record EndedFound(PlayerCommand.SessionEnded ended, @Nullable CharacterRow row)
+            implements Answer {}
 
     StoreErrands(ActorContext<PlayerCommand> context, long character, PlayerServices services) {
         this.context = context;
@@ -100,12 +101,11 @@ final class StoreErrands {
     }
 
     /** Asks what the store knows of the character, of whose session only the end is known here. */
-    void findEnded(long session) {
+    void findEnded(PlayerCommand.SessionEnded ended) {
         underWay++;
         context.pipeToSelf(
                 vault.find(character),
-                (row, failure) ->
-                        new EndedFound(session, failure == null ? row.orElse(null) : null));
+                (row, failure) -> new EndedFound(ended, failure == null ? row.orElse(null) : null));
     }
 
     void onEndedFound() {

@@ -41,7 +41,7 @@ class SerializationTest {
         return List.of(
                 new PlayerCommand.Enter(
                         TokenBytes.of(new byte[] {1, -2, 3}), BIG, 9, GATEWAY.ref()),
-                new PlayerCommand.SessionEnded(BIG),
+                new PlayerCommand.SessionEnded(BIG, BIG, BIG),
                 new PlayerCommand.Rejoin(BIG, 9, BIG, GATEWAY.ref()),
                 new PlayerCommand.PlayerMoved(BIG, 5, BIG),
                 new PlayerCommand.PlayerLost(BIG, 5, BIG),

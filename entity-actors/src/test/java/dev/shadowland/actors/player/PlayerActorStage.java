@@ -77,6 +77,9 @@ abstract class PlayerActorStage {
     /** Told what the store is asked for, before it is; may throw in its place. */
     volatile Consumer<String> beforeStore = _ -> {};
 
+    /** Of actors that are spawned from now on. */
+    Duration betweenLogins = Duration.ZERO;
+
     SqliteWorldStore store;
     ActorRef<PlayerCommand> player;
 
@@ -209,7 +212,8 @@ abstract class PlayerActorStage {
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(60)),
+                        Duration.ofSeconds(60),
+                        betweenLogins),
                 nowMs::get);
     }
 }

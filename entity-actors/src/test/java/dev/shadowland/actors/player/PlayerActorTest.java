@@ -119,7 +119,7 @@ class PlayerActorTest extends PlayerActorStage {
     void shouldTakeOutAnEntityThatACellAdmitsTooLate() {
         player.tell(enter(FIRST, "a", gateway));
         CellCommand.EnterPlayer enter = expectEnter(HOME);
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         remove(expectRemove(HOME), HOME, SPAWN);
         admit(enter, HOME);
         assertThat(expectRemove(HOME).entity()).isEqualTo(enter.entity());
@@ -143,15 +143,29 @@ class PlayerActorTest extends PlayerActorStage {
         CellCommand.RemovePlayer remove = expectRemove(FAR_CELL);
         assertThat(remove.entity()).isEqualTo(entered.entity());
         assertThat(remove.generation()).isGreaterThan(entered.generation());
+        remove.replyTo()
+                .tell(new CellReply.NotOwner(remove.entity(), remove.generation(), FAR_CELL));
         admit(expectEnter(FAR_CELL), FAR_CELL);
         other.expectMessageClass(GatewayEvent.Entered.class);
         assertThat(forgotten).containsExactly(new GatewayEvent.Kick(FIRST, KickReason.REPLACED));
     }
 
+    /** What is saved is older than that, by up to a second and a half. */
+    @Test
+    void shouldEnterWhereTheEntityOfASessionThatItForgotStood() {
+        GatewayEvent.Entered entered = logIn(FIRST, "a");
+        store.savePositions(List.of(new PositionSave(CHARACTER, entered.generation(), SPAWN, 1)));
+        kit.stop(player);
+        player = spawn();
+        player.tell(enter(SECOND, "b", other));
+        remove(expectRemove(HOME), HOME, FAR);
+        assertThat(expectEnter(FAR_CELL).position()).isEqualTo(FAR);
+    }
+
     @Test
     void shouldSaveAndStopWhenTheSessionEnds() {
         logIn(FIRST, "a");
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         expectRemove(HOME);
         remove(expectRemove(HOME), HOME, FAR);
         shard.expectMessageClass(ClusterSharding.Passivate.class);
@@ -162,7 +176,7 @@ class PlayerActorTest extends PlayerActorStage {
     @Test
     void shouldFollowAHandoverWhenTheSessionEnds() {
         GatewayEvent.Entered entered = logIn(FIRST, "a");
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         CellCommand.RemovePlayer remove = expectRemove(HOME);
         remove.replyTo().tell(new CellReply.NotOwner(remove.entity(), remove.generation(), HOME));
         player.tell(
@@ -178,7 +192,7 @@ class PlayerActorTest extends PlayerActorStage {
     @Test
     void shouldGiveUpAnEntityThatCellsDenyForLongEnough() {
         logIn(FIRST, "a");
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         CellCommand.RemovePlayer remove = expectRemove(HOME);
         remove.replyTo().tell(new CellReply.NotOwner(remove.entity(), remove.generation(), HOME));
         expectRemove(HOME);

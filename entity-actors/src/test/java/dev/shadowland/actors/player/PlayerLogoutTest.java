@@ -12,6 +12,7 @@ import dev.shadowland.actors.api.GatewayEvent;
 import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.store.PositionSave;
 import dev.shadowland.actors.store.StoreUnavailableException;
+import dev.shadowland.protocol.backplane.Generation;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class PlayerLogoutTest extends PlayerActorStage {
         store.savePositions(List.of(new PositionSave(CHARACTER, entered.generation(), FAR, 1)));
         kit.stop(player);
         player = spawn();
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         CellCommand.RemovePlayer remove = expectRemove(FAR_CELL);
         assertThat(remove.entity()).isEqualTo(entered.entity());
         assertThat(remove.generation()).isGreaterThanOrEqualTo(entered.generation());
@@ -37,12 +38,42 @@ class PlayerLogoutTest extends PlayerActorStage {
         assertThat(row().position()).isEqualTo(SPAWN);
     }
 
+    /** It crossed a border since it was last saved: only its gateway knows the cell. */
+    @Test
+    void shouldTakeOutASessionThatItForgotWhereItsGatewayHeardOfItLast() {
+        GatewayEvent.Entered entered = logIn(FIRST, "a");
+        store.savePositions(List.of(new PositionSave(CHARACTER, entered.generation(), SPAWN, 1)));
+        kit.stop(player);
+        player = spawn();
+        long generation = Generation.afterHandover(entered.generation());
+        player.tell(new PlayerCommand.SessionEnded(FIRST, BESIDE, generation));
+        CellCommand.RemovePlayer remove = expectRemove(BESIDE);
+        assertThat(remove.entity()).isEqualTo(entered.entity());
+        assertThat(remove.generation()).isGreaterThanOrEqualTo(generation);
+        remove(remove, BESIDE, FAR);
+        shard.expectMessageClass(ClusterSharding.Passivate.class);
+        assertThat(row().session()).isZero();
+        assertThat(row().position()).isEqualTo(FAR);
+    }
+
+    /** What was saved last is later than what its gateway heard: a datagram or two were lost. */
+    @Test
+    void shouldTakeOutASessionThatItForgotWhereItWasSavedWhenThatIsLater() {
+        GatewayEvent.Entered entered = logIn(FIRST, "a");
+        long generation = Generation.afterHandover(entered.generation());
+        store.savePositions(List.of(new PositionSave(CHARACTER, generation, FAR, 1)));
+        kit.stop(player);
+        player = spawn();
+        player.tell(new PlayerCommand.SessionEnded(FIRST, HOME, entered.generation()));
+        assertThat(expectRemove(FAR_CELL).generation()).isEqualTo(generation);
+    }
+
     @Test
     void shouldNotTouchTheLivingSessionWhenAnotherEnds() {
         GatewayEvent.Entered entered = logIn(FIRST, "a");
         kit.stop(player);
         player = spawn();
-        player.tell(new PlayerCommand.SessionEnded(SECOND));
+        player.tell(PlayerCommand.SessionEnded.of(SECOND));
         shard.expectMessageClass(ClusterSharding.Passivate.class);
         player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
         assertThat(cells.receiveMessage().request()).isInstanceOf(CellCommand.EnterPlayer.class);
@@ -73,7 +104,7 @@ class PlayerLogoutTest extends PlayerActorStage {
                         throw new StoreUnavailableException("test", "away");
                     }
                 };
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         remove(expectRemove(HOME), HOME, FAR);
         expectDenied(other, SECOND, DenyReason.STORE_UNAVAILABLE);
         await().until(() -> row().session() == 0);
@@ -85,7 +116,7 @@ class PlayerLogoutTest extends PlayerActorStage {
     void shouldDenyALoginWhenTheStoreIsStillAway() {
         logIn(FIRST, "a");
         store.close();
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         remove(expectRemove(HOME), HOME, FAR);
         await().until(() -> outage.failures() > 0);
         player.tell(enter(SECOND, "b", other));

@@ -72,7 +72,7 @@ class PlayerRejoinTest extends PlayerActorStage {
     void shouldLetALoginGoOnWhenAnOlderSessionEndsOrAsksMeanwhile() {
         holdsStore = true;
         player.tell(enter(SECOND, "b", other));
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
         assertThat(gateway.expectMessageClass(GatewayEvent.Kick.class).reason())
                 .isEqualTo(KickReason.REPLACED);
@@ -87,7 +87,7 @@ class PlayerRejoinTest extends PlayerActorStage {
         holdsStore = true;
         player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
         await().until(() -> !held.isEmpty());
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         store.close();
         releaseStore();
         expectRemove(HOME);
@@ -101,7 +101,7 @@ class PlayerRejoinTest extends PlayerActorStage {
         holdsStore = true;
         player.tell(new PlayerCommand.Rejoin(FIRST, 9, HOME, gateway.ref()));
         await().until(() -> !held.isEmpty());
-        player.tell(new PlayerCommand.SessionEnded(FIRST));
+        player.tell(PlayerCommand.SessionEnded.of(FIRST));
         releaseStore();
         CellCommand.RemovePlayer remove = expectRemove(HOME);
         assertThat(remove.entity()).isEqualTo(entered.entity());

@@ -96,13 +96,7 @@ public final class GatewayControl {
     private void onRequest(WorkerRequest request) {
         switch (request) {
             case WorkerRequest.Enter enter -> onEnter(enter);
-            case WorkerRequest.SessionEnded ended -> {
-                Long character = characters.remove(ended.session());
-                if (character != null) {
-                    services.players()
-                            .tell(character, new PlayerCommand.SessionEnded(ended.session()));
-                }
-            }
+            case WorkerRequest.SessionEnded ended -> onEnded(ended);
             case WorkerRequest.Rejoin rejoin -> {
                 Long character = characters.get(rejoin.session());
                 if (character == null) {
@@ -115,6 +109,17 @@ public final class GatewayControl {
                                             rejoin.session(), node, rejoin.cell(), self));
                 }
             }
+        }
+    }
+
+    private void onEnded(WorkerRequest.SessionEnded ended) {
+        Long character = characters.remove(ended.session());
+        if (character != null) {
+            services.players()
+                    .tell(
+                            character,
+                            new PlayerCommand.SessionEnded(
+                                    ended.session(), ended.cell(), ended.generation()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shadowland.gateway.control;
 
+import dev.shadowland.actors.api.PlayerCommand;
 import dev.shadowland.actors.api.TokenBytes;
 
 /** What a worker asks of the control plane about one of its sessions. */
@@ -14,9 +15,10 @@ public sealed interface WorkerRequest {
     record Enter(long session, TokenBytes token) implements WorkerRequest {}
 
     /**
-     * The session is over. Owed once for every session that was ever entered, unless it was kicked.
+     * The session is over; see {@link PlayerCommand.SessionEnded}. Owed once for every session that
+     * was ever entered, unless it was kicked.
      */
-    record SessionEnded(long session) implements WorkerRequest {}
+    record SessionEnded(long session, long cell, long generation) implements WorkerRequest {}
 
     /** The session gets no snapshots: put it into the world again, there if it still is there. */
     record Rejoin(long session, long cell) implements WorkerRequest {}

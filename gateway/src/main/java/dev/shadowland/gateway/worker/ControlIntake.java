@@ -55,9 +55,9 @@ final class ControlIntake {
     private void onEvent(GatewayEvent event, Outbound outbound, long nowNs) {
         Session session = sessions.byId(event.session());
         if (session == null) {
-            if (event instanceof GatewayEvent.Entered) {
+            if (event instanceof GatewayEvent.Entered late) {
                 // The client left while it was let in: the character must not stay behind.
-                ending.tellEnded(event.session());
+                ending.tellEnded(late.session(), late.cell(), late.generation());
             }
             return;
         }
@@ -102,7 +102,7 @@ final class ControlIntake {
         counters.count(WorkerCount.MAPS_UNKNOWN);
         session.onRefused();
         session.reply().onDenied(new EnterDenied(EnterDenied.Reason.UNAVAILABLE), nowNs);
-        ending.tellEnded(session.id());
+        ending.tellEnded(session);
     }
 
     private WorldEntered welcome(GatewayEvent.Entered entered, WorldSettings.WorldMap at) {

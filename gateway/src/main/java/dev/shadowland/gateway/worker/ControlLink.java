@@ -21,8 +21,11 @@ public interface ControlLink {
      */
     boolean rejoin(long session, long cell);
 
-    /** Tells that a session is over. False when the queue is full. */
-    boolean ended(long session);
+    /**
+     * Tells that a session is over, and which cell was last heard of as its own, under which
+     * generation. False when the queue is full.
+     */
+    boolean ended(long session, long cell, long generation);
 
     /** What the control plane said next, null when nothing. */
     @Nullable GatewayEvent poll();

@@ -33,8 +33,8 @@ final class QueuedControlLink implements ControlLink {
     }
 
     @Override
-    public boolean ended(long session) {
-        return requests.offer(new WorkerRequest.SessionEnded(session));
+    public boolean ended(long session, long cell, long generation) {
+        return requests.offer(new WorkerRequest.SessionEnded(session, cell, generation));
     }
 
     @Override

@@ -14,7 +14,11 @@ import org.agrona.collections.LongArrayList;
  * Owned by the worker's thread.
  */
 final class SessionEnding {
+    private static final int UNTOLD_WORDS = 3;
+
+    /** Session, cell and generation of each that waits. */
     private final LongArrayList untold = new LongArrayList();
+
     private final SessionTable sessions;
     private final ConnectionIds ids;
     private final AddressLimits addresses;
@@ -61,25 +65,43 @@ final class SessionEnding {
             counters.count(WorkerCount.LEFT);
         }
         if (session.isKnownToControl()) {
-            tellEnded(session.id());
+            tellEnded(session);
         }
     }
 
-    /** Has the control plane hear that the session is over; kept until its queue has room. */
-    void tellEnded(long session) {
-        if (!untold.isEmpty() || !control.ended(session)) {
+    /** Has the control plane hear that the session is over. */
+    void tellEnded(Session session) {
+        tellEnded(session.id(), session.route().cell(), session.route().generation());
+    }
+
+    /** See {@link ControlLink#ended}; kept until its queue has room. */
+    void tellEnded(long session, long cell, long generation) {
+        if (!untold.isEmpty() || !control.ended(session, cell, generation)) {
             counters.count(WorkerCount.CONTROL_QUEUE_FULL);
             untold.addLong(session);
+            untold.addLong(cell);
+            untold.addLong(generation);
         }
     }
 
     /** Tells what there was no room for. */
     int pollUntold() {
         int told = 0;
-        while (!untold.isEmpty() && control.ended(untold.getLong(untold.size() - 1))) {
-            untold.popLong();
+        while (!untold.isEmpty() && tellLast(untold.size() - UNTOLD_WORDS)) {
+            for (int word = 0; word < UNTOLD_WORDS; word++) {
+                untold.popLong();
+            }
             told++;
         }
         return told;
+    }
+
+    private boolean tellLast(int at) {
+        return control.ended(untold.getLong(at), untold.getLong(at + 1), untold.getLong(at + 2));
+    }
+
+    /** Whether ends wait for room. */
+    boolean hasUntold() {
+        return !untold.isEmpty();
     }
 }

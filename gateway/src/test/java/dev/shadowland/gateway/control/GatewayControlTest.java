@@ -90,9 +90,9 @@ class GatewayControlTest {
     void shouldTellTheEndOfASessionOnce() {
         spawn();
         plane.requests().offer(new WorkerRequest.Enter(SESSION, token(5)));
-        plane.requests().offer(new WorkerRequest.SessionEnded(SESSION));
-        plane.requests().offer(new WorkerRequest.SessionEnded(SESSION));
-        await().until(() -> asked.contains(new PlayerCommand.SessionEnded(SESSION)));
+        plane.requests().offer(new WorkerRequest.SessionEnded(SESSION, 7, 8));
+        plane.requests().offer(new WorkerRequest.SessionEnded(SESSION, 7, 8));
+        await().until(() -> asked.contains(new PlayerCommand.SessionEnded(SESSION, 7, 8)));
         assertThat(asked).hasSize(2);
     }
 
@@ -113,9 +113,9 @@ class GatewayControlTest {
     @Test
     void shouldRefuseAndCountWhenTheQueueIsFull() {
         for (int i = 0; i < 8; i++) {
-            assertThat(plane.requests().offer(new WorkerRequest.SessionEnded(i))).isTrue();
+            assertThat(plane.requests().offer(new WorkerRequest.SessionEnded(i, 7, 8))).isTrue();
         }
-        assertThat(plane.requests().offer(new WorkerRequest.SessionEnded(9))).isFalse();
+        assertThat(plane.requests().offer(new WorkerRequest.SessionEnded(9, 7, 8))).isFalse();
         assertThat(plane.requests().refused()).isEqualTo(1);
     }
 

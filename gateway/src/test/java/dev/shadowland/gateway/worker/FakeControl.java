@@ -20,6 +20,12 @@ final class FakeControl implements ControlLink {
     RouteTable routes = RouteTable.EMPTY;
     boolean isFull;
 
+    /** How many ends find the queue full before one is taken. */
+    int endsRefused;
+
+    /** The cell that the last end told of. */
+    long endedIn;
+
     @Override
     public boolean enter(long session, TokenBytes token) {
         if (isFull) {
@@ -35,8 +41,12 @@ final class FakeControl implements ControlLink {
     }
 
     @Override
-    public boolean ended(long session) {
-        return !isFull && ended.add(session);
+    public boolean ended(long session, long cell, long generation) {
+        if (isFull || endsRefused-- > 0) {
+            return false;
+        }
+        endedIn = cell;
+        return ended.add(session);
     }
 
     @Override

@@ -86,7 +86,7 @@ final class Admission {
         players.y[slot] = Math.clamp(position.y(), map.minY(), map.maxY());
         players.z[slot] = position.z();
         players.yaws[slot] = position.yaw() & 0xFFFF;
-        players.stepCredits[slot] = Movement.MAX_CREDIT;
+        players.stepCredits[slot] = entry.isRejoin() ? Movement.MAX_CREDIT : Movement.FIRST_CREDIT;
         players.lastHeardTicks[slot] = tick;
     }
 

@@ -20,10 +20,16 @@ import dev.shadowland.shard.ingress.DropReason;
  */
 final class Movement {
     /**
-     * Steps of credit that a player can save up; also what it starts with. The ticks that a cell
-     * did not run come on top of it: what clients sent meanwhile came late by the cell's fault.
+     * Steps of credit that a player can save up. The ticks that a cell did not run come on top of
+     * it: what clients sent meanwhile came late by the cell's fault.
      */
     static final float MAX_CREDIT = 30;
+
+    /**
+     * What it starts with: one input. More is not needed, for it cannot walk before it has heard
+     * that it is in; more would let who logs in again and again run.
+     */
+    static final float FIRST_CREDIT = InputCommand.MAX_STEPS;
 
     private static final int STANDING_TICKS = 12;
 

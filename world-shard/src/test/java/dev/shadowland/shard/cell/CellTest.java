@@ -7,7 +7,9 @@ import com.sun.management.ThreadMXBean;
 
 import dev.shadowland.actors.api.EnterRefusal;
 import dev.shadowland.actors.api.Position;
+import dev.shadowland.protocol.backplane.Generation;
 import dev.shadowland.protocol.backplane.SessionId;
+import dev.shadowland.protocol.message.InputCommand;
 import dev.shadowland.shard.columns.Players;
 import dev.shadowland.shard.ingress.DropReason;
 
@@ -33,6 +35,23 @@ class CellTest {
         world.ticks(60);
         assertThat(cheat.prediction.x())
                 .isCloseTo(world.x(7), within(cheat.prediction.tolerance()));
+    }
+
+    @Test
+    void shouldNotMoveFasterThanTheLimitWhenAClientLogsInAgainAndAgain() {
+        double x = 10_000;
+        for (int entity = 100; entity < 130; entity++) {
+            TestClient cheat =
+                    world.enter(entity, x, 10_000, Weather.clear(entity), Weather.clear(entity));
+            cheat.moveX = 127;
+            cheat.inputsPerSend = 10;
+            world.ticks(20);
+            cheat.gone = true;
+            x = world.x(entity);
+            assertThat(world.ownerOf(entity).remove(entity, Generation.ofLogin(1))).isNotNull();
+        }
+        double most = (30 * 20 + 30 * InputCommand.MAX_STEPS) * 500 / 60.0;
+        assertThat(x - 10_000).isLessThanOrEqualTo(most).isGreaterThan(500 * 500 / 60.0);
     }
 
     @Test

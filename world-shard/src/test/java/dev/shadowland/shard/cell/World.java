@@ -230,7 +230,8 @@ final class World {
                         client.entity,
                         Generation.ofLogin(++logins),
                         client.session,
-                        new Position(MAP.map(), x, y, 0, 0));
+                        new Position(MAP.map(), x, y, 0, 0),
+                        true);
         assertThat(cell(client.cell()).enter(entry)).isInstanceOf(EnterOutcome.Entered.class);
     }
 
