@@ -21,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +36,7 @@ public final class GatewayWorker implements Agent {
     private static final int EVENTS_PER_CYCLE = 64;
     private static final int ANSWERS_PER_CYCLE = 64;
     private static final long HOUSEKEEPING_NS = 250_000_000L;
+    private static final int LONGEST_FAREWELL_MS = 1_000;
 
     private final UnsafeBuffer plain = new UnsafeBuffer(new byte[PacketHeader.MAX_DATAGRAM]);
     private final SessionTable sessions = new SessionTable();
@@ -217,15 +219,28 @@ public final class GatewayWorker implements Agent {
         }
     }
 
-    /** Says goodbye to every client. */
+    /**
+     * Says goodbye to every client. Waits, for a second at most, until the control plane has taken
+     * every end of a session: the character of one that it never hears of stands around for long.
+     */
     @Override
     public void onClose() {
         nowNs = clock.getAsLong();
         while (sessions.size() > 0) {
             ending.end(sessions.at(sessions.size() - 1), DisconnectReason.SHUTTING_DOWN, nowNs);
         }
-        ending.pollUntold();
         outbound.flush();
+        for (int waits = 0; waits < LONGEST_FAREWELL_MS && ending.hasUntold(); waits++) {
+            if (ending.pollUntold() == 0) {
+                waitForRoom();
+            }
+        }
+    }
+
+    /** A wait of one millisecond, also after the interrupt by which a worker is closed. */
+    private static void waitForRoom() {
+        boolean _ = Thread.interrupted();
+        LockSupport.parkNanos(1_000_000);
     }
 
     @Override

@@ -349,6 +349,25 @@ class WorldSessionIT {
         rig.control.isFull = false;
         rig.runMs(2);
         assertThat(rig.control.ended).containsExactly(rig.lastSession());
+        assertThat(rig.control.endedIn).isEqualTo(WorkerRig.OWNER.cell());
+    }
+
+    @Test
+    void shouldTellOfEverySessionWhenItClosesAndTheQueueIsFullForAWhile() {
+        rig.clientInWorld();
+        rig.clientInWorld();
+        rig.clientInWorld();
+        rig.control.endsRefused = 5;
+        rig.stopWorker();
+        assertThat(rig.control.ended).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldCloseAllTheSameWhenTheControlPlaneTakesNothing() {
+        rig.clientInWorld();
+        rig.control.isFull = true;
+        rig.stopWorker();
+        assertThat(rig.worker.sessionCount()).isZero();
     }
 
     @Test
