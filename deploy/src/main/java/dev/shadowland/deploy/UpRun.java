@@ -20,7 +20,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One run of {@code up}, from the first check to the last line. Runs on one thread. */
 final class UpRun {
@@ -84,13 +87,19 @@ final class UpRun {
         return Optional.empty();
     }
 
+    private Set<Integer> gatewayPorts() {
+        return IntStream.rangeClosed(1, options.gateways())
+                .mapToObj(options::gatewayPort)
+                .collect(Collectors.toSet());
+    }
+
     private ClusterPlan prepare(RunFiles files) throws Exception {
         ClusterPlan plan =
                 ClusterPlan.of(
                         options,
                         files.layout(),
                         UUID.randomUUID(),
-                        new LoopbackPorts(new SecureRandom()));
+                        new LoopbackPorts(new SecureRandom(), gatewayPorts()));
         DevelopmentIdentity.write(files.layout().identityDirectory(), System.currentTimeMillis());
         Ink ink = display.ink();
         display.print(

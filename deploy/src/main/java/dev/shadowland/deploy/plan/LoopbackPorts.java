@@ -22,7 +22,13 @@ public final class LoopbackPorts implements PortSource {
     private final Set<Integer> given = new HashSet<>();
 
     public LoopbackPorts(RandomGenerator random) {
+        this(random, Set.of());
+    }
+
+    /** None of {@code reserved}, which is free now and somebody else's later. */
+    public LoopbackPorts(RandomGenerator random, Set<Integer> reserved) {
         this.random = random;
+        given.addAll(reserved);
     }
 
     @Override

@@ -119,4 +119,17 @@ class ClusterPlanTest {
             assertThat(given.add(port)).isTrue();
         }
     }
+
+    /** A gateway that started second found its port taken by a node's link. */
+    @Test
+    void shouldGiveNoPortThatAGatewayIsToHave() {
+        Set<Integer> reserved = new HashSet<>();
+        for (int port = 20_000; port < 31_000; port++) {
+            reserved.add(port);
+        }
+        LoopbackPorts ports = new LoopbackPorts(new Random(7), reserved);
+        for (int i = 0; i < 20; i++) {
+            assertThat(ports.next()).isBetween(31_000, 31_999);
+        }
+    }
 }
