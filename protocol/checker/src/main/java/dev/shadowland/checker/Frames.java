@@ -1,9 +1,15 @@
 package dev.shadowland.checker;
 
+import java.util.List;
+
 /** Sections 7 to 19: the frames of a payload and their bodies. */
 final class Frames {
+    /** Frames of a snapshot in their order; each at most once. */
+    private static final List<Integer> SNAPSHOT = List.of(0x26, 0x21, 0x24, 0x23);
+
     private final boolean fromServer;
-    private boolean head;
+    private boolean isCompressed;
+    private int snapshotFrames;
     private boolean ordered;
     private int present;
 
@@ -13,11 +19,17 @@ final class Frames {
 
     /** All frames of a payload; names begin with the frame's number. */
     void payload(Cursor in) throws Disagreement {
-        head = false;
+        snapshotFrames = 0;
         for (int i = 0; in.left() > 0; i++) {
             present = -1;
             frame(in, "frame[" + i + "].");
         }
+    }
+
+    /** All frames of a payload that came compressed, as flag 0x10 says. */
+    void decompressed(Cursor in) throws Disagreement {
+        isCompressed = true;
+        payload(in);
     }
 
     /** One frame. */
@@ -38,6 +50,8 @@ final class Frames {
     }
 
     private void body(int type, Cursor in, String name) throws Disagreement {
+        boolean isPacked = isCompressed || name.contains("plain.");
+        in.require(!isPacked || !isSecret(type), "a secret that was compressed");
         switch (type) {
             case 0x04, 0x05, 0x0A, 0x0B -> in.bytes(name + "echo", 8);
             case 0x06 -> in.unsigned(name + "reason", 1);
@@ -47,6 +61,11 @@ final class Frames {
             case 0x0C, 0x0D, 0x0E -> security(type, in, name);
             default -> game(type, in, name);
         }
+    }
+
+    /** Section 12: what is never compressed. */
+    private static boolean isSecret(int type) {
+        return type == 0x43 || type == 0x60 || (type >= 0x0C && type <= 0x0E);
     }
 
     private void ack(Cursor in, String name) throws Disagreement {
@@ -112,8 +131,10 @@ final class Frames {
 
     private void snapshot(int type, Cursor in, String name) throws Disagreement {
         in.require(fromServer, "a snapshot from a client");
-        in.require(head || type == 0x26, "records without a DeltaSync before them");
-        head = true;
+        in.require(snapshotFrames > 0 || type == 0x26, "records without a DeltaSync before them");
+        int place = SNAPSHOT.indexOf(type);
+        in.require(place >= snapshotFrames, "a frame of a snapshot twice or out of order");
+        snapshotFrames = place + 1;
         Snapshots.read(type, in, name);
     }
 

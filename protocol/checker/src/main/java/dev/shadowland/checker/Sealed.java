@@ -30,7 +30,12 @@ final class Sealed {
         long flags = outside(in, bytes);
         byte[] plaintext = Crypto.open(key, bytes);
         Cursor payload = in.over(plaintext);
-        new Frames(fromServer).payload((flags & 0x10) != 0 ? decompressed(payload) : payload);
+        Frames frames = new Frames(fromServer);
+        if ((flags & 0x10) != 0) {
+            frames.decompressed(decompressed(payload));
+        } else {
+            frames.payload(payload);
+        }
         in.part(in.left());
         boolean ack = holds(in.fields(), 7, 7);
         boolean proof = holds(in.fields(), 9, 11);

@@ -103,7 +103,7 @@ public final class Vectors {
             case "cookie" -> cookie(in, given, bytes);
             case "token" -> token(in, given, bytes);
             case "payload" -> frames(given).payload(in);
-            case "compressed payload" -> frames(given).payload(Sealed.decompressed(in));
+            case "compressed payload" -> frames(given).decompressed(Sealed.decompressed(in));
             case "fragments" -> fragments(in, given);
             case "decoded position" -> Decoded.position(in, given);
             case "decoded yaw" -> Decoded.yaw(in);
