@@ -86,7 +86,8 @@ final class Admission {
         players.y[slot] = Math.clamp(position.y(), map.minY(), map.maxY());
         players.z[slot] = position.z();
         players.yaws[slot] = position.yaw() & 0xFFFF;
-        players.stepCredits[slot] = entry.isRejoin() ? Movement.MAX_CREDIT : Movement.FIRST_CREDIT;
+        int credit = entry.isRejoin() ? Movement.MAX_CREDIT : Movement.FIRST_CREDIT;
+        players.paidTicks[slot] = tick - credit;
         players.lastHeardTicks[slot] = tick;
     }
 

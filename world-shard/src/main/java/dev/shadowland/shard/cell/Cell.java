@@ -146,13 +146,14 @@ public final class Cell implements CellSimulation {
             ports.probe().onTickLeftOut(cell);
             return;
         }
+        long lateTicks = Math.max(0, ports.clock().getAsLong() - scheduledNs) / PERIOD_NS;
         previousTick = tick == 0 ? now - 1 : tick;
         tick = now;
         actions.beginTick(tick);
         inbound.beginTick(tick);
         expectViewers();
         inbox.drain(inbound, INBOX_LIMIT);
-        movement.tick(tick, tick - previousTick);
+        movement.tick(tick, tick - previousTick, lateTicks);
         conduct.tick(tick);
         handoverIn.expire(tick);
         handoverOut.tick(tick);

@@ -23,13 +23,18 @@ final class Movement {
      * Steps of credit that a player can save up. The ticks that a cell did not run come on top of
      * it: what clients sent meanwhile came late by the cell's fault.
      */
-    static final float MAX_CREDIT = 30;
+    static final int MAX_CREDIT = 30;
+
+    /**
+     * Ticks that a step costs: two clocks that are set right all the while may run 1000 ppm apart.
+     */
+    static final double STEP_COST = 1 - 1 / 1024.0;
 
     /**
      * What it starts with: one input. More is not needed, for it cannot walk before it has heard
      * that it is in; more would let who logs in again and again run.
      */
-    static final float FIRST_CREDIT = InputCommand.MAX_STEPS;
+    static final int FIRST_CREDIT = InputCommand.MAX_STEPS;
 
     private static final int STANDING_TICKS = 12;
 
@@ -41,6 +46,8 @@ final class Movement {
     private final MoveRules rules;
     private final MoveRules keptRules;
     private final DropCounters drops;
+    private long dueTick;
+    private long previousDueTick;
 
     /** Whom no other cell takes goes no farther than it is kept. */
     Movement(Players players, MoveRules rules, Bounds kept, DropCounters drops) {
@@ -50,12 +57,17 @@ final class Movement {
         this.drops = drops;
     }
 
-    /** Simulates one tick; {@code elapsedTicks} have passed since the one before. */
-    void tick(long tick, long elapsedTicks) {
+    /**
+     * Simulates one tick; {@code elapsedTicks} have passed since the one before. A tick that runs
+     * late finds what was sent until then: credit is counted up to the one that is due by now.
+     *
+     * @param lateTicks from the tick to the one that is due, 0 when it runs in time
+     */
+    void tick(long tick, long elapsedTicks, long lateTicks) {
+        previousDueTick = dueTick == 0 ? tick - elapsedTicks : dueTick;
+        dueTick = tick + lateTicks;
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] == Players.ACTIVE) {
-                float saved = Math.min(MAX_CREDIT, players.stepCredits[slot] + 1);
-                players.stepCredits[slot] = saved + (elapsedTicks - 1);
                 move(slot, tick);
                 fall(slot, elapsedTicks);
             }
@@ -68,9 +80,11 @@ final class Movement {
             rest(slot, tick);
             return;
         }
+        double mostSaved = previousDueTick + 1 - MAX_CREDIT;
+        double paid = Math.max(players.paidTicks[slot], mostSaved);
         for (; input != InputQueues.NONE; input = players.inputs().takeStep(slot)) {
-            if (players.stepCredits[slot] >= 1) {
-                players.stepCredits[slot] -= 1;
+            if (paid + STEP_COST <= dueTick) {
+                paid += STEP_COST;
                 apply(slot, input, tick);
             } else {
                 // Its client has moved on, and learns of the place that did not change.
@@ -78,6 +92,7 @@ final class Movement {
                 players.viewer(slot).tellOwnPlace();
             }
         }
+        players.paidTicks[slot] = paid;
     }
 
     private void apply(int slot, long input, long tick) {

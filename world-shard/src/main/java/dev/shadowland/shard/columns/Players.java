@@ -16,12 +16,17 @@ import java.util.Arrays;
 public final class Players extends Entities {
     public long[] characters;
     public long[] sessions;
-    public float[] stepCredits;
     public long[] lastCommands;
     public long[] lastResyncs;
     public long[] resyncTicks;
     public long[] lastStepTicks;
     public long[] lastHeardTicks;
+
+    /**
+     * The tick up to which the steps that were taken are paid for: what lies between it and the
+     * present one is credit.
+     */
+    public double[] paidTicks;
 
     /** Ticks in the air less the steps that were taken there. */
     public int[] airTicks;
@@ -38,7 +43,7 @@ public final class Players extends Entities {
         this.pool = pool;
         characters = new long[capacity];
         sessions = new long[capacity];
-        stepCredits = new float[capacity];
+        paidTicks = new double[capacity];
         lastCommands = new long[capacity];
         lastResyncs = new long[capacity];
         resyncTicks = new long[capacity];
@@ -125,7 +130,7 @@ public final class Players extends Entities {
     @Override
     protected void blank(int slot) {
         super.blank(slot);
-        stepCredits[slot] = 0;
+        paidTicks[slot] = 0;
         lastCommands[slot] = 0;
         lastResyncs[slot] = 0;
         resyncTicks[slot] = 0;
@@ -141,7 +146,7 @@ public final class Players extends Entities {
         super.grow(capacity);
         characters = Arrays.copyOf(characters, capacity);
         sessions = Arrays.copyOf(sessions, capacity);
-        stepCredits = Arrays.copyOf(stepCredits, capacity);
+        paidTicks = Arrays.copyOf(paidTicks, capacity);
         lastCommands = Arrays.copyOf(lastCommands, capacity);
         lastResyncs = Arrays.copyOf(lastResyncs, capacity);
         resyncTicks = Arrays.copyOf(resyncTicks, capacity);

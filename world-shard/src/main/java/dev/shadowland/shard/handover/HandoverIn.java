@@ -138,7 +138,9 @@ public final class HandoverIn {
         players.characters[slot] = frame.character();
         players.generations[slot] = frame.generation();
         CarriedColumns.read(frame.columns(), players, slot);
-        players.stepCredits[slot] = frame.stepCredit();
+        // Time goes on while a handover is under way; by a clock that is behind nobody is in debt.
+        double paidTick = frame.frozenTick() - (double) frame.stepCredit();
+        players.paidTicks[slot] = Math.min(paidTick, (double) tick);
         players.lastCommands[slot] = frame.lastCommand();
         players.lastStepTicks[slot] = tick;
         players.lastHeardTicks[slot] = tick;

@@ -55,7 +55,7 @@ final class PlayerHandover implements HandoverWriter {
                 .since(players.viewer(slot).since())
                 .lastInput(players.inputs().processed(slot))
                 .lastCommand(players.lastCommands[slot])
-                .stepCredit(players.stepCredits[slot])
+                .stepCredit((float) (players.frozenTicks[slot] - players.paidTicks[slot]))
                 .budgetBytes(players.viewer(slot).budgetBytes());
         int inputBytes = players.inputs().write(slot, buffer, INPUTS_AT);
         buffer.putInt(BLOCK_END, inputBytes, ByteOrder.LITTLE_ENDIAN);

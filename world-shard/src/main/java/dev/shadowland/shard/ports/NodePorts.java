@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * @param saves where positions to be saved go
  * @param drops drop counters of the node
  * @param probe told of every tick
- * @param clock epoch nanos, read once at the end of each tick
+ * @param clock epoch nanos, read at the begin and at the end of each tick
  */
 public record NodePorts(
         int node,

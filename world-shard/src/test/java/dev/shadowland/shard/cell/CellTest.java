@@ -78,12 +78,12 @@ class CellTest {
         Players players = world.ownerOf(7).columns();
         client.moveX = 127;
         for (int i = 0; i < 6; i++) {
-            players.stepCredits[players.slotOf(7)] = -100;
+            players.paidTicks[players.slotOf(7)] = world.tick + 100;
             world.ticks(1);
         }
         client.moveX = 0;
         for (int i = 0; i < 6; i++) {
-            players.stepCredits[players.slotOf(7)] = -100;
+            players.paidTicks[players.slotOf(7)] = world.tick + 100;
             world.ticks(1);
         }
         assertThat(world.x(7)).isEqualTo(10_000);

@@ -284,6 +284,16 @@ final class World {
         }
     }
 
+    /** The next tick runs so many late, with all that came meanwhile; those between are skipped. */
+    void lateTick(int late) {
+        stall(late + 1);
+        long before = lateNs;
+        lateNs = late * 1_000_000_000L / 60;
+        cells.values().forEach(cell -> cell.tick(tick - late, 0));
+        lateNs = before;
+        cells.values().forEach(cell -> cell.tick(tick, 0));
+    }
+
     /** Nobody has two owners, nobody vanishes. */
     void assertOneOwner() {
         for (TestClient client : clients.values()) {

@@ -1,0 +1,77 @@
+package dev.shadowland.shard.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.shard.ingress.DropReason;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever sends what a client's clock yields is overruled for nothing that happens to its cell, and
+ * whoever sends more walks no faster for it.
+ */
+class StepCreditTest {
+    private static final double PER_TICK = 500 / 60.0;
+
+    /** What a cluster of our days counts. */
+    private static final long PRESENT_TICK = 106_000_000_000L;
+
+    private static World world(Weather links) {
+        World world = new World(links, CellLimits.DEFAULT);
+        world.tick = PRESENT_TICK;
+        return world.open(3, 3, 4, 4, key -> 1 + (CellKey.x(key) & 1));
+    }
+
+    @Test
+    void shouldOverruleNobodyWhenATickRunsLateAndFindsWhatCameMeanwhile() {
+        World world = world(Weather.clear(1));
+        TestClient honest = world.enter(7, -20_000, 10_000, Weather.clear(2), Weather.clear(3));
+        TestClient cheat = world.enter(8, -20_000, 20_000, Weather.clear(4), Weather.clear(5));
+        honest.moveX = 127;
+        cheat.moveX = 127;
+        cheat.inputsPerSend = 3;
+        world.ticks(30);
+        int ticks = 30;
+        for (int late = 1; late <= 40; late++) {
+            world.lateTick(late);
+            world.ticks(20);
+            ticks += late + 1 + 20;
+        }
+        world.ticks(3);
+        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isPositive();
+        assertThat(honest.prediction.corrections()).isZero();
+        double most = (ticks + 3 + Movement.MAX_CREDIT) * PER_TICK;
+        assertThat(world.x(8) + 20_000).isLessThanOrEqualTo(most * 1.001);
+    }
+
+    @Test
+    void shouldOverruleNobodyForTheTimeThatHandoversTake() {
+        World world = world(new Weather(1, 0, 0, 6, 0));
+        TestClient honest = world.enter(7, -200, 5_000, Weather.clear(2), Weather.clear(3));
+        honest.moveX = 127;
+        for (int i = 0; i < 20; i++) {
+            world.ticks(240);
+            honest.moveX = -honest.moveX;
+        }
+        assertThat(world.arrivals).hasSizeGreaterThan(10);
+        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
+        assertThat(honest.prediction.corrections()).isZero();
+    }
+
+    /** Two clocks that are set right all the time may run 1000 ppm apart. */
+    @Test
+    void shouldOverruleNobodyWhoseClockRunsALittleFast() {
+        World world = world(Weather.clear(1));
+        TestClient honest = world.enter(7, 10_000, 5_000, Weather.clear(2), Weather.clear(3));
+        honest.moveX = 127;
+        for (int i = 0; i < 15; i++) {
+            world.ticks(3_000);
+            honest.inputsPerSend = 2;
+            world.ticks(3);
+            honest.inputsPerSend = 1;
+            honest.moveX = -honest.moveX;
+        }
+        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
+    }
+}
