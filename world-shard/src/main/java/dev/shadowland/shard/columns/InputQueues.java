@@ -14,8 +14,11 @@ import java.util.Arrays;
  * by the cell's thread.
  */
 public final class InputQueues {
-    /** Most inputs queued per player. */
-    public static final int CAPACITY = 16;
+    /**
+     * Most inputs queued per player: as many as there is credit for, of one step each as they are
+     * while a client turns. A power of two.
+     */
+    public static final int CAPACITY = 32;
 
     /** No input. */
     public static final long NONE = 0;
@@ -111,8 +114,8 @@ public final class InputQueues {
 
     private void popOldest(int slot, int at) {
         processed[slot] = numbers[at];
-        heads[slot]++;
         counts[slot]--;
+        heads[slot] = counts[slot] == 0 ? 0 : heads[slot] + 1; // what is used stays near
     }
 
     /**

@@ -45,6 +45,20 @@ class StepCreditTest {
         assertThat(world.x(8) + 20_000).isLessThanOrEqualTo(most * 1.001);
     }
 
+    /** Inputs are as short as a client's ticks while it turns. */
+    @Test
+    void shouldHaveRoomForAllTheInputsThatCreditIsLeftFor() {
+        World world = world(Weather.clear(1));
+        TestClient honest = world.enter(7, -20_000, 10_000, Weather.clear(2), Weather.clear(3));
+        honest.moveX = 127;
+        honest.turns = true;
+        for (int late = 1; late < Movement.MAX_CREDIT; late++) {
+            world.lateTick(late);
+            world.ticks(20);
+        }
+        assertThat(honest.prediction.corrections()).isZero();
+    }
+
     @Test
     void shouldOverruleNobodyForTheTimeThatHandoversTake() {
         World world = world(new Weather(1, 0, 0, 6, 0));

@@ -62,6 +62,9 @@ final class TestClient {
     /** It takes what it gets and says nothing of it. */
     boolean isMute;
 
+    /** It looks elsewhere in each of its ticks, which makes inputs of one step. */
+    boolean turns;
+
     /** Standing is told of as well, as a client of a person does it. */
     boolean tellsStanding;
 
@@ -187,7 +190,7 @@ final class TestClient {
 
     private void sendInputs() {
         for (int i = 0; i < inputsPerSend && hasInput(); i++) {
-            prediction.add(InputCommand.of(moveX, moveY, 100, buttons, 3));
+            addInputs();
         }
         UnsafeBuffer frame = new UnsafeBuffer(new byte[256]);
         PlayerInputEncoder encoder = new PlayerInputEncoder();
@@ -210,6 +213,13 @@ final class TestClient {
                     frame.putInt(bodyAt - 4, length, ByteOrder.LITTLE_ENDIAN);
                     server.toShard(cell, frame, bodyAt + length);
                 });
+    }
+
+    private void addInputs() {
+        int steps = turns ? 1 : 3;
+        for (int done = 0; done < 3; done += steps) {
+            prediction.add(InputCommand.of(moveX, moveY, 100 + done, buttons, steps));
+        }
     }
 
     private void report(long tick) {
