@@ -2,6 +2,7 @@ package dev.shadowland.gateway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.PacketHeader;
@@ -129,7 +130,8 @@ class BadDatagramIT {
     @Test
     void shouldDropFramesThatMeanNothing() {
         player.sendFrame(rig.nowNs(), 0x5F, new byte[4]);
-        player.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, new byte[60]);
+        player.sendFrame(
+                rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, new byte[InputFrame.MAX_SIZE + 1]);
         player.sendFrame(rig.nowNs(), FrameType.ENTER_TO_WORLD, new byte[7]);
         TestClient outside = rig.establishedClient();
         outside.sendFrame(rig.nowNs(), FrameType.SYNC_ENTITY_QUANTIZED, new byte[11]);

@@ -73,7 +73,7 @@ final class GameFrames {
     static void inputs(Cursor in, String name) throws Disagreement {
         long newest = in.unsigned(name + "newest", 4);
         long count = in.unsigned(name + "count", 1);
-        in.require(count >= 1 && count <= 8 && newest >= count, count + " inputs");
+        in.require(count >= 1 && count <= 24 && newest >= count, count + " inputs");
         for (int i = 0; i < count; i++) {
             String input = name + "input[" + i + "].";
             in.require(in.signed(input + "moveX", 1) > -128, "a move of -128");

@@ -3,6 +3,8 @@ package dev.shadowland.shard.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shadowland.protocol.message.InputFrame;
+
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,7 +37,7 @@ class LostInputsTest {
         client.losesInputs = true;
         world.ticks(30);
         client.moveX = 0;
-        world.ticks(30);
+        world.ticks(3 * InputFrame.MAX_INPUTS);
         client.losesInputs = false;
     }
 

@@ -7,13 +7,13 @@ import org.agrona.DirectBuffer;
 
 /**
  * Body of SyncEntityQuantized 0x41: the newest inputs that the client does not know to be
- * processed, each datagram repeating them. Newest number u32 · count u8 (1..8) · count inputs,
+ * processed, each datagram repeating them. Newest number u32 · count u8 (1..24) · count inputs,
  * oldest first, numbered consecutively up to the newest. Reused by its owner for every frame;
  * confined to one thread.
  */
 public final class InputFrame {
     /** Most inputs in one frame. */
-    public static final int MAX_INPUTS = 8;
+    public static final int MAX_INPUTS = 24;
 
     /** Bytes of the longest body. */
     public static final int MAX_SIZE = 5 + MAX_INPUTS * InputCommand.SIZE;

@@ -40,6 +40,14 @@ class CheckerTest {
                 .contains("a secret that was compressed");
     }
 
+    @Test
+    void shouldRefuseMoreInputsThanAFrameHas() {
+        String most = "419501" + "1900000018" + "000000000001".repeat(24);
+        String tooMany = "419b01" + "1900000019" + "000000000001".repeat(25);
+        assertThat(verdict("payload", "client", most)).doesNotContain("24 inputs");
+        assertThat(verdict("payload", "client", tooMany)).contains("25 inputs");
+    }
+
     /** The size and an LZ4 block of literals alone, of 15 to 127 bytes. */
     private static String literals(String hex) {
         int length = hex.length() / 2;
@@ -47,11 +55,15 @@ class CheckerTest {
     }
 
     private static String verdict(String kind, String hex) {
+        return verdict(kind, "server", hex);
+    }
+
+    private static String verdict(String kind, String from, String hex) {
         return Checker.verdict(
                 """
                 {"format": "1", "vectors": [{"name": "made up", "kind": "%s",
-                 "given": {"from": "server", "version": "1"}, "hex": "%s", "expect": {}}]}
+                 "given": {"from": "%s", "version": "1"}, "hex": "%s", "expect": {}}]}
                 """
-                        .formatted(kind, hex));
+                        .formatted(kind, from, hex));
     }
 }

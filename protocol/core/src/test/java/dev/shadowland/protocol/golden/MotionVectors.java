@@ -88,6 +88,9 @@ final class MotionVectors {
         };
         walk(file, "steps beyond the circle and within it", map, -12_345.678, 1e-3, between);
         int[][] out = {{127, 127, 0, 0, 6}, {127, -100, 0, 0, 6}, {-1, 0, 0, 0, 1}};
+        int[][] most = new int[InputFrame.MAX_INPUTS][];
+        Arrays.setAll(most, i -> new int[] {127 - i, 5 * i, 700 * i, 0, 1});
+        walk(file, "as many inputs as a frame has, of a client that turns", map, 3, 9, most);
         walk(file, "steps against the edges", map, 409_580, 409_599.9, out);
         MoveRules small = new MoveRules(612.5, -100.25, 7, 299.75, 307, 2, 60.5, List.of());
         int[][] far = {{-127, -127, 0, 0, 6}, {-127, 0, 0, 0, 6}, {30, 100, 0, 0, 6}};

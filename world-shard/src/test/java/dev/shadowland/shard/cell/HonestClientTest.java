@@ -1,0 +1,73 @@
+package dev.shadowland.shard.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.shard.ingress.DropReason;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.SplittableRandom;
+
+/**
+ * Clients that do what the protocol says are never corrected, although datagrams are lost, cells
+ * stand still, and handovers take their time.
+ */
+class HonestClientTest {
+    private static final long PRESENT_TICK = 106_000_000_000L;
+    private static final int CLIENTS = 6;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void shouldNeverBeCorrected(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        World world = new World(new Weather(seed, 0, 0.2, 0, 4), CellLimits.DEFAULT);
+        world.tick = PRESENT_TICK;
+        world.open(3, 3, 4, 4, key -> 1 + (CellKey.x(key) + CellKey.y(key) & 1));
+        for (int i = 0; i < CLIENTS; i++) {
+            enter(world, i, random);
+        }
+        for (int step = 0; step < 150; step++) {
+            world.clients.values().forEach(client -> turn(client, random));
+            pass(world, random);
+        }
+        world.clients.values().forEach(client -> client.moveX = client.moveY = 0);
+        world.ticks(60);
+        assertThat(world.arrivals).as("seed %d", seed).hasSizeGreaterThan(CLIENTS);
+        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).as("seed %d", seed).isZero();
+        for (TestClient client : world.clients.values()) {
+            assertThat(client.prediction.corrections())
+                    .as("seed %d, client %d", seed, client.entity)
+                    .isZero();
+        }
+    }
+
+    private static void enter(World world, int number, SplittableRandom random) {
+        double x = random.nextDouble(-1_500, 1_500);
+        double y = random.nextDouble(-1_500, 1_500);
+        Weather down = new Weather(random.nextLong(), 0.1, 0.1, random.nextInt(6), 3);
+        Weather up = new Weather(random.nextLong(), 0.1, 0.1, random.nextInt(6), 3);
+        TestClient client = world.enter(7 + number, x, y, down, up);
+        client.turns = random.nextInt(3) == 0;
+    }
+
+    /** Mostly towards the corner where four cells meet. */
+    private static void turn(TestClient client, SplittableRandom random) {
+        if (random.nextInt(8) == 0) {
+            client.moveX = (client.prediction.x() > 0 ? -1 : 1) * random.nextInt(128);
+            client.moveY = (client.prediction.y() > 0 ? -1 : 1) * random.nextInt(128);
+        }
+    }
+
+    /** A cell stands still for a fifth of a second at most, and not twice within half of one. */
+    private static void pass(World world, SplittableRandom random) {
+        int still = random.nextInt(1, 12);
+        switch (random.nextInt(4)) {
+            case 0 -> world.lateTick(still);
+            case 1 -> world.stall(still);
+            default -> {}
+        }
+        world.ticks(random.nextInt(1, 10) + 20);
+    }
+}
