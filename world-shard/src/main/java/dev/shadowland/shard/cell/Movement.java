@@ -161,7 +161,7 @@ final class Movement {
 
     /**
      * Nobody stays in the air by holding inputs back: who has been there for more ticks than it
-     * took steps, by more than what a late datagram makes up for, falls without them.
+     * took steps, by more than what it has credit to make up for, falls without them.
      */
     private void fall(int slot, long elapsedTicks) {
         if (players.z[slot] <= rules.ground()) {
@@ -169,12 +169,12 @@ final class Movement {
             return;
         }
         long behind = players.airTicks[slot] + Math.min(elapsedTicks, LONGEST_FALL_TICKS);
-        players.airTicks[slot] = (int) Math.min(behind, STANDING_TICKS);
-        if (behind <= STANDING_TICKS) {
+        players.airTicks[slot] = (int) Math.min(behind, MAX_CREDIT);
+        if (behind <= MAX_CREDIT) {
             return;
         }
         load(slot);
-        for (; behind > STANDING_TICKS; behind--) {
+        for (; behind > MAX_CREDIT; behind--) {
             MovementStep.rise(motion, false, rules);
         }
         rise(slot);
