@@ -86,8 +86,8 @@ final class Admission {
         players.y[slot] = Math.clamp(position.y(), map.minY(), map.maxY());
         players.z[slot] = position.z();
         players.yaws[slot] = position.yaw() & 0xFFFF;
-        int credit = entry.isRejoin() ? Movement.MAX_CREDIT : Movement.FIRST_CREDIT;
-        players.paidTicks[slot] = tick - credit;
+        players.paidTicks[slot] =
+                entry.isRejoin() ? Players.UNPAID : (double) tick - Movement.FIRST_CREDIT;
         players.lastHeardTicks[slot] = tick;
     }
 

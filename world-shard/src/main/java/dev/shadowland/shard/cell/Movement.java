@@ -1,6 +1,7 @@
 package dev.shadowland.shard.cell;
 
 import dev.shadowland.protocol.message.InputCommand;
+import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.protocol.motion.Bounds;
 import dev.shadowland.protocol.motion.MoveRules;
 import dev.shadowland.protocol.motion.MovementStep;
@@ -35,6 +36,9 @@ final class Movement {
      * that it is in; more would let who logs in again and again run.
      */
     static final int FIRST_CREDIT = InputCommand.MAX_STEPS;
+
+    /** After a rejoin, which no client can bring about: as much as its inputs can bring at once. */
+    static final int REJOIN_CREDIT = InputFrame.MAX_INPUTS * InputCommand.MAX_STEPS;
 
     private static final int STANDING_TICKS = 12;
 
@@ -80,8 +84,7 @@ final class Movement {
             rest(slot, tick);
             return;
         }
-        double mostSaved = previousDueTick + 1 - MAX_CREDIT;
-        double paid = Math.max(players.paidTicks[slot], mostSaved);
+        double paid = paid(slot);
         for (; input != InputQueues.NONE; input = players.inputs().takeStep(slot)) {
             if (paid + STEP_COST <= dueTick) {
                 paid += STEP_COST;
@@ -93,6 +96,13 @@ final class Movement {
             }
         }
         players.paidTicks[slot] = paid;
+    }
+
+    private double paid(int slot) {
+        double paid = players.paidTicks[slot];
+        return paid == Players.UNPAID
+                ? (double) dueTick - REJOIN_CREDIT
+                : Math.max(paid, (double) previousDueTick + 1 - MAX_CREDIT);
     }
 
     private void apply(int slot, long input, long tick) {

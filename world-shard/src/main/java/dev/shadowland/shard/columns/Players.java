@@ -14,6 +14,9 @@ import java.util.Arrays;
  * thread.
  */
 public final class Players extends Entities {
+    /** A paid tick of who is put here again: all that its client kept meanwhile is paid for. */
+    public static final double UNPAID = Double.NEGATIVE_INFINITY;
+
     public long[] characters;
     public long[] sessions;
     public long[] lastCommands;
@@ -24,7 +27,7 @@ public final class Players extends Entities {
 
     /**
      * The tick up to which the steps that were taken are paid for: what lies between it and the
-     * present one is credit.
+     * present one is credit. {@link #UNPAID} before the first after a rejoin.
      */
     public double[] paidTicks;
 

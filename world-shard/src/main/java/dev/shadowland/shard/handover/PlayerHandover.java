@@ -13,6 +13,10 @@ import java.nio.ByteOrder;
 /** A player's frame: columns, queued inputs, what its client may hold, events. */
 final class PlayerHandover implements HandoverWriter {
     private static final int MAX_BYTES = 1 << 16;
+
+    /** Steps; a cell counts fewer. */
+    private static final int MOST_CREDIT = 1_000;
+
     private static final int KNOWN_END = MAX_BYTES - EventQueue.MAX_BYTES - 16;
     private static final int BLOCK_END =
             MessageHeaderEncoder.ENCODED_LENGTH + HandoverEncoder.BLOCK_LENGTH;
@@ -30,6 +34,11 @@ final class PlayerHandover implements HandoverWriter {
         this.epoch = epoch;
         this.node = node;
         this.players = players;
+    }
+
+    /** Finite, also of who took no step since it was put here again. */
+    private float credit(int slot) {
+        return (float) Math.min(MOST_CREDIT, players.frozenTicks[slot] - players.paidTicks[slot]);
     }
 
     @Override
@@ -55,7 +64,7 @@ final class PlayerHandover implements HandoverWriter {
                 .since(players.viewer(slot).since())
                 .lastInput(players.inputs().processed(slot))
                 .lastCommand(players.lastCommands[slot])
-                .stepCredit((float) (players.frozenTicks[slot] - players.paidTicks[slot]))
+                .stepCredit(credit(slot))
                 .budgetBytes(players.viewer(slot).budgetBytes());
         int inputBytes = players.inputs().write(slot, buffer, INPUTS_AT);
         buffer.putInt(BLOCK_END, inputBytes, ByteOrder.LITTLE_ENDIAN);

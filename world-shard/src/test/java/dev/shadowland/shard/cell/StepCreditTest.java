@@ -3,6 +3,7 @@ package dev.shadowland.shard.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shadowland.protocol.backplane.CellKey;
+import dev.shadowland.protocol.message.InputFrame;
 import dev.shadowland.shard.ingress.DropReason;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,25 @@ class StepCreditTest {
             world.lateTick(late);
             world.ticks(20);
         }
+        assertThat(honest.prediction.corrections()).isZero();
+    }
+
+    /** As when a shard leaves: the next owner lets in where it stood, a second later. */
+    @Test
+    void shouldOverruleNobodyWhoseCellBeginsAnewElsewhere() {
+        World world = world(Weather.clear(1));
+        TestClient honest = world.enter(7, 1_000, 5_000, Weather.clear(2), Weather.clear(3));
+        honest.moveX = 127;
+        honest.contested = true;
+        for (int gap = 1; gap < 3 * InputFrame.MAX_INPUTS - 3; gap++) {
+            world.ticks(20);
+            double x = world.x(7);
+            world.restart(honest.cell(), gap % 2);
+            world.ticks(gap);
+            world.rejoin(honest, x, 5_000);
+        }
+        world.ticks(20);
+        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
         assertThat(honest.prediction.corrections()).isZero();
     }
 
