@@ -74,7 +74,7 @@ final class KeyEpochs {
         return previousOpening != null;
     }
 
-    /** Bytes sealed or opened under the present keys, whichever is more. */
+    /** Bytes of whole datagrams sealed or opened under the present keys, whichever is more. */
     long bytesUnderKey() {
         return Math.max(bytesSealed, bytesOpened);
     }
@@ -94,7 +94,7 @@ final class KeyEpochs {
                 ofCurrent
                         ? openCurrent(datagram, offset, length, sequence)
                         : openOther(datagram, offset, length, sequence, nowNs);
-        bytesOpened += Math.max(0, plaintext);
+        bytesOpened += plaintext >= 0 ? length : 0;
         return plaintext;
     }
 

@@ -3,7 +3,8 @@ package dev.shadowland.protocol.rekey;
 /**
  * When a server changes a connection's keys (WIRE "Sequence, keys, replay").
  *
- * @param afterBytes bytes sealed or opened under one key, whichever is more (1 GB)
+ * @param afterBytes bytes of whole datagrams sealed or opened under one key, whichever is more (1
+ *     GB)
  * @param afterNs age of a key (60 min)
  */
 public record RekeySettings(long afterBytes, long afterNs) {
