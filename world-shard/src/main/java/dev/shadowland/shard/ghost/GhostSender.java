@@ -47,7 +47,7 @@ public final class GhostSender {
         if (emptyLeft < 0 || nodes.length == 0) {
             return;
         }
-        int length = ROWS_AT + count * ROW_BYTES;
+        int length = frameBytes(count);
         if (buffer.capacity() < length) {
             buffer.wrap(new byte[length * 2]);
         }
@@ -64,5 +64,10 @@ public final class GhostSender {
         for (int node : nodes) {
             egress.toShard(node, buffer, 0, length);
         }
+    }
+
+    /** Length of the frame that carries so many rows. */
+    static int frameBytes(int count) {
+        return ROWS_AT + count * ROW_BYTES;
     }
 }

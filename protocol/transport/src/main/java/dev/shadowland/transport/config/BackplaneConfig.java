@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param port UDP port, 1..65535
  * @param aeronDir directory shared with the driver
  * @param embeddedDriver whether this node runs the driver
- * @param termLength bytes, a power of two
+ * @param termLength bytes, a power of two, at least {@link #LEAST_TERM_LENGTH}
  */
 public record BackplaneConfig(
         LinkMode mode,
@@ -22,6 +22,9 @@ public record BackplaneConfig(
         Path aeronDir,
         boolean embeddedDriver,
         int termLength) {
+    /** An eighth of it is the most that a frame may be, and the rows of a full cell fit. */
+    public static final int LEAST_TERM_LENGTH = 4 << 20;
+
     /** The same for Aeron, with the timeouts of a profile. */
     public LinkConfig links(ClusterProfile profile) {
         return LinkConfig.of(aeronDir, mode, termLength, profile.linkPatience());

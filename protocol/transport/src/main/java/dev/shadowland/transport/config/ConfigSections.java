@@ -207,9 +207,14 @@ final class ConfigSections {
     }
 
     private BackplaneConfig backplane(ClusterConfig cluster, String nodeHost) {
-        int termLength = read.bytes("backplane.term-length", 512 * KIB, 1024 * MIB);
+        int termLength = read.bytes("backplane.term-length", 64 * KIB, 1024 * MIB);
         if (Integer.bitCount(termLength) != 1) {
-            read.violate("backplane.term-length", "must be a power of two, 512 KiB..1024 MiB");
+            read.violate("backplane.term-length", "must be a power of two, 64 KiB..1024 MiB");
+        } else if (termLength < BackplaneConfig.LEAST_TERM_LENGTH) {
+            read.violate(
+                    "backplane.term-length",
+                    "must be at least 4 MiB: a frame may be an eighth of it, and the rows of a full"
+                            + " cell are 282 KiB");
         }
         Path aeronDir = read.file("backplane.aeron-dir");
         String host = read.text("backplane.host");
