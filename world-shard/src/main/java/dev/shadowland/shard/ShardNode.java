@@ -242,7 +242,7 @@ public final class ShardNode implements AutoCloseable {
                         self.host(),
                         self.backplanePort(),
                         self.lanes(),
-                        config.world().fingerprint());
+                        config.world().fingerprint(config.aoi().entityDistances()));
         AkkaSettings settings =
                 new AkkaSettings(
                         config.cluster().arteryHost(),

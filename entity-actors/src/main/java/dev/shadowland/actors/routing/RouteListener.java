@@ -137,7 +137,7 @@ public final class RouteListener {
     }
 
     private String otherWorld(MemberEndpoint other, long memberUid) {
-        return "this node (id %d) and the %s %d at %s have different worlds: give all nodes the same maps, max-speed and water (shadowland.world); of the two the younger ends"
+        return "this node (id %d) and the %s %d at %s have different worlds: give all nodes the same maps, max-speed and water (shadowland.world) and shadowland.aoi.entity-distances; of the two the younger ends"
                 .formatted(
                         self.endpoint().node(),
                         other.role(),

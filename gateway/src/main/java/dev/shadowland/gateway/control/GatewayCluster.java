@@ -99,7 +99,7 @@ public final class GatewayCluster implements AutoCloseable {
                 self.host(),
                 self.backplanePort(),
                 self.lanes(),
-                config.world().fingerprint());
+                config.world().fingerprint(config.aoi().entityDistances()));
     }
 
     private static <T> void spawn(ActorSystem<?> system, Behavior<T> behavior, String name) {

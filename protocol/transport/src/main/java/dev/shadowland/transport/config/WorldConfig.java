@@ -25,14 +25,16 @@ public record WorldConfig(List<MapConfig> maps) {
 
     /**
      * Of all that nodes of one cluster must have alike, in whatever order: what clients are told of
-     * a map is what moves them there.
+     * a map is what moves them there, and shards send each other what is seen from far ahead of the
+     * rest, by their own distances.
      */
-    public long fingerprint() {
+    public long fingerprint(EntityDistances seen) {
         CRC32C crc = new CRC32C();
         maps.stream()
                 .sorted(Comparator.comparingInt(MapConfig::mapId))
                 .map(map -> "%s %s %s".formatted(map.geometry(), map.maxSpeed(), map.waters()))
                 .forEach(map -> crc.update(map.getBytes(StandardCharsets.UTF_8)));
+        crc.update(seen.toString().getBytes(StandardCharsets.UTF_8));
         return crc.getValue();
     }
 }

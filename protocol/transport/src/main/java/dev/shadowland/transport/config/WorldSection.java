@@ -28,6 +28,11 @@ final class WorldSection {
 
     private static final long MOST_CELL = (1L << 32) - 1;
 
+    /**
+     * Whom nobody takes goes twice the hysteresis beyond the border, and no further than a cell.
+     */
+    private static final double NARROWEST_CELL = 2 * AoiConfig.HYSTERESIS;
+
     private final ConfigReader read;
 
     WorldSection(ConfigReader read) {
@@ -138,6 +143,14 @@ final class WorldSection {
                     at + "section-size.x",
                     "times sections-per-component must be a whole number, at most 2^32 - 1: clients"
                             + " are told the edge of a cell in 32 bits");
+        }
+        if (alongX < NARROWEST_CELL) {
+            read.violate(
+                    at + "section-size.x",
+                    ("times sections-per-component is %s, and a cell must be %.0f wide: whoever"
+                                    + " leaves one is handed over %.0f beyond its border and must"
+                                    + " not have passed a whole cell")
+                            .formatted(alongX, NARROWEST_CELL, AoiConfig.HYSTERESIS));
         }
         double height = layout.size().z();
         if (height > alongX) {

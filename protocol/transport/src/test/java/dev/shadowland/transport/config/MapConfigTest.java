@@ -132,6 +132,8 @@ class MapConfigTest {
                 "section-size { x = 1000.1, y = 1000.1 } | must be a whole number",
                 "section-size { x = 1e9, y = 1e9 }, base { x = -1e9, y = -1e9 },"
                         + " sections-per-component { x = 5, y = 5 } | must be a whole number",
+                "section-size { x = 99, y = 99, z = 1 }, spawn { x = -409500, y = -409500, radius ="
+                        + " 0 } | is 396.0, and a cell must be 400 wide",
                 "section-size.z = 25601 | is 102404, and a map must not be higher than its cells",
                 "maps = [{ map-id = 3, components { x = 8, y = 8, z = 17 } }] | is 108800, and a"
                         + " map",
@@ -203,10 +205,27 @@ class MapConfigTest {
     }
 
     private static long fingerprint(String world) {
-        return EffectiveConfig.of("shadowland.world { " + world + " }")
-                .values()
-                .world()
-                .fingerprint();
+        return fingerprintOf("shadowland.world { " + world + " }");
+    }
+
+    private static long fingerprintOf(String config) {
+        ShadowlandConfig values = EffectiveConfig.of(config).values();
+        return values.world().fingerprint(values.aoi().entityDistances());
+    }
+
+    /** A cell reads of a far one only what that one's node holds for seen from far. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"player", "npc", "static-build", "vehicle", "projectile", "item", "effect"})
+    void shouldTellWorldsApartWhereThingsAreSeenFromOtherDistances(String type) {
+        assertThat(fingerprintOf("shadowland.aoi.entity-distances." + type + " = 12345"))
+                .isNotEqualTo(fingerprintOf(""));
+    }
+
+    @Test
+    void shouldTakeWorldsForTheSameWhoseNodesSendOrLookInOtherWays() {
+        assertThat(fingerprintOf("shadowland.aoi { adaptive-sync = off, grid-size = 3658 }"))
+                .isEqualTo(fingerprintOf(""));
     }
 
     /** With the seed's distances a cell kept 1.47 GB of them. */
