@@ -14,6 +14,12 @@ public enum BotCount {
     CORRECTIONS,
     /** Times that a bot's own entity passed from one cell to another, by its position. */
     BORDER_CROSSINGS,
+    /** Inputs made. */
+    INPUTS,
+    /**
+     * Inputs that were due and never made, because the swarm itself was late: it does not catch up.
+     */
+    INPUTS_LEFT_OUT,
     /** Commands given. */
     COMMANDS,
     /** Results of commands that came. */

@@ -294,11 +294,20 @@ final class BotWorld {
         long input = mine.behaviour.next(prediction.x(), prediction.y());
         mine.inputs.add(prediction.add(input), input);
         mine.open.add(nowNs);
+        meters.count(BotCount.INPUTS);
         int mark = FrameWriter.begin(writer, FrameType.SYNC_ENTITY_QUANTIZED);
         prediction.write(writer);
         FrameWriter.end(writer, mark);
-        boolean tooLate = nowNs - mine.nextInputNs > LATEST_NS;
-        mine.nextInputNs = (tooLate ? nowNs : mine.nextInputNs) + INPUT_INTERVAL_NS;
+        mine.nextInputNs = nextInput(mine.nextInputNs, nowNs);
+    }
+
+    /** A bot that is a little late catches up; one that is later leaves out what was due. */
+    private long nextInput(long dueNs, long nowNs) {
+        if (nowNs - dueNs <= LATEST_NS) {
+            return dueNs + INPUT_INTERVAL_NS;
+        }
+        meters.count(BotCount.INPUTS_LEFT_OUT, (nowNs - dueNs) / INPUT_INTERVAL_NS);
+        return nowNs + INPUT_INTERVAL_NS;
     }
 
     /** The connection is over; {@code serverKnowsNs} is when the server knows it at the latest. */

@@ -40,6 +40,8 @@ import java.util.Map;
  * @param unreachable status addresses that did not answer at the end
  * @param askedSeconds how long it was to measure, 0 for until stopped
  * @param silentAtEnd bots in the world that had had no snapshot for 3 s when the run ended
+ * @param inputs that the bots made
+ * @param inputsLeftOut inputs that were due and never made because the swarm itself ran late
  */
 @JsonPropertyOrder(alphabetic = false)
 public record Report(
@@ -71,7 +73,9 @@ public record Report(
         SwarmCost swarm,
         List<String> unreachable,
         double askedSeconds,
-        int silentAtEnd) {
+        int silentAtEnd,
+        long inputs,
+        long inputsLeftOut) {
 
     /** One demand on a run. */
     public record Verdict(String demand, boolean met, String found) {}
@@ -98,7 +102,20 @@ public record Report(
                         "measured",
                         durationSeconds > 0 || askedSeconds == 0,
                         "%.1f s".formatted(durationSeconds)));
+        verdicts.add(
+                new Verdict(
+                        "swarm in time",
+                        isSwarmInTime(),
+                        "it left out %d inputs and made %d".formatted(inputsLeftOut, inputs)));
         return verdicts;
+    }
+
+    /**
+     * A swarm whose own threads stall measures itself. Above one input in a hundred not even the
+     * 99th percentile is the server's.
+     */
+    private boolean isSwarmInTime() {
+        return inputsLeftOut * 100 <= inputs + inputsLeftOut;
     }
 
     /** Whether nothing went wrong. */

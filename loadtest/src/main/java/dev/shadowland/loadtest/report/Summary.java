@@ -65,6 +65,12 @@ public final class Summary {
         lines.add(
                 String.format(
                         Locale.ROOT,
+                        "  inputs             %8d     %d left out by a late swarm",
+                        report.inputs(),
+                        report.inputsLeftOut()));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
                         "  CPU per bot        %8.3f ms/s",
                         report.swarm().cpuMillisPerBotSecond()));
         lines.add("");

@@ -157,7 +157,9 @@ public final class SwarmRun {
                 new SwarmCost(cpuSeconds, 1e3 * ratio(cpuSeconds, seconds * clients)),
                 cluster.unreachable(),
                 settings.times().window().toMillis() / 1e3,
-                (int) meters.total(BotCount.SILENT_AT_END));
+                (int) meters.total(BotCount.SILENT_AT_END),
+                meters.inWindow(BotCount.INPUTS),
+                meters.inWindow(BotCount.INPUTS_LEFT_OUT));
     }
 
     private RampFigures ramp() {

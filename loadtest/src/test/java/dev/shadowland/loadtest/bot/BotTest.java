@@ -85,6 +85,24 @@ class BotTest {
         assertThat(network.server.players()).as("the server was told").isZero();
     }
 
+    /** What a late swarm leaves out is no load, and its figures are not the server's. */
+    @Test
+    void shouldCountTheInputsThatItLeavesOutWhenItIsLateItself() {
+        TestNetwork network = mixed(WeatherReport.CLEAR, 7);
+        network.run(2);
+        network.stall(90_000_000);
+        network.run(2);
+        assertThat(network.meters.total(BotCount.INPUTS_LEFT_OUT)).as("caught up").isZero();
+        long before = network.meters.total(BotCount.INPUTS);
+        network.stall(1_000_000_000);
+        network.run(1);
+        long made = network.meters.total(BotCount.INPUTS) - before;
+        long due = 3 * 2 * 20;
+        assertThat(made + network.meters.total(BotCount.INPUTS_LEFT_OUT))
+                .isBetween(due - 3, due + 3);
+        assertThat(network.meters.total(BotCount.INPUTS_LEFT_OUT)).isBetween(3 * 18L, 3 * 20L);
+    }
+
     @Test
     void shouldKeepTryingWhenNobodyAnswers() {
         TestNetwork network = new TestNetwork(new WeatherReport(1, 0, 0, 0), 4);

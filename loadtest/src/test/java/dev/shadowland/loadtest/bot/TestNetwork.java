@@ -91,6 +91,11 @@ final class TestNetwork {
         }
     }
 
+    /** Lets time pass in which nobody does anything, as when the machine stands still. */
+    void stall(long durationNs) {
+        nowNs += durationNs;
+    }
+
     /**
      * Lets simulated time pass until this holds, at most two minutes; returns whether it came to
      * hold.

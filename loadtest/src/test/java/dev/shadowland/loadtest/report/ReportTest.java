@@ -50,7 +50,9 @@ class ReportTest {
                         "borderCrossings",
                         "visibleEntities",
                         "reconnects",
-                        "silentAtEnd");
+                        "silentAtEnd",
+                        "inputs",
+                        "inputsLeftOut");
         for (String times : List.of("rttMillis", "inputToSnapshotMillis", "snapshotGapMillis")) {
             assertThat(names(json.get(times))).containsExactly("p50", "p99", "p999", "max");
         }
@@ -82,6 +84,8 @@ class ReportTest {
         assertThat(report(2, 1, Map.of()).passed()).isFalse();
         assertThat(report(2, 0, Map.of("tickWentBack", 1L)).passed()).isFalse();
         assertThat(report(2, 0, Map.of(), 1).passed()).isFalse();
+        assertThat(report(2, 0, Map.of(), 0, 10).passed()).isTrue();
+        assertThat(report(2, 0, Map.of(), 0, 11).passed()).as("a late swarm").isFalse();
     }
 
     @Test
@@ -116,6 +120,15 @@ class ReportTest {
 
     private static Report report(
             int connected, long disconnects, Map<String, Long> violations, int silentAtEnd) {
+        return report(connected, disconnects, violations, silentAtEnd, 0);
+    }
+
+    private static Report report(
+            int connected,
+            long disconnects,
+            Map<String, Long> violations,
+            int silentAtEnd,
+            long inputsLeftOut) {
         NodeStatus shard =
                 NodeStatus.of(1, "shard-1", "shard")
                         .ticks(new TickMillis(1, 2, 3), 60.0, 0)
@@ -153,7 +166,9 @@ class ReportTest {
                 new SwarmCost(1, 0.5),
                 List.of(),
                 10,
-                silentAtEnd);
+                silentAtEnd,
+                1_000 - inputsLeftOut,
+                inputsLeftOut);
     }
 
     private static List<String> names(JsonNode json) {
