@@ -3,6 +3,7 @@ package dev.shadowland.benchmarks.world;
 import dev.shadowland.protocol.client.ReplicatedWorld;
 import dev.shadowland.protocol.client.ReplicationCounters;
 import dev.shadowland.protocol.snapshot.EntityRow;
+import dev.shadowland.protocol.snapshot.Field;
 import dev.shadowland.protocol.wire.FrameReader;
 import dev.shadowland.protocol.wire.PositionQuantizer;
 
@@ -16,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SampledViewers {
     private static final int WANTED = 64;
+    private static final int POSITION = Integer.numberOfTrailingZeros(Field.POSITION);
 
     /** No snapshot is longer. */
     private static final int DATAGRAM_BYTES = 1_200;
@@ -81,11 +83,17 @@ final class SampledViewers {
                 if (world.isLive(slot) && entity != entities[i]) {
                     Ring ring = Ring.ofSquare(truth.distanceSquare(entities[i], entity));
                     long place = world.word(slot, EntityRow.PLACE);
-                    updates.add(ring, truth.staleTicks(entity, place, next));
+                    updates.add(ring, truth.staleTicks(entity, place, toldTick(world, slot), next));
                     records.add(ring, next - world.recordTick(slot));
                 }
             }
         }
+    }
+
+    /** When the sample was last told of a place; after a change of owner, of anything. */
+    private static long toldTick(ReplicatedWorld world, int slot) {
+        long tick = world.fieldTick(slot, POSITION);
+        return tick == ReplicatedWorld.NO_TICK ? world.recordTick(slot) : tick;
     }
 
     /** Records in the snapshots that were read so far. */

@@ -77,19 +77,22 @@ final class Truth {
 
     /**
      * For how many ticks up to {@code next} an entity has stood elsewhere than the place that
-     * somebody holds, 0 when it stands there. Places of more than {@value #KEPT} steps ago count as
-     * that old.
+     * somebody holds, 0 when it stands there. Of places of more than {@value #KEPT} steps ago only
+     * that is known that they held at the tick {@code told}, when he was told.
      */
-    long staleTicks(int entity, long place, long next) {
+    long staleTicks(int entity, long place, long told, long next) {
         long held = position(place);
         int first = entity * KEPT;
         int newest = changes[entity] - 1;
         int oldest = Math.max(0, changes[entity] - KEPT);
         long since = next;
-        for (int at = newest; at >= oldest && positions[first + (at & (KEPT - 1))] != held; at--) {
+        for (int at = newest; at >= oldest; at--) {
+            if (positions[first + (at & (KEPT - 1))] == held) {
+                return next - since;
+            }
             since = ticks[first + (at & (KEPT - 1))];
         }
-        return next - since;
+        return next - Math.min(since, told);
     }
 
     /** One word of an entity's row. */

@@ -13,8 +13,11 @@ final class Verdicts {
     static final int MANY = Layout.FULL_MAP;
     static final int SPREAD_THREADS = 2;
 
-    /** The smallest object has sixteen bytes: less than one in a window of ticks is none. */
-    private static final double ZERO_BYTES = 0.5;
+    /**
+     * The smallest object has sixteen bytes, and what a tick allocates it allocates at each: less
+     * is the JVM's, now and then.
+     */
+    static final double ZERO_BYTES = 0.5;
 
     private Verdicts() {}
 
@@ -67,7 +70,7 @@ final class Verdicts {
         String what =
                 "allocated per tick, at most (%s; %d of %d ticks allocated)"
                         .formatted(worst.name(), worst.ticksThatAllocated(), worst.ticksRun());
-        return new Verdict(what, bytes < ZERO_BYTES ? 0 : bytes, 0, "bytes", "");
+        return new Verdict(what, bytes, ZERO_BYTES, "bytes", "");
     }
 
     private static List<Verdict> ages(WorldResult row) {

@@ -46,9 +46,9 @@ class TruthTest {
         stand(12, 101);
         stand(13, 101);
         stand(15, 102);
-        assertThat(truth.staleTicks(ENTITY, place(102), 16)).isZero();
-        assertThat(truth.staleTicks(ENTITY, place(101), 16)).isEqualTo(1);
-        assertThat(truth.staleTicks(ENTITY, place(100), 16)).isEqualTo(4);
+        assertThat(truth.staleTicks(ENTITY, place(102), 9, 16)).isZero();
+        assertThat(truth.staleTicks(ENTITY, place(101), 9, 16)).isEqualTo(1);
+        assertThat(truth.staleTicks(ENTITY, place(100), 9, 16)).isEqualTo(4);
     }
 
     @Test
@@ -56,8 +56,19 @@ class TruthTest {
         stand(10, 100);
         stand(11, 101);
         stand(12, 100);
-        assertThat(truth.staleTicks(ENTITY, place(100), 13)).isZero();
-        assertThat(truth.staleTicks(ENTITY, place(101), 13)).isEqualTo(1);
+        assertThat(truth.staleTicks(ENTITY, place(100), 9, 13)).isZero();
+        assertThat(truth.staleTicks(ENTITY, place(101), 9, 13)).isEqualTo(1);
+    }
+
+    /** Whoever walks changes his place at each tick: what is kept is half a second. */
+    @Test
+    void shouldTellTheWholeAgeOfAPlaceThatIsOlderThanWhatIsKept() {
+        for (int tick = 10; tick < 310; tick++) {
+            stand(tick, tick);
+        }
+        assertThat(truth.staleTicks(ENTITY, place(309), 309, 310)).isZero();
+        assertThat(truth.staleTicks(ENTITY, place(290), 290, 310)).isEqualTo(19);
+        assertThat(truth.staleTicks(ENTITY, place(10), 10, 310)).isEqualTo(300);
     }
 
     @Test

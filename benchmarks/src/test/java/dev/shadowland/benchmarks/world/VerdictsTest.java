@@ -25,6 +25,19 @@ class VerdictsTest {
             int skipped,
             int rung,
             int farHz) {
+        return row(layout, players, threads, p99, micros, skipped, rung, farHz, 0);
+    }
+
+    private static WorldResult row(
+            Layout layout,
+            int players,
+            int threads,
+            double p99,
+            double micros,
+            int skipped,
+            int rung,
+            int farHz,
+            double allocated) {
         Map<String, Ages.InRing> ages = Map.of("far", new Ages.InRing(10, 0, 200, 300, 1));
         return new WorldResult(
                 layout,
@@ -37,7 +50,7 @@ class VerdictsTest {
                 200,
                 ages,
                 ages,
-                0,
+                allocated,
                 0,
                 0,
                 100 - skipped,
@@ -100,9 +113,20 @@ class VerdictsTest {
     }
 
     @Test
+    void shouldSayHowLittleWasAllocated() {
+        Verdict few =
+                Verdicts.of(List.of(row(Layout.SPREAD, 500, 1, 9, 1, 0, 0, 10, 0.25))).getFirst();
+        assertThat(few.reached()).isTrue();
+        assertThat(few.text()).contains(": 0.25 bytes, at most 0.50 wanted");
+        Verdict more =
+                Verdicts.of(List.of(row(Layout.SPREAD, 500, 1, 9, 1, 0, 0, 10, 0.51))).getFirst();
+        assertThat(more.reached()).isFalse();
+    }
+
+    @Test
     void shouldGiveNoVerdictOnRowsThatWereLeftOut() {
         List<Verdict> verdicts =
                 new ArrayList<>(Verdicts.of(List.of(row(Layout.SPREAD, 500, 1, 99, 1, 0))));
-        assertThat(verdicts).singleElement().extracting(Verdict::most).isEqualTo(0.0);
+        assertThat(verdicts).singleElement().extracting(Verdict::most).isEqualTo(0.5);
     }
 }
