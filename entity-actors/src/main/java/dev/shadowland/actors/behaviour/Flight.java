@@ -38,9 +38,12 @@ final class Flight {
         sweep.except = entities.owners[slot];
         double x = sweep.fromX + sweep.alongX;
         double y = sweep.fromY + sweep.alongY;
-        if (isInMap(x, y, sweep.fromZ + sweep.alongZ)
-                && entities.isLeaving(slot)
-                && !isKept(x, y)) {
+        boolean hangs =
+                isInMap(x, y, sweep.fromZ + sweep.alongZ)
+                        && entities.isLeaving(slot)
+                        && !isKept(x, y);
+        entities.hangs[slot] = hangs;
+        if (hangs) {
             return;
         }
         entities.x[slot] = x;

@@ -28,6 +28,9 @@ public final class WorldEntities extends Entities {
     /** Whose deed it is, as a shot is its shooter's; {@link #NOBODY} for none. */
     public int[] owners;
 
+    /** Whether it flies no farther although it has its velocity: nobody takes it over yet. */
+    public boolean[] hangs;
+
     private int[] ended = new int[16];
     private int endedCount;
 
@@ -41,6 +44,7 @@ public final class WorldEntities extends Entities {
         endTicks = new long[capacity];
         decideTicks = new long[capacity];
         owners = new int[capacity];
+        hangs = new boolean[capacity];
     }
 
     /** Takes a slot for an entity of a kind that has none; its other columns are blank. */
@@ -74,6 +78,7 @@ public final class WorldEntities extends Entities {
         endTicks[slot] = NO_END;
         decideTicks[slot] = 0;
         owners[slot] = NOBODY;
+        hangs[slot] = false;
     }
 
     @Override
@@ -86,5 +91,6 @@ public final class WorldEntities extends Entities {
         endTicks = Arrays.copyOf(endTicks, capacity);
         decideTicks = Arrays.copyOf(decideTicks, capacity);
         owners = Arrays.copyOf(owners, capacity);
+        hangs = Arrays.copyOf(hangs, capacity);
     }
 }

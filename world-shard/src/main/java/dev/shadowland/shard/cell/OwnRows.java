@@ -24,7 +24,7 @@ final class OwnRows {
      */
     private static final double VELOCITY_STEP = 16;
 
-    /** Who is frozen for longer is shown standing, not running on the spot. */
+    /** Who is frozen for longer is shown standing, not running on the spot; so is what hangs. */
     private static final int STANDING_TICKS = 12;
 
     private final Players players;
@@ -69,7 +69,7 @@ final class OwnRows {
         for (int slot = 0; slot < players.limit(); slot++) {
             if (players.states[slot] != Entities.FREE) {
                 rowsOfPlayers[slot] = count;
-                add(players, slot, playerKind);
+                add(players, slot, playerKind, isFrozenForLong(players, slot));
             }
         }
         playersEnd = count;
@@ -80,12 +80,13 @@ final class OwnRows {
         for (int slot = 0; slot < entities.limit(); slot++) {
             int kind = entities.kinds[slot];
             if (entities.states[slot] != Entities.FREE && rules.isFarSeen(kind) == isFarSeen) {
-                add(entities, slot, kind);
+                boolean stands = entities.hangs[slot] || isFrozenForLong(entities, slot);
+                add(entities, slot, kind, stands);
             }
         }
     }
 
-    private void add(Entities columns, int slot, int kindNumber) {
+    private void add(Entities columns, int slot, int kindNumber, boolean stands) {
         slots[count] = slot;
         int at = count * EntityRow.WORDS;
         count++;
@@ -106,7 +107,6 @@ final class OwnRows {
                         quantizer.offset(columns.y[slot], quadrantY),
                         quantizer.height(columns.z[slot]),
                         columns.yaws[slot]);
-        boolean stands = isFrozenForLong(columns, slot);
         int flags = columns.flags[slot] & (stands ? ~EntityFlags.MOVING : ~0);
         words[at + EntityRow.MOTION] =
                 stands

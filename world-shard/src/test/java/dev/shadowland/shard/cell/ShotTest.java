@@ -6,6 +6,7 @@ import dev.shadowland.actors.entity.Entities;
 import dev.shadowland.actors.entity.Kinds;
 import dev.shadowland.actors.entity.WorldEntities;
 import dev.shadowland.protocol.client.ReplicatedWorld;
+import dev.shadowland.protocol.snapshot.EntityRow;
 import dev.shadowland.shard.command.CommandKind;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -101,6 +102,34 @@ class ShotTest {
             }
             world.ticks(30);
         }
+    }
+
+    /** With a velocity clients would let it fly on and pull it back, over and over. */
+    @Test
+    void shouldBeShownStandingWhereItHangsUntilACellTakesIt() {
+        world.open(4, 4, 4, 4, _ -> 1);
+        TestClient shooter = enter(SHOOTER, 500, 5_000);
+        world.ticks(10);
+        shoot(shooter, YAW_STEPS / 2, 0);
+        world.ticks(12);
+        assertThat(motionOfShot(shooter)).as("it flies").isNotZero();
+        world.ticks(60);
+        assertThat(shots()).isOne();
+        assertThat(motionOfShot(shooter)).as("it hangs").isZero();
+        world.open(3, 4, 3, 4, _ -> 1);
+        world.ticks(12);
+        assertThat(shots()).isOne();
+        assertThat(motionOfShot(shooter)).as("it flies on").isNotZero();
+    }
+
+    private static long motionOfShot(TestClient client) {
+        for (int slot = 0; slot < client.world.limit(); slot++) {
+            if (client.world.isLive(slot)
+                    && client.world.type(slot) == KINDS.get(KINDS.named("projectile")).type()) {
+                return client.world.word(slot, EntityRow.MOTION);
+            }
+        }
+        throw new AssertionError("no shot is seen");
     }
 
     @Test
