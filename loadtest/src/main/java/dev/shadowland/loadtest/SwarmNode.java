@@ -297,6 +297,7 @@ public final class SwarmNode implements AutoCloseable {
                 .gauge("bots", config.settings().bots())
                 .gauge("botsConnected", meters.connected())
                 .gauge("rttP99Millis", meters.rtt().millis().p99())
+                .gauge("inputP99Millis", meters.inputToSnapshot().millis().p99())
                 .gauge("longestGapMillis", meters.longestGapMillis())
                 .players(meters.connected())
                 .datagrams(

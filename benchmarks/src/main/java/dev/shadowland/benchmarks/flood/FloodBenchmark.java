@@ -73,6 +73,7 @@ public final class FloodBenchmark {
         progress.say("under floods of %d datagrams/s".formatted(options.perSecond()));
         List<FloodReport.Wave> waves;
         FloodReport.Play flooded;
+        long rssAtRest;
         // A wave may take longer than asked. The cluster outlives them all, so that its memory can
         // be read, and ends with the last, so that no calm is measured.
         int atMost = 2 * seconds + SETTLE_SECONDS;
@@ -81,6 +82,7 @@ public final class FloodBenchmark {
             awaitComplete(cluster);
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS + 1);
             Niceness.yieldToOthers();
+            rssAtRest = cluster.gatewayRss();
             waves = flood(cluster);
             cluster.stop();
             flooded = FloodReport.Play.of(cluster.await(STOP_SECONDS));
@@ -90,6 +92,7 @@ public final class FloodBenchmark {
                         Machine.here(),
                         options.bots(),
                         options.perSecond(),
+                        rssAtRest,
                         waves,
                         List.copyOf(skipped),
                         calm,
@@ -119,14 +122,15 @@ public final class FloodBenchmark {
     private List<FloodReport.Wave> flood(Cluster cluster) throws IOException {
         List<FloodReport.Wave> waves = new ArrayList<>();
         List<UdpPacket> overheard = overhear();
-        try (OwnAddresses own = new OwnAddresses(options.addresses(), options.port())) {
+        try (OwnAddresses own = new OwnAddresses(options.addresses(), options.port());
+                Felt felt = new Felt(cluster.swarmStatus())) {
             warmUp(cluster, own);
             for (FloodKind kind : options.kinds()) {
                 if (kind.isRaw() && overheard.isEmpty()) {
                     skipped.add(kind.text() + ": " + whyNotOverheard);
                     continue;
                 }
-                FloodReport.Wave wave = wave(cluster, kind, own, overheard);
+                FloodReport.Wave wave = wave(cluster, felt, kind, own, overheard);
                 progress.say("  %s: %.0f/s".formatted(wave.kind(), wave.perSecond()));
                 waves.add(wave);
             }
@@ -140,14 +144,21 @@ public final class FloodBenchmark {
         long _ = run(cluster, own.source(made.wrongCookies()), WARM_UP_SECONDS * NS_PER_SECOND);
     }
 
+    /**
+     * An input that waits when its wave ends counts in the next one, or at the end of the run:
+     * there it is judged too.
+     */
     private FloodReport.Wave wave(
-            Cluster cluster, FloodKind kind, OwnAddresses own, List<UdpPacket> overheard)
+            Cluster cluster, Felt felt, FloodKind kind, OwnAddresses own, List<UdpPacket> overheard)
             throws IOException {
         long before = cluster.gatewayRss();
         sendingNs = 0;
+        felt.restart();
         long sent = send(cluster, kind, own, overheard);
+        double inputP99 = felt.inputP99Millis();
         double perSecond = sendingNs == 0 ? 0 : sent * 1e9 / sendingNs;
-        return new FloodReport.Wave(kind.text(), sent, perSecond, before, cluster.gatewayRss());
+        return new FloodReport.Wave(
+                kind.text(), sent, perSecond, before, cluster.gatewayRss(), inputP99);
     }
 
     private long send(Cluster cluster, FloodKind kind, OwnAddresses own, List<UdpPacket> overheard)

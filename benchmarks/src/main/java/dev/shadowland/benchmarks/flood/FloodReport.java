@@ -14,13 +14,17 @@ import java.util.List;
 /**
  * What the players felt.
  *
+ * @param rssAtRestBytes memory of the gateway's process before the first datagram of a flood, once
+ *     the players had settled; 0 when there was none to read
  * @param skipped each kind that was left out, and why
- * @param calm the same cluster without a flood
+ * @param calm the same cluster without a flood, over all its time
+ * @param flooded its percentiles are those from the last wave's start to the end of the run
  */
 public record FloodReport(
         Machine machine,
         int bots,
         int wantedPerSecond,
+        long rssAtRestBytes,
         List<Wave> waves,
         List<String> skipped,
         Play calm,
@@ -58,9 +62,15 @@ public record FloodReport(
      * @param perSecond datagrams that the kernel took
      * @param rssBeforeBytes memory of the gateway's process, 0 when there was none to read
      * @param rssAfterBytes likewise
+     * @param inputP99Millis input to snapshot while it lasted, 0 when it was not measured
      */
     public record Wave(
-            String kind, long sent, double perSecond, long rssBeforeBytes, long rssAfterBytes) {}
+            String kind,
+            long sent,
+            double perSecond,
+            long rssBeforeBytes,
+            long rssAfterBytes,
+            double inputP99Millis) {}
 
     /** What the swarm reported. */
     public record Play(
@@ -89,20 +99,15 @@ public record FloodReport(
         }
     }
 
-    /** The flooded p99 over the calm one, input to snapshot. */
-    public double p99Ratio() {
-        return flooded.inputP99Millis() / calm.inputP99Millis();
+    /** A p99 under flood over the calm one, input to snapshot. */
+    private double ratio(double floodedP99Millis) {
+        return floodedP99Millis / calm.inputP99Millis();
     }
 
-    /** Most memory after a wave over memory before the first; 1 when there was none. */
+    /** Most memory after a wave over memory before any flood; 1 when there was no wave. */
     public double memoryGrowth() {
         long most = waves.stream().mapToLong(Wave::rssAfterBytes).max().orElse(1);
-        return waves.isEmpty() ? 1 : (double) most / waves.getFirst().rssBeforeBytes();
-    }
-
-    /** Whether players heard of their inputs at all: no latency is 0. */
-    private boolean isMeasured() {
-        return calm.inputP99Millis() > 0 && flooded.inputP99Millis() > 0;
+        return waves.isEmpty() ? 1 : (double) most / rssAtRestBytes;
     }
 
     /** What came of it. */
@@ -142,13 +147,8 @@ public record FloodReport(
                             .formatted(
                                     calm.disconnects(), calm.connected(), bots, calm.violations()));
         }
-        if (!isMeasured()) {
-            problems.add(
-                    "nothing was measured: p99 %.1f ms calm, %.1f ms flooded"
-                            .formatted(calm.inputP99Millis(), flooded.inputP99Millis()));
-        } else if (p99Ratio() > MOST_RATIO) {
-            problems.add("p99 grew %.2f times, at most 2 wanted".formatted(p99Ratio()));
-        }
+        waves.forEach(wave -> judge(wave.kind(), wave.inputP99Millis(), problems));
+        judge("to the end", flooded.inputP99Millis(), problems);
         if (memoryGrowth() > MOST_GROWTH) {
             problems.add("the gateway's memory grew %.2f times".formatted(memoryGrowth()));
         }
@@ -156,7 +156,7 @@ public record FloodReport(
             problems.add("no flood was sent");
         }
         for (Wave wave : waves) {
-            if (wave.rssBeforeBytes() == 0 || wave.rssAfterBytes() == 0) {
+            if (rssAtRestBytes == 0 || wave.rssBeforeBytes() == 0 || wave.rssAfterBytes() == 0) {
                 problems.add(wave.kind() + ": no gateway whose memory could be read");
             }
             if (wave.perSecond() < 0.95 * wantedPerSecond) {
@@ -168,23 +168,39 @@ public record FloodReport(
         return List.copyOf(problems);
     }
 
+    /** One bad kind must not hide behind good ones; and no latency is 0. */
+    private void judge(String when, double p99Millis, List<String> problems) {
+        if (!(calm.inputP99Millis() > 0 && p99Millis > 0)) {
+            problems.add(
+                    "%s: nothing was measured: p99 %.1f ms calm, %.1f ms flooded"
+                            .formatted(when, calm.inputP99Millis(), p99Millis));
+        } else if (ratio(p99Millis) > MOST_RATIO) {
+            problems.add(
+                    "%s: p99 grew %.2f times, at most 2 wanted".formatted(when, ratio(p99Millis)));
+        }
+    }
+
     /** For a person. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Wave wave : waves) {
             lines.add(
-                    "%-28s %9d sent, %7.0f/s   gateway %4d -> %4d MiB"
+                    "%-28s %9d sent, %7.0f/s   gateway %4d -> %4d MiB   p99 %6.1f ms, x %.2f"
                             .formatted(
                                     wave.kind(),
                                     wave.sent(),
                                     wave.perSecond(),
                                     wave.rssBeforeBytes() >> 20,
-                                    wave.rssAfterBytes() >> 20));
+                                    wave.rssAfterBytes() >> 20,
+                                    wave.inputP99Millis(),
+                                    ratio(wave.inputP99Millis())));
         }
         skipped.forEach(what -> lines.add("SKIPPED: " + what));
         lines.add(play("calm", calm));
-        lines.add(play("flooded", flooded));
-        lines.add("p99 x %.2f, memory x %.2f".formatted(p99Ratio(), memoryGrowth()));
+        lines.add(play("at end", flooded));
+        lines.add(
+                "memory x %.2f of %d MiB before any flood"
+                        .formatted(memoryGrowth(), rssAtRestBytes >> 20));
         problems().forEach(problem -> lines.add("NOT HELD: " + problem));
         lines.add(verdict());
         return List.copyOf(lines);

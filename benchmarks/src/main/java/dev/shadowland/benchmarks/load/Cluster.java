@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
 public final class Cluster implements AutoCloseable {
     private static final String MAIN = "dev.shadowland.deploy.Shadowland";
     private static final long STOP_SECONDS = 25;
+    private static final Pattern SWARM_CONFIG = Pattern.compile("\0swarm\0--config\0([^\0]+)");
+    private static final Pattern STATUS_PORT =
+            Pattern.compile("shadowland\\.status\\.port\\W+(\\d+)");
 
     private final Path folder;
     private final Path output;
@@ -93,14 +99,33 @@ public final class Cluster implements AutoCloseable {
         return process.descendants().filter(Cluster::isGateway).mapToLong(Cluster::rss).sum();
     }
 
-    /** By the system's list: other processes' arguments may be hidden from Java. */
     private static boolean isGateway(ProcessHandle child) {
+        return words(child).contains("\0gateway\0--config\0");
+    }
+
+    /** By the system's list: other processes' arguments may be hidden from Java. */
+    private static String words(ProcessHandle child) {
         try {
-            String words = Files.readString(Path.of("/proc", child.pid() + "", "cmdline"));
-            return words.contains("\0gateway\0--config\0");
+            return Files.readString(Path.of("/proc", child.pid() + "", "cmdline"));
         } catch (IOException _) {
-            return false;
+            return "";
         }
+    }
+
+    /** Where its swarm tells its status. */
+    public URI swarmStatus() throws IOException {
+        String config =
+                process.descendants()
+                        .map(child -> SWARM_CONFIG.matcher(words(child)))
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no swarm runs"));
+        Matcher port = STATUS_PORT.matcher(Files.readString(Path.of(config)));
+        if (!port.find()) {
+            throw new IOException("no status port in " + config);
+        }
+        return URI.create("http://127.0.0.1:" + port.group(1));
     }
 
     private static long rss(ProcessHandle child) {

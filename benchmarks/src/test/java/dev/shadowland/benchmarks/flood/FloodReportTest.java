@@ -29,7 +29,10 @@ class FloodReportTest {
                 Machine.here(),
                 200,
                 1_000,
-                List.of(new FloodReport.Wave("garbage", 1_000, perSecond, 100 << 20, rss << 20)),
+                100 << 20,
+                List.of(
+                        new FloodReport.Wave(
+                                "garbage", 1_000, perSecond, 100 << 20, rss << 20, 20)),
                 skipped,
                 new FloodReport.Play(200, 200, 0, calmP99, 5, 0),
                 new FloodReport.Play(200 - (int) disconnects, 200, disconnects, p99, 5, 0));
@@ -47,6 +50,39 @@ class FloodReportTest {
                 .contains("memory");
     }
 
+    private static FloodReport.Wave wave(String kind, long rssAfter, double p99) {
+        return new FloodReport.Wave(kind, 1_000, 1_000, 125, rssAfter, p99);
+    }
+
+    private static FloodReport waves(long rssAtRest, FloodReport.Wave... waves) {
+        FloodReport.Play play = new FloodReport.Play(200, 200, 0, 20, 5, 0);
+        return new FloodReport(
+                Machine.here(), 200, 1_000, rssAtRest, List.of(waves), List.of(), play, play);
+    }
+
+    @Test
+    void shouldJudgeEachKindByItself() {
+        FloodReport report =
+                waves(100, wave("good", 100, 40), wave("bad", 100, 41), wave("dumb", 100, 0));
+        assertThat(report.problems())
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("bad: p99 grew 2.05 times"))
+                .anyMatch(problem -> problem.startsWith("dumb: nothing was measured"));
+        assertThat(report.lines()).anyMatch(line -> line.endsWith("p99   41.0 ms, x 2.05"));
+    }
+
+    /** A warm-up is a flood too. */
+    @Test
+    void shouldHoldMemoryAgainstThatBeforeAnyFlood() {
+        assertThat(waves(100, wave("good", 125, 20)).problems()).isEmpty();
+        assertThat(waves(99, wave("good", 125, 20)).problems())
+                .singleElement()
+                .asString()
+                .contains("memory grew 1.26 times");
+        assertThat(waves(0, wave("good", 125, 20)).problems())
+                .contains("good: no gateway whose memory could be read");
+    }
+
     @Test
     void shouldNotCallMemoryFlatWhenItCouldNotBeRead() {
         assertThat(report(0, 40, 950, 0).problems())
@@ -60,7 +96,14 @@ class FloodReportTest {
         FloodReport.Play play = new FloodReport.Play(200, 200, 0, 20, 5, 0);
         FloodReport report =
                 new FloodReport(
-                        Machine.here(), 200, 1_000, List.of(), List.of("replays: no"), play, play);
+                        Machine.here(),
+                        200,
+                        1_000,
+                        100,
+                        List.of(),
+                        List.of("replays: no"),
+                        play,
+                        play);
         assertThat(report.problems()).containsExactly("no flood was sent");
     }
 
@@ -85,8 +128,9 @@ class FloodReportTest {
     }
 
     private static FloodReport report(FloodReport.Play calm, FloodReport.Play flooded) {
-        FloodReport.Wave wave = new FloodReport.Wave("garbage", 1_000, 1_000, 100, 100);
-        return new FloodReport(Machine.here(), 200, 1_000, List.of(wave), List.of(), calm, flooded);
+        FloodReport.Wave wave = new FloodReport.Wave("garbage", 1_000, 1_000, 100, 100, 20);
+        return new FloodReport(
+                Machine.here(), 200, 1_000, 100, List.of(wave), List.of(), calm, flooded);
     }
 
     @Test
@@ -117,7 +161,9 @@ class FloodReportTest {
     @CsvSource({"20, 0", "0, 20", "0, 0", "NaN, 20", "20, NaN"})
     void shouldNotHoldWhenNoLatencyWasMeasured(double calmP99, double floodedP99) {
         FloodReport report = report(0, calmP99, floodedP99, 950, 100, List.of());
-        assertThat(report.problems()).singleElement().asString().contains("nothing was measured");
+        assertThat(report.problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).contains("nothing was measured"));
         assertThat(report.outcome().status()).isEqualTo(1);
     }
 
