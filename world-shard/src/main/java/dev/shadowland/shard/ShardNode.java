@@ -146,7 +146,7 @@ public final class ShardNode implements AutoCloseable {
         StoreOutage outage = new StoreOutage();
         StoreWriter saves = StoreWriter.start(store, SAVES_IN_QUEUE);
         closing.push(saves);
-        EntityIdPool ids = EntityIdPool.start(store);
+        EntityIdPool ids = EntityIdPool.start(store, outage);
         closing.push(ids);
         CellMeters meters = new CellMeters(config.node().id());
         DropCounters drops = new DropCounters();

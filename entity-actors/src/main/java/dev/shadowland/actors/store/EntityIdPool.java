@@ -21,6 +21,7 @@ public final class EntityIdPool implements EntityIdSource, AutoCloseable {
     private static final long NO_RANGE = 0;
 
     private final WorldStore store;
+    private final StoreOutage outage;
     private final Thread leaser;
 
     /** Next id above, the end below: 32 bits each. Exhausted when they are equal. */
@@ -29,14 +30,18 @@ public final class EntityIdPool implements EntityIdSource, AutoCloseable {
     private final AtomicLong reserve = new AtomicLong(NO_RANGE);
     private volatile boolean closed;
 
-    private EntityIdPool(WorldStore store) {
+    private EntityIdPool(WorldStore store, StoreOutage outage) {
         this.store = store;
+        this.outage = outage;
         this.leaser = Thread.ofPlatform().daemon().name("entity-ids").unstarted(this::lease);
     }
 
-    /** A pool of the store's ids; leases its first range in the background. */
-    public static EntityIdPool start(WorldStore store) {
-        EntityIdPool pool = new EntityIdPool(store);
+    /**
+     * A pool of the store's ids; leases its first range in the background. {@code outage} hears of
+     * what fails.
+     */
+    public static EntityIdPool start(WorldStore store, StoreOutage outage) {
+        EntityIdPool pool = new EntityIdPool(store, outage);
         pool.leaser.start();
         return pool;
     }
@@ -74,7 +79,7 @@ public final class EntityIdPool implements EntityIdSource, AutoCloseable {
                 continue;
             }
             try {
-                long first = store.leaseEntityIds(LEASE);
+                long first = outage.watch(() -> store.leaseEntityIds(LEASE));
                 reserve.set(first << 32 | (first + LEASE));
                 told = "";
             } catch (RuntimeException e) {

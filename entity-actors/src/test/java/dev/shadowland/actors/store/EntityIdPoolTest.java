@@ -50,7 +50,7 @@ class EntityIdPoolTest {
 
     private void runNode(Set<Integer> taken) {
         try (WorldStore store = SqliteWorldStore.open(file);
-                EntityIdPool pool = EntityIdPool.start(store)) {
+                EntityIdPool pool = EntityIdPool.start(store, new StoreOutage())) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 threads.add(Thread.ofPlatform().start(() -> take(pool, taken)));
@@ -81,9 +81,11 @@ class EntityIdPoolTest {
     @Test
     void shouldHaveNoIdsWhileTheStoreRefusesAndHaveThemAfterwards() {
         Path empty = folder.resolve("empty.db");
+        StoreOutage outage = new StoreOutage();
         try (WorldStore store = SqliteWorldStore.open(empty);
-                EntityIdPool pool = EntityIdPool.start(store)) {
+                EntityIdPool pool = EntityIdPool.start(store, outage)) {
             assertThat(pool.tryTake()).isEqualTo(EntityIdSource.NONE);
+            await().until(() -> outage.failures() > 0);
             store.initialise(new ClusterPlan(new UUID(1, 2), 1_000, 60, 0, 7));
             await().until(() -> pool.tryTake() != EntityIdSource.NONE);
         }
