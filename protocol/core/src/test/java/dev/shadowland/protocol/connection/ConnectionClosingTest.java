@@ -3,6 +3,7 @@ package dev.shadowland.protocol.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shadowland.protocol.reliability.Channel;
 import dev.shadowland.protocol.wire.DropReason;
 import dev.shadowland.protocol.wire.FrameType;
 import dev.shadowland.protocol.wire.WireWriter;
@@ -40,6 +41,23 @@ class ConnectionClosingTest {
         pair.give(pair.client, first);
         assertThat(pair.clientSide.closed).isEqualTo(DisconnectReason.PROTOCOL_ERROR);
         assertThat(pair.clientSide.closedByPeer).isTrue();
+    }
+
+    /** What it held is of a memory that others share, and it may be a second until it is gone. */
+    @Test
+    void shouldHoldNothingOnceItsPeerSentRubbish() {
+        MessagePair messages = new MessagePair(MessagePair.WIDE);
+        messages.clientSide.send(messages.client, Channel.RELIABLE_ORDERED, 20);
+        messages.lose(messages.client);
+        messages.clientSide.send(messages.client, Channel.RELIABLE_ORDERED, 20);
+        messages.carry(messages.client, messages.server);
+        assertThat(messages.server.statistics().heldBytes()).isPositive();
+
+        byte[] rubbish = messages.send(messages.client, writer -> writer.u8(FrameType.PING).u8(0));
+        messages.give(messages.server, rubbish);
+
+        assertThat(messages.server.isClosed()).isFalse();
+        assertThat(messages.server.statistics().heldBytes()).isZero();
     }
 
     @Test

@@ -141,6 +141,22 @@ class HandshakeResponderTest {
         assertThat(responder.find(client.connectionId())).isNull();
     }
 
+    /** Nobody else has them, and nobody will. */
+    @Test
+    void shouldZeroKeysThatAreReadyAfterTheirConnectionIsGone() {
+        world.knock(CLIENT, world.connectWithCookie(world.client(), CLIENT));
+        KeyWork.Done late = world.work.remove().run(world.identity, world.random);
+        responder.onHousekeeping(world.nowNs + 10_000 * Handshakes.MS);
+        assertThat(responder.halfOpenCount()).isZero();
+        assertThat(late).isNotNull();
+        if (late != null && late.keys() != null) {
+            assertThat(late.keys().serverToClient()).isNotEqualTo(new byte[32]);
+            assertThat(responder.onKeys(late, world.reply)).isZero();
+            assertThat(late.keys().serverToClient()).containsOnly(0);
+            assertThat(late.keys().clientToServer()).containsOnly(0);
+        }
+    }
+
     /** Regression: a new Connect from an address with a live session ignored. */
     @Test
     void shouldServeSeveralClientsOfOneAddress() {
