@@ -40,13 +40,41 @@ class MessageSimulationPropertyTest {
 
     @Test
     void shouldDeliverEachMessageOnceThroughBurstsOfLoss() {
+        Rare rare = new Rare();
         eachSeed(
                 SEEDS,
                 seed -> {
                     MessageSimulation world = new MessageSimulation(WeatherReport.STORM, seed);
                     world.bursts = true;
                     converse(world);
+                    rare.count(world);
                 });
+        rare.assertReached();
+    }
+
+    /** What the weather must have brought about over all seeds, or else it proves nothing of it. */
+    private static final class Rare {
+        private long rekeys;
+        private long expired;
+        private long resent;
+
+        private void count(MessageSimulation world) {
+            rekeys += world.server.keyEpoch();
+            expired +=
+                    world.client.statistics().setsExpired()
+                            + world.server.statistics().setsExpired();
+            resent +=
+                    world.client.statistics().messagesResent()
+                            + world.server.statistics().messagesResent();
+        }
+
+        private void assertReached() {
+            if (ONLY == null && SEEDS >= 100) {
+                assertThat(rekeys).as("keys changed while it stormed").isGreaterThan(SEEDS);
+                assertThat(expired).as("fragments given up").isPositive();
+                assertThat(resent).as("messages sent again").isGreaterThan(SEEDS);
+            }
+        }
     }
 
     /** Snapshots at each step take what they may; what is reliable gets through beside them. */
