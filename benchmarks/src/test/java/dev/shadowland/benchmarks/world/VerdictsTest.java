@@ -13,19 +13,7 @@ import java.util.Map;
 class VerdictsTest {
     private static WorldResult row(
             Layout layout, int players, int threads, double p99, double micros, int skipped) {
-        return row(layout, players, threads, p99, micros, skipped, 0, 10);
-    }
-
-    private static WorldResult row(
-            Layout layout,
-            int players,
-            int threads,
-            double p99,
-            double micros,
-            int skipped,
-            int rung,
-            int farHz) {
-        return row(layout, players, threads, p99, micros, skipped, rung, farHz, 0);
+        return row(layout, players, threads, p99, micros, skipped, 0, 10, 0);
     }
 
     private static WorldResult row(
@@ -82,12 +70,12 @@ class VerdictsTest {
 
     @Test
     void shouldMissTheTickWhenCellsLeftSomethingOut() {
-        assertThat(reached(row(Layout.SPREAD, 10_000, 2, 10, 1, 0, 1, 10))).isFalse();
+        assertThat(reached(row(Layout.SPREAD, 10_000, 2, 10, 1, 0, 1, 10, 0))).isFalse();
     }
 
     @Test
     void shouldHoldNoRowAtOtherRatesAgainstTheGoals() {
-        assertThat(Verdicts.of(List.of(row(Layout.SPREAD, 10_000, 2, 99, 1, 0, 0, 20))))
+        assertThat(Verdicts.of(List.of(row(Layout.SPREAD, 10_000, 2, 99, 1, 0, 0, 20, 0))))
                 .extracting(Verdict::what)
                 .singleElement()
                 .asString()

@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
  * stand still, and handovers take their time.
  */
 class HonestClientTest {
-    private static final long PRESENT_TICK = 106_000_000_000L;
     private static final int CLIENTS = 6;
 
     /** Of a tick: the overload ladder is climbed. */
@@ -32,7 +31,7 @@ class HonestClientTest {
     void shouldNeverBeCorrected(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         World world = new World(new Weather(seed, 0, 0.2, 0, 4), LIMITS);
-        world.tick = PRESENT_TICK;
+        world.tick = World.PRESENT_TICK;
         world.open(3, 3, 4, 4, key -> 1 + (CellKey.x(key) + CellKey.y(key) & 1));
         for (int i = 0; i < CLIENTS; i++) {
             enter(world, i, random);

@@ -15,21 +15,28 @@ import org.junit.jupiter.api.Test;
 class StepCreditTest {
     private static final double PER_TICK = 500 / 60.0;
 
-    /** What a cluster of our days counts. */
-    private static final long PRESENT_TICK = 106_000_000_000L;
-
     private static World world(Weather links) {
         World world = new World(links, CellLimits.DEFAULT);
-        world.tick = PRESENT_TICK;
+        world.tick = World.PRESENT_TICK;
         return world.open(3, 3, 4, 4, key -> 1 + (CellKey.x(key) & 1));
+    }
+
+    private static TestClient walker(World world, double x, double y) {
+        TestClient client = world.enter(7, x, y, Weather.clear(2), Weather.clear(3));
+        client.moveX = 127;
+        return client;
+    }
+
+    private static void assertNeverOverruled(World world, TestClient client) {
+        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
+        assertThat(client.prediction.corrections()).isZero();
     }
 
     @Test
     void shouldOverruleNobodyWhenATickRunsLateAndFindsWhatCameMeanwhile() {
         World world = world(Weather.clear(1));
-        TestClient honest = world.enter(7, -20_000, 10_000, Weather.clear(2), Weather.clear(3));
+        TestClient honest = walker(world, -20_000, 10_000);
         TestClient cheat = world.enter(8, -20_000, 20_000, Weather.clear(4), Weather.clear(5));
-        honest.moveX = 127;
         cheat.moveX = 127;
         cheat.inputsPerSend = 3;
         world.ticks(30);
@@ -50,22 +57,20 @@ class StepCreditTest {
     @Test
     void shouldHaveRoomForAllTheInputsThatCreditIsLeftFor() {
         World world = world(Weather.clear(1));
-        TestClient honest = world.enter(7, -20_000, 10_000, Weather.clear(2), Weather.clear(3));
-        honest.moveX = 127;
+        TestClient honest = walker(world, -20_000, 10_000);
         honest.turns = true;
         for (int late = 1; late < Movement.MAX_CREDIT; late++) {
             world.lateTick(late);
             world.ticks(20);
         }
-        assertThat(honest.prediction.corrections()).isZero();
+        assertNeverOverruled(world, honest);
     }
 
     /** As when a shard leaves: the next owner lets in where it stood, a second later. */
     @Test
     void shouldOverruleNobodyWhoseCellBeginsAnewElsewhere() {
         World world = world(Weather.clear(1));
-        TestClient honest = world.enter(7, 1_000, 5_000, Weather.clear(2), Weather.clear(3));
-        honest.moveX = 127;
+        TestClient honest = walker(world, 1_000, 5_000);
         honest.contested = true;
         for (int gap = 1; gap < 3 * InputFrame.MAX_INPUTS - 3; gap++) {
             world.ticks(20);
@@ -75,30 +80,26 @@ class StepCreditTest {
             world.rejoin(honest, x, 5_000);
         }
         world.ticks(20);
-        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
-        assertThat(honest.prediction.corrections()).isZero();
+        assertNeverOverruled(world, honest);
     }
 
     @Test
     void shouldOverruleNobodyForTheTimeThatHandoversTake() {
         World world = world(new Weather(1, 0, 0, 6, 0));
-        TestClient honest = world.enter(7, -200, 5_000, Weather.clear(2), Weather.clear(3));
-        honest.moveX = 127;
+        TestClient honest = walker(world, -200, 5_000);
         for (int i = 0; i < 20; i++) {
             world.ticks(240);
             honest.moveX = -honest.moveX;
         }
         assertThat(world.arrivals).hasSizeGreaterThan(10);
-        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
-        assertThat(honest.prediction.corrections()).isZero();
+        assertNeverOverruled(world, honest);
     }
 
     /** Two clocks that are set right all the time may run 1000 ppm apart. */
     @Test
     void shouldOverruleNobodyWhoseClockRunsALittleFast() {
         World world = world(Weather.clear(1));
-        TestClient honest = world.enter(7, 10_000, 5_000, Weather.clear(2), Weather.clear(3));
-        honest.moveX = 127;
+        TestClient honest = walker(world, 10_000, 5_000);
         for (int i = 0; i < 15; i++) {
             world.ticks(3_000);
             honest.inputsPerSend = 2;
@@ -106,6 +107,6 @@ class StepCreditTest {
             honest.inputsPerSend = 1;
             honest.moveX = -honest.moveX;
         }
-        assertThat(world.drops(DropReason.INPUT_OVER_LIMIT)).isZero();
+        assertNeverOverruled(world, honest);
     }
 }

@@ -47,6 +47,9 @@ final class World {
     static final MapGeometry OTHER_MAP =
             new MapGeometry(7, -51_200, -51_200, 300, 25_600, 4, 4, 6_400);
 
+    /** What a cluster of our days counts. */
+    static final long PRESENT_TICK = 106_000_000_000L;
+
     final Map<Long, Cell> cells = new LinkedHashMap<>();
     final Map<Integer, Node> nodes = new LinkedHashMap<>();
     final Map<Long, TestClient> clients = new LinkedHashMap<>();

@@ -209,7 +209,7 @@ final class ConfigSections {
     private BackplaneConfig backplane(ClusterConfig cluster, String nodeHost) {
         int termLength = read.bytes("backplane.term-length", 64 * KIB, 1024 * MIB);
         if (Integer.bitCount(termLength) != 1) {
-            read.violate("backplane.term-length", "must be a power of two, 64 KiB..1024 MiB");
+            read.violate("backplane.term-length", "must be a power of two, 4 MiB..1024 MiB");
         } else if (termLength < BackplaneConfig.LEAST_TERM_LENGTH) {
             read.violate(
                     "backplane.term-length",

@@ -143,7 +143,7 @@ class EffectiveConfigTest {
                 "network.max-packet-size = 1199 | must be 1200: both ends",
                 "performance.tick-rate = 30 | must be 60: a step",
                 "backplane.term-length = 2 MiB | must be at least 4 MiB: a frame may be an eighth",
-                "backplane.term-length = 5 MiB | must be a power of two, 64 KiB..1024 MiB",
+                "backplane.term-length = 5 MiB | must be a power of two, 4 MiB..1024 MiB",
                 "performance.bundle-timeout = 20 ms | must be 50 ms: nothing is held back",
                 "performance.snapshot-budget = 299 | must be a whole number 300..1100",
                 "performance.snapshot-budget = 1101 | must be a whole number 300..1100",
